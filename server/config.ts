@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+/**
+ * Every setting of the product, and the only reader of the process environment.
+ * `docs/generated/config.md` is made from this table.
+ */
+
+interface Setting {
+  meaning: string;
+  schema: z.ZodType;
+  /** Shown in the documentation; a secret is never printed, logged or shown on a page. */
+  secret?: true;
+  example?: string;
+}
+
+const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+const httpUrl = baseUrl;
+
+export const settings = {
+  NODE_ENV: {
+    meaning: '`production` refuses to start without keys and HTTPS; anything else is a copy to try or to develop.',
+    schema: z.enum(['production', 'development', 'test']).default('development'),
+  },
+  PORT: { meaning: 'The TCP port on which the product listens.', schema: z.coerce.number().int().min(1).max(65535).default(3000) },
+  HOST: { meaning: 'The address on which it listens. `0.0.0.0` opens it to the network.', schema: z.string().default('127.0.0.1') },
+  PUBLIC_URL: {
+    meaning: 'The URL under which people reach this copy, without a path. Default: `http://localhost:PORT`.',
+    schema: httpUrl.optional(),
+    example: 'https://letters.example.org',
+  },
+  DATABASE_URL: {
+    meaning: 'A PostgreSQL 15 or newer. Its user owns the tables and may create roles. Unset: the embedded PostgreSQL in `DATA_DIR`.',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    secret: true,
+    example: 'postgres://antiphon:…@db.example.org/antiphon',
+  },
+  DATA_DIR: { meaning: 'The folder of the embedded database and of keys made for a copy that is not in production.', schema: z.string().min(1).default('data') },
+  DATABASE_POOL: { meaning: 'Most database connections of one process.', schema: z.coerce.number().int().min(2).max(200).default(10) },
+  ENCRYPTION_KEYS: {
+    meaning:
+      'Master keys, newest first: `id:base64` of 32 bytes each, separated by commas. The first seals; the others still open. Required in production; else one is made in `DATA_DIR`.',
+    schema: z.string().min(1).optional(),
+    secret: true,
+    example: '2026-11:…,2026-05:…',
+  },
+  TRUSTED_PROXIES: {
+    meaning: 'Addresses or CIDR ranges of the proxies in front. Only from them is `X-Forwarded-For` believed.',
+    schema: list.default([]),
+    example: '127.0.0.1, 10.0.0.0/8',
+  },
+  SMTP_URL: {
+    meaning: 'Where invitations and resets are sent through. Unset: they go to the sandbox and its outbox.',
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    secret: true,
+    example: 'smtps://user:…@mail.example.org',
+  },
+  SMTP_FROM: { meaning: 'The sender of service mail.', schema: z.string().default('Antiphon <antiphon@localhost>'), example: 'Antiphon <letters@example.org>' },
+  OUTBOUND_ALLOW: {
+    meaning: 'Hosts (`name` or `name:port`) that the outbound guard opens although they resolve to a private address. Empty by default.',
+    schema: list.default([]),
+  },
+  SANDBOX: {
+    meaning: 'Whether the built-in stand-ins answer where no credentials are set. Default: on, but off in production.',
+    schema: flag.optional(),
+  },
+  CLOCK_OFFSET_SECONDS: {
+    meaning: 'Moves the clock of a copy in the sandbox, to see what retention will do. Refused in production.',
+    schema: z.coerce.number().int().default(0),
+  },
+  LOG_LEVEL: { meaning: 'How much the server says.', schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') },
+  METRICS_TOKEN: {
+    meaning: 'Bearer token that `/metrics` asks for. Unset: `/metrics` answers to the machine itself alone.',
+    schema: z.string().min(16).optional(),
+    secret: true,
+  },
+  SECOND_FACTOR_REQUIRED: { meaning: 'Whether every user must have a second factor before anything else is open to them.', schema: flag.default(false) },
+  SESSION_HOURS: { meaning: 'Hours without use after which a session ends. It ends after 30 days in any case.', schema: z.coerce.number().int().min(1).max(720).default(168) },
+  OPERATOR_NAME: { meaning: 'Who runs this copy and answers for it, as the legal pages name them.', schema: z.string().default('The operator of this copy') },
+  OPERATOR_ADDRESS: { meaning: 'Their postal address, for the legal page.', schema: z.string().default('not yet set by the operator') },
+  OPERATOR_EMAIL: { meaning: 'Where privacy questions go.', schema: z.string().default('not yet set by the operator'), example: 'privacy@example.org' },
+  GOOGLE_CLIENT_ID: { meaning: 'OAuth client of this copy at Google. Unset: the sandbox stands in for Google.', schema: z.string().min(1).optional() },
+  GOOGLE_CLIENT_SECRET: { meaning: 'Its secret.', schema: z.string().min(1).optional(), secret: true },
+  GOOGLE_ACCOUNTS_URL: { meaning: 'Where people consent.', schema: baseUrl.default('https://accounts.google.com') },
+  GOOGLE_OAUTH_URL: { meaning: 'Where codes and tokens are exchanged and revoked.', schema: baseUrl.default('https://oauth2.googleapis.com') },
+  GOOGLE_API_URL: { meaning: 'Where the keys that sign ID tokens are read.', schema: baseUrl.default('https://www.googleapis.com') },
+  GOOGLE_OPENID_URL: { meaning: 'Where the profile of the signed-in person is read.', schema: baseUrl.default('https://openidconnect.googleapis.com') },
+  GMAIL_API_URL: { meaning: 'Where messages are handed to Gmail.', schema: baseUrl.default('https://gmail.googleapis.com') },
+} satisfies Record<string, Setting>;
+
+type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> };
+
+export interface Config extends Omit<Raw, 'PUBLIC_URL' | 'SANDBOX'> {
+  PUBLIC_URL: string;
+  SANDBOX: boolean;
+}
+
+/** A setting is missing or malformed. The message is one plain sentence for the operator and names no secret. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads and checks all settings. An empty value counts as unset.
+ * @throws ConfigError with a sentence that names the first wrong setting and what it should be
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const shape = Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, setting.schema]));
+  const given = Object.fromEntries(Object.keys(settings).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+  const parsed = z.object(shape).safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const name = String(issue?.path[0]) as keyof typeof settings;
+    throw new ConfigError(`The setting ${name} is not usable (${issue?.message ?? 'malformed'}). ${settings[name].meaning}`);
+  }
+  const raw = parsed.data as Raw;
+  const config: Config = {
+    ...raw,
+    PUBLIC_URL: raw.PUBLIC_URL ?? `http://localhost:${raw.PORT}`,
+    SANDBOX: raw.SANDBOX ?? raw.NODE_ENV !== 'production',
+  };
+  refuseUnsafe(config);
+  return config;
+}
+
+function refuseUnsafe(config: Config): void {
+  if (new URL(config.PUBLIC_URL).pathname !== '/') throw new ConfigError('The setting PUBLIC_URL must be an origin without a path, such as https://letters.example.org.');
+  if ((config.GOOGLE_CLIENT_ID === undefined) !== (config.GOOGLE_CLIENT_SECRET === undefined))
+    throw new ConfigError('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together: set both or neither.');
+  if (config.NODE_ENV !== 'production') return;
+  if (!config.ENCRYPTION_KEYS)
+    throw new ConfigError('ENCRYPTION_KEYS is missing. In production the keys come from the environment: set it to id:base64 of 32 random bytes.');
+  if (!config.PUBLIC_URL.startsWith('https://')) throw new ConfigError('PUBLIC_URL must begin with https:// in production.');
+  if (config.CLOCK_OFFSET_SECONDS !== 0) throw new ConfigError('CLOCK_OFFSET_SECONDS moves the clock of a rehearsal and cannot be used in production.');
+}

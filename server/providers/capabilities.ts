@@ -1,0 +1,49 @@
+/**
+ * What the product asks of outside services. Each capability is the smallest interface its user needs;
+ * a provider folder implements some. Modules import this file and never a provider's folder.
+ * Every method rejects with a `ProviderFailure` and with nothing else that a provider can cause.
+ */
+
+/** Where the person is sent to consent, and what binds the answer to their browser. */
+export interface ConsentRequest {
+  /** Opaque value that must come back unchanged (RFC 6749 section 10.12). */
+  state: string;
+  /** Bound into the ID token (OpenID Connect Core section 3.1.2.1). */
+  nonce: string;
+  /** S256 challenge of the verifier (RFC 7636 section 4.2). */
+  codeChallenge: string;
+  redirectUri: string;
+}
+
+/** What a completed consent gave. Tokens are clear text here: seal them before they are written anywhere. */
+export interface Consent {
+  /** The provider's stable id of the account. */
+  subject: string;
+  emailAddress: string;
+  displayName: string;
+  accessToken: string;
+  accessTokenExpiresAt: Date;
+  /** Absent when the provider gave none (a second consent at Google). */
+  refreshToken: string | undefined;
+  /** Whether the permission to send was really granted: on Google's screen it can be unticked. */
+  maySend: boolean;
+}
+
+/** Asks a person for permission to send from their mailbox, and gives it back. */
+export interface AskConsent {
+  authorizationUrl(request: ConsentRequest): URL;
+  exchangeCode(exchange: { code: string; codeVerifier: string; nonce: string; redirectUri: string }): Promise<Consent>;
+  refresh(refreshToken: string): Promise<{ accessToken: string; accessTokenExpiresAt: Date }>;
+  /** Ends the whole grant. An already ended grant counts as success. */
+  revoke(token: string): Promise<void>;
+}
+
+/** Sends one finished message (RFC 5322 bytes) from the mailbox that the access token belongs to. */
+export interface SendMail {
+  send(message: { accessToken: string; raw: Uint8Array }): Promise<{ providerMessageId: string }>;
+}
+
+/** Sends the product's own mail: invitations, password resets, test messages. */
+export interface SendServiceMail {
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+}
