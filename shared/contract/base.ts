@@ -1,0 +1,54 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { Permission } from '../permissions.ts';
+
+/** What every route of the API says about itself besides its shape. */
+export interface RouteMeta {
+  permission: Permission;
+  /** How strictly calls are counted; `guarded` is for guesses at passwords, codes and links. */
+  rate: 'usual' | 'guarded';
+}
+
+/** The body of every refusal: a code for programs beside the sentence for people. */
+const refusal = z.object({ code: z.string().describe('What was refused, for a program'), retryAfterSeconds: z.number().int().optional() });
+
+const api = oc.$meta<RouteMeta>({ permission: 'operator', rate: 'usual' }).errors({
+  NOT_FOUND: { status: 404, message: 'Not here, or not yours to see', data: refusal },
+  NOT_ALLOWED: { status: 403, message: 'The role does not allow it', data: refusal },
+  SIGNED_OUT: { status: 401, message: 'Signed out', data: refusal },
+  INVALID: { status: 400, message: 'The input is not usable', data: refusal },
+  REFUSED: { status: 422, message: 'Understood, and refused with a reason', data: refusal },
+  CONFLICT: { status: 409, message: 'Something changed meanwhile', data: refusal },
+  TOO_MANY: { status: 429, message: 'Too many calls', data: refusal },
+  PROVIDER_FAILED: { status: 502, message: 'An outside service did not do its part', data: refusal },
+});
+
+/** Begins a route; the permission stands on the same line as the path. */
+export function route(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, permission: Permission, summary: string, rate: RouteMeta['rate'] = 'usual') {
+  return api.meta({ permission, rate }).route({ method, path, summary, tags: [path.split('/')[path.startsWith('/workspaces/{') ? 3 : 1] ?? 'workspace'] });
+}
+
+const hexId = (prefix: string, thing: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9a-f]{32}$`), `must be the id of a ${thing}`)
+    .describe(`Id of a ${thing}`)
+    .meta({ examples: [`${prefix}_0192f1c27e0b7c4a9d3e5f60718293a4`] });
+
+export const workspaceId = hexId('wks', 'workspace');
+export const userId = hexId('usr', 'user');
+export const campaignId = hexId('cmp', 'campaign');
+export const recipientId = hexId('rcp', 'recipient');
+export const suppressionId = hexId('sup', 'suppression');
+export const invitationId = hexId('inv', 'invitation');
+export const tokenId = hexId('tok', 'API token');
+export const sessionId = hexId('ses', 'session');
+
+export const inWorkspace = z.object({ workspaceId });
+export const instant = z.iso.datetime().describe('A moment in UTC');
+export const emailAddress = z.string().trim().min(3).max(320).describe('An e-mail address');
+export const personName = z.string().trim().min(1).max(120);
+export const done = z.object({ done: z.literal(true) });
+export const role = z.enum(['owner', 'admin', 'agent', 'viewer']);
+/** A page of a list: pass `after` of the last answer to go on; absent when there is no more. */
+export const page = z.object({ after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });

@@ -1,0 +1,9 @@
+import { account } from './account.ts';
+import { campaigns } from './campaigns.ts';
+import { evidence, operator } from './evidence.ts';
+import { setup } from './setup.ts';
+import { suppressions } from './suppressions.ts';
+import { workspaces } from './workspaces.ts';
+
+/** The whole API, said once: server, web app, documentation and tests are made from it. */
+export const contract = { setup, account, workspaces, campaigns, suppressions, evidence, operator };

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { done, emailAddress, instant, invitationId, inWorkspace, role, route, tokenId, userId, workspaceId } from './base.ts';
+
+const member = z.object({ userId, name: z.string(), email: z.string(), role, joinedAt: instant, secondFactor: z.boolean() });
+const invitation = z.object({ id: invitationId, email: z.string(), role, createdAt: instant, expiresAt: instant });
+const token = z.object({ id: tokenId, name: z.string(), createdAt: instant, expiresAt: instant, lastUsedAt: instant.nullable() });
+
+/** A workspace, its members and its API tokens. */
+export const workspaces = {
+  show: route('GET', '/workspaces/{workspaceId}', 'workspace.read', 'The workspace and how far its first steps are')
+    .input(inWorkspace)
+    .output(
+      z.object({
+        id: workspaceId,
+        name: z.string(),
+        slug: z.string(),
+        createdAt: instant,
+        secondFactorRequired: z.boolean(),
+        checklist: z.object({ campaign: z.boolean(), recipients: z.boolean(), testMessage: z.boolean(), published: z.boolean(), firstLetter: z.boolean() }),
+      }),
+    ),
+  change: route('PATCH', '/workspaces/{workspaceId}', 'workspace.change', 'Rename the workspace, or require a second factor of its members')
+    .input(inWorkspace.extend({ name: z.string().trim().min(1).max(120).optional(), secondFactorRequired: z.boolean().optional() }))
+    .output(done),
+  members: route('GET', '/workspaces/{workspaceId}/members', 'members.read', 'Members and open invitations')
+    .input(inWorkspace)
+    .output(z.object({ members: z.array(member), invitations: z.array(invitation) })),
+  invite: route('POST', '/workspaces/{workspaceId}/invitations', 'members.change', 'Invite someone by mail')
+    .input(inWorkspace.extend({ email: emailAddress, role }))
+    .output(invitation),
+  withdrawInvitation: route('DELETE', '/workspaces/{workspaceId}/invitations/{invitationId}', 'members.change', 'Withdraw an invitation')
+    .input(inWorkspace.extend({ invitationId }))
+    .output(done),
+  changeRole: route('PATCH', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Give a member another role')
+    .input(inWorkspace.extend({ userId, role }))
+    .output(done),
+  removeMember: route('DELETE', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Remove a member; their API tokens of this workspace end')
+    .input(inWorkspace.extend({ userId }))
+    .output(done),
+  tokens: route('GET', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'One’s own API tokens of this workspace')
+    .input(inWorkspace)
+    .output(z.object({ tokens: z.array(token) })),
+  createToken: route('POST', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'Create an API token. It is shown once and acts with its user’s role')
+    .input(inWorkspace.extend({ name: z.string().trim().min(1).max(80), days: z.number().int().min(1).max(366).default(90) }))
+    .output(token.extend({ token: z.string() })),
+  removeToken: route('DELETE', '/workspaces/{workspaceId}/tokens/{tokenId}', 'tokens.manage', 'Revoke an API token at once')
+    .input(inWorkspace.extend({ tokenId }))
+    .output(done),
+};
