@@ -1,0 +1,83 @@
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { MasterKeys } from './sealed.ts';
+
+export interface Hashing {
+  /**
+   * The keyed code under which a value is stored, so that it can be found again and not read. Each purpose has a key of its own,
+   * so codes of two purposes cannot be joined. Made with the newest master key.
+   */
+  lookup(purpose: string, value: string): Buffer;
+  /**
+   * Every code under which the value may be stored, newest key first: search with all of them, for rows of before a rotation carry
+   * an older code. A master key may be removed only when no row carries its codes (they end with the row, or are made anew where
+   * the sealed value is kept beside them).
+   */
+  lookupAll(purpose: string, value: string): Buffer[];
+}
+
+/** Makes the keyed codes of addresses and rate-limit buckets (HKDF, RFC 5869; HMAC-SHA256, RFC 2104). */
+export function createHashing(keys: MasterKeys): Hashing {
+  const derived = new Map<string, Buffer[]>();
+  function keysFor(purpose: string): Buffer[] {
+    const known = derived.get(purpose);
+    if (known) return known;
+    const made = keys.map(({ key }) => Buffer.from(hkdfSync('sha256', key, '', `antiphon lookup v1|${purpose}`, 32)));
+    derived.set(purpose, made);
+    return made;
+  }
+  const lookupAll = (purpose: string, value: string) => keysFor(purpose).map((key) => createHmac('sha256', key).update(value).digest());
+  return {
+    lookupAll,
+    lookup(purpose, value) {
+      const [newest] = keysFor(purpose);
+      return createHmac('sha256', newest!).update(value).digest();
+    },
+  };
+}
+
+/** The code under which a random token is stored. Only for tokens of at least 128 random bits: without a key, anything guessable could be guessed back. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/**
+ * A new secret of 256 random bits. With a prefix (`ant_`) it also ends in a checksum, so that scanners find leaked tokens
+ * and `isWellFormedToken` turns typing errors away without asking the database.
+ */
+export function newToken(prefix?: string): string {
+  const random = randomBytes(32).toString('base64url');
+  return prefix === undefined ? random : `${prefix}${random}${checksum(prefix + random)}`;
+}
+
+/** Whether a text has the form and checksum of a token with this prefix. Says nothing about whether it is valid. */
+export function isWellFormedToken(prefix: string, token: string): boolean {
+  const random = token.slice(prefix.length, -6);
+  return token.startsWith(prefix) && /^[A-Za-z0-9_-]{43}$/.test(random) && equal(token.slice(-6), checksum(prefix + random));
+}
+
+function checksum(text: string): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(text));
+  return bytes.toString('base64url');
+}
+
+/** Compares in a time that says nothing about where two values differ. Hashed first, so that lengths may differ. */
+export function equal(a: string | Uint8Array, b: string | Uint8Array): boolean {
+  const digest = (value: string | Uint8Array) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/**
+ * The keyed code of one participation: the same person twice in a campaign gives the same code, in another campaign or month another.
+ * Once the month's key is destroyed it cannot be turned back, by us neither (EDPB Guidelines 01/2025 on pseudonymisation).
+ * @param emailKey the canonical form of the supporter's address (`emailKey`)
+ */
+export function participationHash(monthKey: Buffer, campaignId: string, emailKey: string): Buffer {
+  return createHmac('sha256', monthKey).update(`v1|campaign:${campaignId}|${emailKey}`).digest();
+}
+
+/** A key for the participations of one month. Seal it before it is written; destroying it is what keeps the promise. */
+export function newMonthKey(): Buffer {
+  return randomBytes(32);
+}
