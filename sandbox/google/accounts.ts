@@ -1,0 +1,69 @@
+/** A Google account that exists only in the sandbox. */
+export interface SandboxAccount {
+  /** Google's stable id of the account: digits, never reused. */
+  subject: string;
+  emailAddress: string;
+  displayName: string;
+  /** The hosted domain of a Workspace account; a consumer account has none. */
+  hostedDomain: string | undefined;
+  /** A Google account can exist without Gmail: its mail then lives elsewhere, and Gmail refuses to send. */
+  hasMailbox: boolean;
+  emailVerified: boolean;
+  /** Messages in any 24 hours: 500 for a consumer, 2,000 in Workspace (support.google.com/a/answer/166852). */
+  messagesPerDay: number;
+}
+
+export interface Accounts {
+  all(): readonly SandboxAccount[];
+  bySubject(subject: string): SandboxAccount | undefined;
+  byEmailAddress(emailAddress: string): SandboxAccount | undefined;
+  /** Adds a made-up account, or replaces the one with the same address. */
+  add(account: NewAccount): SandboxAccount;
+}
+
+export type NewAccount = Pick<SandboxAccount, 'emailAddress' | 'displayName'> & {
+  [Rest in 'hostedDomain' | 'hasMailbox' | 'emailVerified' | 'messagesPerDay']?: SandboxAccount[Rest] | undefined;
+};
+
+/** The made-up people that every sandbox starts with. */
+export const sampleAccounts: readonly NewAccount[] = [
+  { emailAddress: 'ada.sample@gmail.test', displayName: 'Ada Sample' },
+  { emailAddress: 'bruno.sample@gmail.test', displayName: 'Bruno Sample' },
+  { emailAddress: 'cleo.sample@office.example.org', displayName: 'Cleo Sample (Workspace)', hostedDomain: 'office.example.org' },
+  { emailAddress: 'dora.sample@example.org', displayName: 'Dora Sample (no mailbox)', hasMailbox: false },
+];
+
+/** Keeps the accounts of one sandbox in memory. */
+export function createAccounts(initial: readonly NewAccount[] = sampleAccounts): Accounts {
+  const accounts: SandboxAccount[] = [];
+  let next = 100_000_000_000_000_000_001n;
+
+  const add = (account: NewAccount): SandboxAccount => {
+    const known = accounts.findIndex((other) => sameAddress(other.emailAddress, account.emailAddress));
+    const full: SandboxAccount = {
+      subject: accounts[known]?.subject ?? String(next++),
+      emailAddress: account.emailAddress,
+      displayName: account.displayName,
+      hostedDomain: account.hostedDomain,
+      hasMailbox: account.hasMailbox ?? true,
+      emailVerified: account.emailVerified ?? true,
+      messagesPerDay: account.messagesPerDay ?? (account.hostedDomain ? 2000 : 500),
+    };
+    if (known === -1) accounts.push(full);
+    else accounts[known] = full;
+    return full;
+  };
+  for (const account of initial) add(account);
+
+  return {
+    all: () => accounts,
+    bySubject: (subject) => accounts.find((account) => account.subject === subject),
+    byEmailAddress: (emailAddress) => accounts.find((account) => sameAddress(account.emailAddress, emailAddress)),
+    add,
+  };
+}
+
+/** Whether two spellings are one address here: upper case does not make another mailbox. */
+export function sameAddress(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
+}

@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import type { Clock } from '../../server/platform/clock.ts';
+import { createAccounts, type Accounts, type NewAccount } from './accounts.ts';
+import { createConsents } from './consents.ts';
+import { consentScreen } from './consent-screen.ts';
+import { controlInterface } from './control.ts';
+import { createFaults, type Faults, type ScriptedFault } from './faults.ts';
+import { gmailEndpoints } from './gmail.ts';
+import { createIdTokens } from './id-token.ts';
+import { createOutbox, type Outbox } from '../outbox.ts';
+import type { Google } from './state.ts';
+import { tokenEndpoints } from './tokens.ts';
+
+export interface GoogleOptions {
+  clock: Clock;
+  clientId: string;
+  clientSecret: string;
+  accounts?: readonly NewAccount[];
+  /** Where it is mounted, for example `/sandbox/google`; empty at the root of a server. */
+  basePath?: string;
+  /** Origins, besides loopback, to which a consent may go back. */
+  redirectOrigins?: readonly string[];
+  messagesPerMinute?: number;
+  outbox?: Outbox;
+}
+
+export interface GoogleStandIn {
+  app: Hono;
+  accounts: Accounts;
+  outbox: Outbox;
+  faults: Faults;
+  /** Queues a fault for an account; `revoke` acts at once. False when there is no such account. */
+  script(emailAddress: string, fault: ScriptedFault): boolean;
+}
+
+/**
+ * A stand-in for what this product uses of Google: consent screen, token, revocation, certificates, profile and Gmail's send.
+ * It is at least as strict as Google is; where it is stricter, the place says so.
+ */
+export function createGoogleStandIn(options: GoogleOptions): GoogleStandIn {
+  const { clock, clientId, clientSecret, basePath = '' } = options;
+  const google: Google = {
+    clock,
+    clientId,
+    clientSecret,
+    basePath,
+    redirectOrigins: options.redirectOrigins ?? [],
+    messagesPerMinute: options.messagesPerMinute ?? 60,
+    accounts: createAccounts(options.accounts),
+    consents: createConsents(clock),
+    faults: createFaults(),
+    idTokens: createIdTokens(clock),
+    outbox: options.outbox ?? createOutbox(),
+  };
+  const handles = {
+    accounts: google.accounts,
+    outbox: google.outbox,
+    faults: google.faults,
+    script(emailAddress: string, fault: ScriptedFault): boolean {
+      const account = google.accounts.byEmailAddress(emailAddress);
+      if (!account) return false;
+      if (fault.fault === 'revoke') google.consents.end(account.subject);
+      else google.faults.script(account.subject, fault);
+      return true;
+    },
+  };
+  const app = new Hono();
+  for (const part of [consentScreen(google), tokenEndpoints(google), gmailEndpoints(google), controlInterface(handles)]) {
+    app.route(basePath || '/', part);
+  }
+  return { app, ...handles };
+}

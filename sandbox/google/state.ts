@@ -1,0 +1,23 @@
+import type { Clock } from '../../server/platform/clock.ts';
+import type { Accounts } from './accounts.ts';
+import type { Consents } from './consents.ts';
+import type { Faults } from './faults.ts';
+import type { createIdTokens } from './id-token.ts';
+import type { Outbox } from '../outbox.ts';
+
+/** Everything that one stand-in knows, handed to each of its parts. Nothing of it outlives the process. */
+export interface Google {
+  clock: Clock;
+  clientId: string;
+  clientSecret: string;
+  redirectOrigins: readonly string[];
+  /** The path under which the stand-in is mounted, without a slash at the end. */
+  basePath: string;
+  /** Gmail's allowance of one user in one minute: 6,000 units at 100 a message (quota page of the Gmail API, from May 2026). */
+  messagesPerMinute: number;
+  accounts: Accounts;
+  consents: Consents;
+  faults: Faults;
+  idTokens: ReturnType<typeof createIdTokens>;
+  outbox: Outbox;
+}
