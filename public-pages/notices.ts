@@ -1,0 +1,219 @@
+/** Where a notice can lead; what a visit cannot offer is left out of its page. */
+export type Destination = 'campaign' | 'connect' | 'confirm' | 'own_mail' | 'home' | 'connections' | 'sent';
+
+/** An outcome in words that a supporter on an old phone understands; `{hours}` and the like are filled in. */
+export interface NoticeWords {
+  readonly title: string;
+  readonly happened: string;
+  readonly notDone: string;
+  readonly next: string;
+  readonly action?: { readonly label: string; readonly to: Destination };
+  readonly second?: { readonly label: string; readonly to: Destination };
+}
+
+const back = { label: 'Back to the letter', to: 'campaign' } as const;
+const tryAgain = { label: 'Look at the letter and try again', to: 'confirm' } as const;
+const askAgain = { label: 'Continue with Gmail', to: 'connect' } as const;
+const ownMail = { label: 'Write it in your own mail program', to: 'own_mail' } as const;
+const accessGone = 'No letter was sent. The access that Google gave us is deleted here.';
+
+export const notices = {
+  consent_cancelled: {
+    title: 'You stopped at Google',
+    happened: 'You pressed Cancel on Google’s page, so we have no access to your Gmail.',
+    notDone: 'No letter was sent, and Google told us nothing about you.',
+    next: 'If you change your mind, go back to the letter. What you wrote is still there.',
+    action: back,
+  },
+  consent_missing_scope: {
+    title: 'One box was not ticked',
+    happened: 'On Google’s page, the box that lets us send email for you was not ticked. Without it we cannot pass on your letter.',
+    notDone: accessGone,
+    next: 'If you want to send it, press the button and tick the box on Google’s page.',
+    action: { label: 'Ask Google again', to: 'connect' },
+    second: back,
+  },
+  state_expired: {
+    title: 'Signing in took too long',
+    happened: 'You have 10 minutes to sign in at Google, and they were over before you came back.',
+    notDone: 'No letter was sent, and we did not use what Google gave us.',
+    next: 'Go back to the letter and start again.',
+    action: back,
+  },
+  state_mismatch: {
+    title: 'We could not tell that it was you',
+    happened: 'You came back from Google, but this was not a sign-in that was started here just now. The page may have been loaded twice.',
+    notDone: 'To be safe, we stopped. No letter was sent by this page.',
+    next: 'Go back to the letter and start again.',
+    action: back,
+  },
+  different_browser: {
+    title: 'You came back in another browser',
+    happened: 'You started in one browser and came back from Google in another. Some apps open links in a browser of their own.',
+    notDone: 'To be safe, we stopped. No letter was sent.',
+    next: 'Open the campaign page in the browser that you use every day, and do all the steps there.',
+    action: back,
+  },
+  cookies_off: {
+    title: 'Your browser did not remember you',
+    happened: 'We need one small cookie between the steps, and your browser did not keep it. It is gone when you have finished.',
+    notDone: 'No letter was sent.',
+    next: 'Allow cookies for this site, or open the page in another browser, and start again.',
+    action: back,
+  },
+  form_expired: {
+    title: 'This page was out of date',
+    happened: 'The page stood open for too long, or was opened in two windows.',
+    notDone: 'What you pressed was not carried out. It sent nothing.',
+    next: 'Load the page again and press the button once more.',
+    action: tryAgain,
+    second: back,
+  },
+  flow_expired: {
+    title: 'Your {hours} hours are over',
+    happened: 'You connected your Gmail more than {hours} hours ago and did not confirm.',
+    notDone: 'No letter was sent. Your name, your address and the access to your Gmail are deleted here.',
+    next: 'If you still want to write, start again from the letter.',
+    action: back,
+  },
+  already_took_part: {
+    title: 'You have already taken part',
+    happened: 'Gmail has already accepted what you sent for this campaign from this address.',
+    notDone: 'Nothing was sent a second time. The access that Google gave us just now is deleted here.',
+    next: 'There is nothing more to do. Thank you. You can still tell others about the page.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
+  campaign_changed: {
+    title: 'The letter has changed',
+    happened: 'The organiser changed the letter, or the people it goes to, while you were here.',
+    notDone: 'Nothing was sent, because you had not seen the new letter.',
+    next: 'Read it as it is now. Then confirm it, or stop.',
+    action: { label: 'Read the new letter', to: 'confirm' },
+    second: back,
+  },
+  campaign_paused: {
+    title: 'This campaign is paused',
+    happened: 'The organiser has paused the campaign.',
+    notDone: 'No letter was sent, and none will be sent later by itself.',
+    next: 'Please come back another day.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
+  campaign_closed: {
+    title: 'This campaign is over',
+    happened: 'The organiser has ended the campaign.',
+    notDone: 'No letter was sent, and none will be sent later.',
+    next: 'There is nothing you need to do.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
+  no_recipients: {
+    title: 'There is nobody to write to now',
+    happened: 'Everyone this letter was meant for has asked not to be written to, or cannot be reached.',
+    notDone: 'No letter was sent.',
+    next: 'Please come back later. The organiser can choose other people to write to.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
+  no_mailbox: {
+    title: 'This account has no Gmail',
+    happened: 'The Google account that you chose has no Gmail mailbox, so nothing can be sent from it.',
+    notDone: accessGone,
+    next: 'Choose another Google account, or copy the letter and send it in your own way.',
+    action: { label: 'Choose another account', to: 'connect' },
+    second: ownMail,
+  },
+  admin_blocked: {
+    title: 'Your work or school does not allow it',
+    happened: 'The people who look after this Google account do not let other services send mail from it.',
+    notDone: accessGone,
+    next: 'Use a Gmail account of your own, or send the letter in your own way.',
+    action: { label: 'Choose another account', to: 'connect' },
+    second: ownMail,
+  },
+  user_quota: {
+    title: 'Gmail asks you to wait a little',
+    happened: 'Many messages left your Gmail account in a short time, and Gmail wants a pause.',
+    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    next: 'Wait a few minutes and try again.',
+    action: tryAgain,
+    second: ownMail,
+  },
+  daily_quota: {
+    title: 'Your Gmail is full for today',
+    happened: 'Gmail lets each account send only so many messages in one day, and yours has reached that number.',
+    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    next: 'Try again tomorrow, within {hours} hours of connecting, or start again after that.',
+    action: tryAgain,
+    second: back,
+  },
+  project_quota: {
+    title: 'Too many people are writing just now',
+    happened: 'Google lets this service pass on only so many letters at a time, and that number is reached. It is not your fault.',
+    notDone: 'What Google refused was not sent, and we will not send it later by ourselves.',
+    next: 'Try again in an hour, or send the letter in your own way.',
+    action: tryAgain,
+    second: ownMail,
+  },
+  provider_down: {
+    title: 'Gmail is not working right now',
+    happened: 'Gmail answered that something is wrong on its side.',
+    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    next: 'Wait a few minutes and try again.',
+    action: tryAgain,
+    second: back,
+  },
+  unreachable: {
+    title: 'We could not reach Google',
+    happened: 'We tried to reach Google and got no connection.',
+    notDone: 'Nothing was handed to Gmail, and we will not send it later by ourselves.',
+    next: 'Wait a few minutes and try again.',
+    action: tryAgain,
+    second: back,
+  },
+  consent_revoked: {
+    title: 'Your permission has ended',
+    happened: 'Google says that we may no longer send for you. You may have taken the permission back, or changed your password.',
+    notDone: 'Nothing more was sent. What we held of your access is deleted.',
+    next: 'If you still want to send the letter, connect your Gmail again. What you wrote is still there.',
+    action: askAgain,
+    second: back,
+  },
+  disconnected: {
+    title: 'You are disconnected',
+    happened: 'You chose to stop, and Google has ended our access to your Gmail.',
+    notDone: 'Nothing will be sent. Your name, your address and the access are deleted here.',
+    next: 'You can close this page. You can also start again whenever you like.',
+    second: back,
+  },
+  disconnected_unconfirmed: {
+    title: 'You are disconnected here',
+    happened: 'You chose to stop. We asked Google to end our access to your Gmail, and Google did not confirm it.',
+    notDone: 'Nothing will be sent. Your name, your address and the access are deleted here, so we cannot use them.',
+    next: 'To be sure, open the connections in your Google account, choose this service and press Delete.',
+    action: { label: 'Open my Google connections', to: 'connections' },
+    second: back,
+  },
+  not_found: {
+    title: 'There is no page here',
+    happened: 'The address may have a typing mistake, or the page was taken away.',
+    notDone: 'Nothing was sent.',
+    next: 'Check the address, or ask the person who gave it to you.',
+    action: { label: 'Go to the first page', to: 'home' },
+  },
+  too_many: {
+    title: 'Please wait a moment',
+    happened: 'There were too many tries from your connection in a short time.',
+    notDone: 'The last one was not carried out. It sent nothing.',
+    next: 'Wait {seconds} seconds and try again.',
+    action: tryAgain,
+    second: back,
+  },
+  server_error: {
+    title: 'Something broke on our side',
+    happened: 'We made a mistake, and what you asked for was not finished. It is not your fault.',
+    notDone: 'Nothing will be sent later by itself. If you had already pressed Confirm and send, look in your Sent folder first.',
+    next: 'Try again in a few minutes. If it happens again, please write to us: the address is under Legal and contact.',
+    action: back,
+    second: { label: 'Open my Sent folder', to: 'sent' },
+  },
+} as const satisfies Record<string, NoticeWords>;
+
+export type NoticeCode = keyof typeof notices;

@@ -1,0 +1,91 @@
+import { html, raw } from 'hono/html';
+import { assetVersion } from './assets.ts';
+
+export { publicScript, publicStyles } from './assets.ts';
+
+/** Markup in which every value has been escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** The hidden field that proves that a form came from our own page. */
+export interface HiddenField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What every public page needs to know about the visit and about whose page it is. */
+export interface Frame {
+  readonly lang: string;
+  /** Who runs the campaign, or the operator where there is none. */
+  readonly organiser: string;
+  readonly sandbox: boolean;
+  readonly nonce: string;
+  /** What stands before `/kept` or `/assets`: empty on our own host. */
+  readonly base: string;
+  /** Inside a partner's page: links and forms open on our own domain. */
+  readonly embedded?: boolean;
+}
+
+export const steps = ['Read', 'Connect', 'Confirm', 'Sent'] as const;
+export type Step = (typeof steps)[number];
+
+export interface Page extends Frame {
+  readonly title: string;
+  readonly main: Html;
+  readonly step?: Step | undefined;
+  /** The quiet words at the right of the masthead. */
+  readonly aside?: string | undefined;
+  /** Something is still under way: without a script the page loads itself again every three seconds. */
+  readonly again?: boolean | undefined;
+}
+
+const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text for the title bar, where a direction mark could not be fenced in by an element. */
+function barText(text: string): string {
+  return text.replace(invisible, ' ').replace(/\s+/g, ' ').trim();
+}
+
+function stave(current: Step): Html {
+  const now = steps.indexOf(current);
+  const mark = (index: number): Html => (index < now ? raw(' class="was"') : index === now ? raw(' aria-current="step"') : raw(''));
+  return html`<ol class="steps" aria-label="Steps">
+    ${steps.map((name, index) => html`<li${mark(index)}>${name}</li>`)}
+  </ol>`;
+}
+
+const mark = raw(
+  '<svg viewBox="0 0 20 20" aria-hidden="true"><path class="stave" d="M0 3.5h20M0 8.5h20M0 13.5h20M0 18.5h20"/><path class="call" d="M3 10.5h6v6h-6z"/><path class="answer" d="M11 4h6v6h-6z"/></svg>',
+);
+
+/** A whole public page: masthead, steps, what it is about, and where to read what is kept. */
+export function layout(page: Page): Html {
+  const { base, organiser } = page;
+  return html`<!doctype html>
+    <html lang="${page.lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${barText(`${page.title} · ${organiser}`)}</title>
+        ${page.embedded ? raw('<base target="_blank">') : ''}
+        ${page.again ? raw('<noscript><meta http-equiv="refresh" content="3"></noscript>') : ''}
+        <link rel="stylesheet" href="${base}/assets/public.css?v=${assetVersion}" />
+        <script nonce="${page.nonce}" defer src="${base}/assets/public.js?v=${assetVersion}"></script>
+      </head>
+      <body>
+        <div class="public">
+          ${page.sandbox
+            ? html`<aside class="sandbox" aria-label="Sandbox">This is a sandbox: no message leaves, nobody receives it.</aside>`
+            : ''}
+          <header class="masthead">
+            <b><bdi>${organiser}</bdi></b
+            ><span>${page.aside ?? ''}</span>
+          </header>
+          <main>${page.step ? stave(page.step) : ''} ${page.main}</main>
+          <footer class="foot">
+            <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a>
+            <a class="name" href="${base}/">${mark}<span>Antiphon</span></a>
+          </footer>
+        </div>
+      </body>
+    </html>`;
+}
