@@ -1,0 +1,263 @@
+/**
+ * The house on one page: who may import whom, and where the dangerous things are allowed to happen.
+ * Plain data. `test/architecture.test.ts` enforces it, `CONTRIBUTING.md` explains it.
+ * To open a new door, write it here with its reason, in the commit that needs it.
+ */
+
+/** Each server module, and the modules whose `index.ts` it may import, with one reason an edge. What is absent is forbidden. */
+export const modules = {
+  audit: {},
+  workspaces: {
+    audit: 'making, renaming and ending a workspace is written down',
+  },
+  identity: {
+    audit: 'sign-ins, tokens and changes of role are written down',
+    workspaces: 'a user signs in to act in a workspace, as a member with a role',
+  },
+  suppressions: {
+    audit: 'who suppressed or released an address is written down',
+  },
+  deliveries: {
+    audit: 'a quarantine that is lifted, or a delivery settled by hand, is written down',
+    suppressions: 'the ledger asks right before a message leaves whether the address may be written to',
+  },
+  campaigns: {
+    audit: 'launching, pausing and finishing are written down',
+    suppressions: 'suppressed addresses are shown to the organiser before launch',
+    deliveries: 'a campaign plans deliveries and reads how they went',
+  },
+  supporters: {
+    audit: 'a request of a supporter is written down without saying who it was',
+    campaigns: 'an action page shows a campaign, its recipients and its message',
+    deliveries: 'a confirmed message leaves through the ledger like every other',
+    suppressions: 'a supporter is not shown recipients who asked not to be written to',
+  },
+  privacy: {
+    audit: 'runs of retention and privacy requests are written down',
+    identity: 'export and erasure of a user',
+    workspaces: 'a workspace that is erased takes everything with it',
+    campaigns: 'export and erasure of a recipient',
+    supporters: 'export and erasure of a supporter',
+    suppressions: 'a request not to be written to outlives the erasure',
+    deliveries: 'export and erasure of what was sent to a person',
+  },
+};
+
+/**
+ * Who may import what, by folder; the longest matching prefix decides. An entry may always import within itself
+ * (for modules: within the same module). `packages` is a list of npm names, or `any`; `node` says whether Node's own modules may be used.
+ */
+export const walls = {
+  'privacy/': {
+    mayImport: [],
+    packages: [],
+    node: false,
+    because: 'the promises are data that a lawyer can read, and everything else is made from them',
+    instead: 'Keep promises plain data; put what acts on them into server/modules/privacy/.',
+  },
+  'shared/': {
+    mayImport: [],
+    packages: ['zod', '@orpc/contract'],
+    node: false,
+    because: 'it runs in the server, in the browser and in the extension alike',
+    instead: 'Pass what it needs as an argument, or move the code to the side that needs it.',
+  },
+  'database/': {
+    mayImport: ['server/', 'shared/', 'privacy/'],
+    packages: 'any',
+    node: true,
+    because: 'the schema knows no screen; seed.ts fills it through the modules',
+    instead: 'Move what a screen and the database share to shared/.',
+  },
+  'server/': {
+    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/'],
+    packages: 'any',
+    node: true,
+    because: 'the server is put together without the web app, and without its stand-ins',
+    instead: 'The sandbox is wired in server/app.ts, server/main.ts or a command; what web and server share goes to shared/.',
+  },
+  'server/app.ts': {
+    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
+    packages: 'any',
+    node: true,
+    because: 'the composition root wires everything, the stand-ins included',
+    instead: 'The web app is built on its own and served as files.',
+  },
+  'server/main.ts': {
+    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
+    packages: 'any',
+    node: true,
+    because: 'the entry point may start the stand-ins',
+    instead: 'The web app is built on its own and served as files.',
+  },
+  'server/commands/': {
+    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
+    packages: 'any',
+    node: true,
+    because: 'a command may rehearse against the stand-ins',
+    instead: 'The web app is built on its own and served as files.',
+  },
+  'server/platform/': {
+    mayImport: ['server/config.ts', 'shared/', 'privacy/', 'database/'],
+    packages: 'any',
+    node: true,
+    because: 'these tools know nothing of outreach',
+    instead: 'Let the module pass in what the tool needs: a value, a name or a function.',
+  },
+  'server/providers/': {
+    mayImport: ['server/platform/', 'server/config.ts', 'shared/', 'privacy/'],
+    packages: 'any',
+    node: true,
+    because: 'an adapter translates between a company and a capability and knows no module',
+    instead: 'Widen the capability in capabilities.ts, or let app.ts pass the function in.',
+  },
+  'server/modules/': {
+    mayImport: [
+      'server/platform/',
+      'server/config.ts',
+      'server/providers/capabilities.ts',
+      'server/providers/failure.ts',
+      'database/rows.ts',
+      'shared/',
+      'privacy/',
+      'public-pages/',
+    ],
+    packages: 'any',
+    node: true,
+    because: 'a module speaks to a capability, never to a company, and never to the composition root',
+    instead: 'Import the capability from server/providers/capabilities.ts and let app.ts pass the adapter in.',
+  },
+  'sandbox/': {
+    mayImport: ['server/platform/clock.ts'],
+    packages: 'any',
+    node: true,
+    because: 'a stand-in that shares code with the adapter shares its mistakes',
+    instead: 'Write the rule of the outside service again, from its own documentation.',
+  },
+  'web/': {
+    mayImport: ['shared/', 'privacy/'],
+    packages: 'any',
+    node: false,
+    because: 'what the browser downloads must not hold server code',
+    instead: 'Call the API through shared/contract, or move the pure part to shared/.',
+  },
+  'public-pages/': {
+    mayImport: ['shared/', 'privacy/'],
+    packages: 'any',
+    node: true,
+    because: 'pages are made from values, so that a theme cannot reach into the server',
+    instead: 'Pass the value in from the module that renders the page.',
+  },
+  'extension/': {
+    mayImport: ['shared/'],
+    packages: 'any',
+    node: false,
+    because: 'it is shipped to browsers and knows the API alone',
+    instead: 'Call the API through shared/contract.',
+  },
+};
+
+/** Files that nobody imports because something else starts them: Node, a build, a browser, a tool. */
+export const entryPoints = [
+  'launch.mjs',
+  'eslint.config.mjs',
+  'architecture.mjs',
+  'server/main.ts',
+  'server/commands/',
+  'sandbox/main.ts',
+  'database/seed.ts',
+  'public-pages/preview.ts',
+  'web/main.tsx',
+  'bench/',
+  'test/',
+  'vite.config.ts',
+];
+
+/** The dangerous things, each of which happens in one place. `names` narrows `packages` to some of their exports. Tests are free. */
+export const once = [
+  {
+    what: 'SQL',
+    packages: ['kysely', 'pg', 'pg-boss', 'pg-copy-streams'],
+    names: [],
+    calls: ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto'],
+    tags: ['sql'],
+    identifiers: [],
+    only: ['store.ts', 'server/platform/', 'server/commands/', 'database/'],
+    instead: "Move the statement into the module's store.ts, under a name that says what it finds or changes.",
+  },
+  {
+    what: 'an open connection to the outside',
+    packages: ['nodemailer', 'undici', 'node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'],
+    names: [
+      'default',
+      '*',
+      'request',
+      'get',
+      'connect',
+      'createConnection',
+      'createTransport',
+      'Socket',
+      'TLSSocket',
+      'Agent',
+      'Client',
+      'fetch',
+    ],
+    calls: [],
+    tags: [],
+    identifiers: [],
+    only: [
+      'server/platform/outbound.ts',
+      'server/platform/service-mail.ts',
+      'server/modules/deliveries/',
+      'sandbox/',
+      'bench/',
+      'launch.mjs',
+    ],
+    instead: 'Go through server/platform/outbound.ts, which refuses private addresses and bounds time and size.',
+  },
+  {
+    what: 'encryption',
+    packages: [],
+    names: [],
+    calls: [],
+    tags: [],
+    identifiers: ['createCipheriv', 'createDecipheriv'],
+    only: ['server/platform/sealed.ts'],
+    instead: 'Seal and open with server/platform/sealed.ts, which binds the value to its row and column.',
+  },
+  {
+    what: 'keyed hashing',
+    packages: [],
+    names: [],
+    calls: [],
+    tags: [],
+    identifiers: ['createHmac'],
+    only: ['server/platform/hashing.ts', 'server/providers/', 'sandbox/'],
+    instead: 'Hash with server/platform/hashing.ts, whose keys are destroyed with what they protect.',
+  },
+  {
+    what: "sending from a person's mailbox",
+    packages: ['server/providers/capabilities.ts'],
+    names: ['SendMail'],
+    calls: ['send({accessToken})'],
+    tags: [],
+    identifiers: [],
+    only: ['server/modules/deliveries/', 'server/providers/', 'server/app.ts'],
+    instead: 'Plan a delivery: the ledger in server/modules/deliveries/ is the only code that sends.',
+  },
+];
+
+/** How long hand-written files may be. Tests and generated files do not count towards median and 95th percentile. */
+export const sizes = { most: 400, p95: 250, median: 70 };
+
+/** Written by a tool, so neither measured nor read for words. */
+export const generated = ['database/rows.ts', 'docs/generated/'];
+
+/** Names that say nothing about what is inside. */
+export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'shared-utils', 'types'];
+
+/** Where the words of GLOSSARY.md are enforced. Adapters and stand-ins speak the language of the company they stand for. */
+export const wordScope = {
+  inside: ['server/', 'shared/', 'web/', 'public-pages/', 'privacy/', 'database/migrations/'],
+  except: ['server/providers/'],
+};
