@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { MasterKeys } from './sealed.ts';
+import type { MasterKey, MasterKeys } from './sealed.ts';
 
 export interface Hashing {
   /**
@@ -18,21 +18,19 @@ export interface Hashing {
 
 /** Makes the keyed codes of addresses and rate-limit buckets (HKDF, RFC 5869; HMAC-SHA256, RFC 2104). */
 export function createHashing(keys: MasterKeys): Hashing {
-  const derived = new Map<string, Buffer[]>();
-  function keysFor(purpose: string): Buffer[] {
+  const derived = new Map<string, [Buffer, ...Buffer[]]>();
+  function keysFor(purpose: string): [Buffer, ...Buffer[]] {
     const known = derived.get(purpose);
     if (known) return known;
-    const made = keys.map(({ key }) => Buffer.from(hkdfSync('sha256', key, '', `antiphon lookup v1|${purpose}`, 32)));
+    const derive = ({ key }: MasterKey) => Buffer.from(hkdfSync('sha256', key, '', `antiphon lookup v1|${purpose}`, 32));
+    const [newest, ...older] = keys;
+    const made: [Buffer, ...Buffer[]] = [derive(newest), ...older.map(derive)];
     derived.set(purpose, made);
     return made;
   }
-  const lookupAll = (purpose: string, value: string) => keysFor(purpose).map((key) => createHmac('sha256', key).update(value).digest());
   return {
-    lookupAll,
-    lookup(purpose, value) {
-      const [newest] = keysFor(purpose);
-      return createHmac('sha256', newest!).update(value).digest();
-    },
+    lookup: (purpose, value) => createHmac('sha256', keysFor(purpose)[0]).update(value).digest(),
+    lookupAll: (purpose, value) => keysFor(purpose).map((key) => createHmac('sha256', key).update(value).digest()),
   };
 }
 

@@ -126,7 +126,7 @@ function guardedLookup(guard: AddressGuard, port: number): LookupFunction {
         if (wanted.all) done(null, found);
         else if (first) done(null, first.address, first.family);
       },
-      (error: NodeJS.ErrnoException) => done(error, ''),
+      (error: unknown) => done(error instanceof Error ? error : new AddressRefused(), ''),
     );
   };
 }
@@ -149,8 +149,14 @@ function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnsw
     };
     const deadline = setTimeout(() => fail('deadline'), terms.milliseconds);
     const write = (socket: Socket) => {
-      if (request.destroyed || socket.destroyed) return fail('closed');
-      if (!terms.mayUse(socket)) return fail('guard', 'refused');
+      if (request.destroyed || socket.destroyed) {
+        fail('closed');
+        return;
+      }
+      if (!terms.mayUse(socket)) {
+        fail('guard', 'refused');
+        return;
+      }
       // Only a GET is reused, and repeating it is safe (RFC 9110 section 9.2.1) as long as no answer began.
       stage = request.reusedSocket ? 'before_body' : 'after_body';
       request.end(terms.body);
@@ -158,7 +164,10 @@ function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnsw
     // Head and body are held back until the connection stands, so that an earlier failure is known to have handed nothing over.
     request.on('socket', (socket) => {
       if (request.reusedSocket) write(socket);
-      else socket.once(terms.readyEvent, () => write(socket));
+      else
+        socket.once(terms.readyEvent, () => {
+          write(socket);
+        });
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (error instanceof AddressRefused) fail('guard', 'refused');
@@ -171,7 +180,7 @@ function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnsw
           clearTimeout(deadline);
           resolve(answer);
         },
-        (error: Error) => fail(error.message),
+        (error: unknown) => fail(error instanceof Error ? error.message : 'failed'),
       );
     });
   });
