@@ -6,7 +6,7 @@ interface Plant {
   says: RegExp;
 }
 
-const lines = (count: number) => 'export {};\n'.repeat(count);
+const lines = (count: number) => '\n'.repeat(count);
 const one = (breaks: string, path: string, text: string, says: RegExp): Plant => ({ breaks, files: { [path]: text }, says });
 const many = (count: number, length: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`web/planted/page-${String(index)}.tsx`, lines(length)]));
