@@ -61,7 +61,10 @@ test('The rules looked at the whole repository, as an independent reader of impo
   assert.ok(typeof output === 'object');
   const theirs = output.modules.filter(({ source }) => /\.tsx?$/.test(source) && tops.some((top) => source.startsWith(`${top}/`)));
   assert.ok(theirs.length > 0);
-  assert.ok(paths.some((path) => path.startsWith('database/migrations/')), 'no migration was read');
+  assert.ok(
+    paths.some((path) => path.startsWith('database/migrations/')),
+    'no migration was read',
+  );
   for (const { source, dependencies } of theirs) {
     const ours = house.sources.find(({ path }) => path === source);
     assert.ok(ours, `${source} was not read`);

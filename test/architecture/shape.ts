@@ -46,15 +46,29 @@ export function emptyNames({ table, sources }: House): Violation[] {
 
 /** Identifiers, tables, routes and screens use the words of GLOSSARY.md; the retired ones appear nowhere. */
 export function retiredWords({ table, words, sources }: House): Violation[] {
-  const retired = words.map((word) => ({ word, pattern: patternOf(word.retired) }));
+  const any = new RegExp(`\\b(?:${words.map((word) => spell(word.retired)).join('|')})s?\\b`, 'g');
+  const byRetired = new Map(words.map((word) => [spell(word.retired), word]));
   return sources.flatMap((source) => {
     const { path } = source;
     const inScope =
       isAmong(path, table.wordScope.inside) && !isAmong(path, [...table.wordScope.except, ...table.generated]) && !isTest(path);
     if (!inScope) return [];
-    const said = spell([path, ...source.identifiers, ...source.literals].join(' | '));
-    return retired.filter(({ pattern }) => pattern.test(said)).map(({ word }) => ({ rule: 'retiredWords', path, message: refusal(word) }));
+    const found = new Set(
+      spelled(source)
+        .match(any)
+        ?.map((said) => byRetired.get(said) ?? byRetired.get(said.replace(/s$/, ''))),
+    );
+    return [...found].flatMap((word) => (word ? [{ rule: 'retiredWords', path, message: refusal(word) }] : []));
   });
+}
+
+const alreadySpelled = new WeakMap<Source, string>();
+
+/** All words of a file, spelled once. */
+function spelled(source: Source): string {
+  const known = alreadySpelled.get(source) ?? spell([source.path, ...source.identifiers, ...source.literals].join(' | '));
+  alreadySpelled.set(source, known);
+  return known;
 }
 
 const refusal = ({ retired, ours }: RetiredWord): string => `"${retired}" is a retired word. Our word is "${ours}": see GLOSSARY.md.`;
@@ -65,8 +79,6 @@ const spell = (text: string): string =>
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[^A-Za-z0-9|]+/g, ' ')
     .toLowerCase();
-
-const patternOf = (retired: string): RegExp => new RegExp(`\\b${spell(retired)}s?\\b`);
 
 /** Verb files (`<verb>-<noun>.ts` in a module) that no test bears the name of. Reported, not refused. */
 export function untestedVerbs({ sources }: House): string[] {

@@ -128,7 +128,9 @@ export function orphans({ table, sources }: House): Violation[] {
   const imported = new Set(
     sources.flatMap((source) => source.imports.filter((one) => !isTest(source.path) && !one.outside).map((one) => one.target)),
   );
-  const named = new Set(sources.flatMap((source) => (isTest(source.path) ? [] : source.literals.map((text) => pathOf(text, source.path)))));
+  const named = new Set(
+    sources.flatMap((source) => (isTest(source.path) ? [] : source.literals.filter(isFileName).map((text) => pathOf(text, source.path)))),
+  );
   return sources.flatMap((source: Source) => {
     const judged =
       /(?<!\.d)\.(tsx?|mjs|js)$/.test(source.path) &&
@@ -144,6 +146,8 @@ export function orphans({ table, sources }: House): Violation[] {
     ];
   });
 }
+
+const isFileName = (text: string): boolean => /^\S+\.\w{2,4}$/.test(text);
 
 /** What a string literal would name if it were a path: from its own file when it begins with a dot, else from the root. */
 const pathOf = (text: string, from: string): string => posix.join(text.startsWith('.') ? posix.dirname(from) : '', text);
