@@ -78,14 +78,14 @@ function outboxRoutes({ google, outbox, basePath }: { google: GoogleStandIn; out
   });
   app.post('/faults', async (c) => {
     if (fromElsewhere(c)) return c.text('The sandbox is not scripted from another site.', 403);
-    const form = await c.req.formData();
+    const form = new URLSearchParams(await c.req.text());
     const seconds = form.get('seconds');
     const slow = form.get('fault') === 'slow';
     const parsed = scriptedFault.safeParse({
       fault: form.get('fault'),
       ...(seconds ? (slow ? { milliseconds: Number(seconds) * 1000 } : { seconds }) : {}),
     });
-    if (!parsed.success || !google.script(String(form.get('account')), parsed.data)) return c.text('This fault cannot be scripted.', 400);
+    if (!parsed.success || !google.script(form.get('account') ?? '', parsed.data)) return c.text('This fault cannot be scripted.', 400);
     return c.redirect(home, 303);
   });
   return app;

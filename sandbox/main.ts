@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
-import type { Clock } from '../server/platform/clock.ts';
+import { systemClock } from '../server/platform/clock.ts';
 import { createSandbox } from './index.ts';
 
 /**
@@ -19,14 +19,9 @@ const { values } = parseArgs({
   },
 });
 
-const clock: Clock = {
-  now: () => new Date(),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
-
 const port = Number(values.port);
 const sandbox = await createSandbox({
-  clock,
+  clock: systemClock,
   publicUrl: `http://localhost:${port}`,
   redirectOrigins: values['redirect-origin'],
   ...(values['mail-port'] === undefined ? {} : { mailPort: Number(values['mail-port']) }),

@@ -53,6 +53,6 @@ const styleElement = raw(`<style>${style}</style>`);
  * Refuses a form that another site posts: scripting the sandbox from a foreign page would make a rehearsal lie.
  * Clients that are not browsers send no `Sec-Fetch-Site` and pass (W3C Fetch Metadata).
  */
-export function fromElsewhere(c: Context): boolean {
+export function fromElsewhere(c: { req: { header(name: string): string | undefined } }): boolean {
   return c.req.header('sec-fetch-site') === 'cross-site';
 }

@@ -79,12 +79,12 @@ export function consentScreen(google: Google): Hono {
   );
   app.post(`${path}/decision`, async (c) => {
     if (fromElsewhere(c)) throw new BadConsentRequest('invalid_request', 'A consent is decided on this page, not from another site.');
-    const form = await c.req.formData();
-    const request = readConsentRequest(new URLSearchParams(String(form.get('request') ?? '')), google);
-    const account = chosen(google, String(form.get('account') ?? ''));
+    const form = new URLSearchParams(await c.req.text());
+    const request = readConsentRequest(new URLSearchParams(form.get('request') ?? ''), google);
+    const account = chosen(google, form.get('account'));
     if (form.get('decision') !== 'continue') return back(c, request, { error: 'access_denied' });
     const asked = isOpen(request, account, request.permissions);
-    return agree(c, request, account, asked ? form.getAll('permission').map(String) : request.permissions);
+    return agree(c, request, account, asked ? form.getAll('permission') : request.permissions);
   });
 
   app.onError((error, c) => {
@@ -95,7 +95,7 @@ export function consentScreen(google: Google): Hono {
   return app;
 }
 
-function chosen(google: Google, subject: string | undefined): SandboxAccount {
+function chosen(google: Google, subject: string | null | undefined): SandboxAccount {
   const account = google.accounts.bySubject(subject ?? '');
   if (!account) throw new BadConsentRequest('invalid_request', 'This account does not exist here.');
   return account;

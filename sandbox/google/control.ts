@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { fromElsewhere } from '../page.ts';
 import { faultKinds, scriptedFault } from './faults.ts';
-import type { GoogleStandIn } from './index.ts';
+import type { GoogleHandles } from './state.ts';
 
 const newAccount = z.strictObject({
   emailAddress: z.email(),
@@ -14,7 +14,7 @@ const newAccount = z.strictObject({
 });
 
 /** The JSON interface with which a test or a script sets the scene and looks at what came of it. It exists only in the sandbox. */
-export function controlInterface(google: Pick<GoogleStandIn, 'accounts' | 'faults' | 'outbox' | 'script'>): Hono {
+export function controlInterface(google: GoogleHandles): Hono {
   const app = new Hono();
 
   app.use('/_sandbox/*', async (c, next) => {

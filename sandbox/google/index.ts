@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import type { Clock } from '../../server/platform/clock.ts';
-import { createAccounts, type Accounts, type NewAccount } from './accounts.ts';
+import { createAccounts, type NewAccount } from './accounts.ts';
 import { createConsents } from './consents.ts';
 import { consentScreen } from './consent-screen.ts';
 import { controlInterface } from './control.ts';
-import { createFaults, type Faults, type ScriptedFault } from './faults.ts';
+import { createFaults, type ScriptedFault } from './faults.ts';
 import { gmailEndpoints } from './gmail.ts';
 import { createIdTokens } from './id-token.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
-import type { Google } from './state.ts';
+import type { Google, GoogleHandles } from './state.ts';
+
 import { tokenEndpoints } from './tokens.ts';
 
 export interface GoogleOptions {
@@ -24,13 +25,8 @@ export interface GoogleOptions {
   outbox?: Outbox;
 }
 
-export interface GoogleStandIn {
+export interface GoogleStandIn extends GoogleHandles {
   app: Hono;
-  accounts: Accounts;
-  outbox: Outbox;
-  faults: Faults;
-  /** Queues a fault for an account; `revoke` acts at once. False when there is no such account. */
-  script(emailAddress: string, fault: ScriptedFault): boolean;
 }
 
 /**
@@ -52,7 +48,7 @@ export function createGoogleStandIn(options: GoogleOptions): GoogleStandIn {
     idTokens: createIdTokens(clock),
     outbox: options.outbox ?? createOutbox(),
   };
-  const handles = {
+  const handles: GoogleHandles = {
     accounts: google.accounts,
     outbox: google.outbox,
     faults: google.faults,

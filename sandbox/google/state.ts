@@ -1,7 +1,7 @@
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Accounts } from './accounts.ts';
 import type { Consents } from './consents.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, ScriptedFault } from './faults.ts';
 import type { createIdTokens } from './id-token.ts';
 import type { Outbox } from '../outbox.ts';
 
@@ -20,4 +20,13 @@ export interface Google {
   faults: Faults;
   idTokens: ReturnType<typeof createIdTokens>;
   outbox: Outbox;
+}
+
+/** How a test, a script or the outbox page sets the scene and looks at what came of it. */
+export interface GoogleHandles {
+  accounts: Accounts;
+  outbox: Outbox;
+  faults: Faults;
+  /** Queues a fault for an account; `revoke` acts at once. False when there is no such account. */
+  script(emailAddress: string, fault: ScriptedFault): boolean;
 }

@@ -1,0 +1,33 @@
+import type { subprocessors } from '../../privacy/subprocessors.ts';
+import type { settings } from '../config.ts';
+
+/** What a provider can do, by the interfaces of `capabilities.ts`. */
+type Capability = 'ask_consent' | 'send_mail';
+
+interface Provider {
+  /** As people know it. */
+  name: string;
+  can: readonly Capability[];
+  /** All of these have to be set before it is switched on. */
+  switchedOnBy: readonly (keyof typeof settings)[];
+  /** The hosts that the server speaks to, and the setting under which each can be moved. */
+  hosts: Partial<Record<keyof typeof settings, string>>;
+}
+
+/** Every outside company the product can speak to. Who is not a declared sub-processor cannot be listed here. */
+export const providers = {
+  google: {
+    name: 'Google',
+    can: ['ask_consent', 'send_mail'],
+    switchedOnBy: ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+    hosts: {
+      GOOGLE_ACCOUNTS_URL: 'accounts.google.com',
+      GOOGLE_OAUTH_URL: 'oauth2.googleapis.com',
+      GOOGLE_API_URL: 'www.googleapis.com',
+      GOOGLE_OPENID_URL: 'openidconnect.googleapis.com',
+      GMAIL_API_URL: 'gmail.googleapis.com',
+    },
+  },
+} as const satisfies Partial<Record<keyof typeof subprocessors, Provider>>;
+
+export type ProviderId = keyof typeof providers;

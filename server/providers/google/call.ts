@@ -1,0 +1,35 @@
+import { OutboundFailure, type Outbound, type OutboundAnswer, type OutboundCall } from '../../platform/outbound.ts';
+import { ProviderFailure } from '../failure.ts';
+
+/**
+ * Calls Google and says in the product's one shape what went wrong on the way.
+ * @param lost what it means here that the call was handed over and no answer came
+ */
+export async function callGoogle(outbound: Outbound, call: OutboundCall, lost: () => ProviderFailure): Promise<OutboundAnswer> {
+  try {
+    return await outbound.request(call);
+  } catch (error) {
+    if (!(error instanceof OutboundFailure)) throw error;
+    switch (error.stage) {
+      case 'refused':
+        throw new ProviderFailure(
+          'never',
+          'unreachable',
+          'This service may not speak to Google. Its operator has to check the outbound settings.',
+        );
+      case 'before_body':
+        throw new ProviderFailure('retry_now', 'unreachable', 'Google could not be reached. Nothing was handed over; try again.');
+      case 'after_body':
+        throw lost();
+    }
+  }
+}
+
+/** The JSON of an answer; nothing when it is something else, such as the page of a proxy. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
