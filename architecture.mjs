@@ -43,6 +43,15 @@ export const modules = {
   },
 };
 
+/** What puts the product together may know all of it but the screens, and the stand-ins too. */
+const composition = {
+  mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
+  packages: 'any',
+  node: true,
+  because: 'the web app is built on its own and served as files',
+  instead: 'Serve what the build made; what web and server share goes to shared/.',
+};
+
 /**
  * Who may import what, by folder; the longest matching prefix decides. An entry may always import within itself
  * (for modules: within the same module). `packages` is a list of npm names, or `any`; `node` says whether Node's own modules may be used.
@@ -76,27 +85,9 @@ export const walls = {
     because: 'the server is put together without the web app, and without its stand-ins',
     instead: 'The sandbox is wired in server/app.ts, server/main.ts or a command; what web and server share goes to shared/.',
   },
-  'server/app.ts': {
-    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
-    packages: 'any',
-    node: true,
-    because: 'the composition root wires everything, the stand-ins included',
-    instead: 'The web app is built on its own and served as files.',
-  },
-  'server/main.ts': {
-    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
-    packages: 'any',
-    node: true,
-    because: 'the entry point may start the stand-ins',
-    instead: 'The web app is built on its own and served as files.',
-  },
-  'server/commands/': {
-    mayImport: ['server/', 'shared/', 'privacy/', 'database/', 'public-pages/', 'sandbox/'],
-    packages: 'any',
-    node: true,
-    because: 'a command may rehearse against the stand-ins',
-    instead: 'The web app is built on its own and served as files.',
-  },
+  'server/app.ts': composition,
+  'server/main.ts': composition,
+  'server/commands/': composition,
   'server/platform/': {
     mayImport: ['server/config.ts', 'shared/', 'privacy/', 'database/'],
     packages: 'any',

@@ -159,7 +159,7 @@ export default defineConfig(
     plugins: { house },
     languageOptions: { globals },
     rules: {
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', { max: 400 }],
       'no-debugger': 'error',
       'no-eval': 'error',
