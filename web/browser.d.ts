@@ -1,0 +1,12 @@
+/// <reference types="vite/client" />
+
+/** The routes of the contract without its schemas; made by the build in vite.config.ts. */
+declare module 'virtual:contract-routes' {
+  import type { contract } from '../shared/contract/index.ts';
+  const routes: typeof contract;
+  export default routes;
+}
+
+/** The variable fonts: style sheets without types. */
+declare module '@fontsource-variable/inter';
+declare module '@fontsource-variable/newsreader';
