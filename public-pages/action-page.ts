@@ -35,10 +35,10 @@ export interface ActionPageProps {
 /** The public page of an advocacy campaign: read the letter, make it one's own, go on to Google. */
 export function actionPage(props: ActionPageProps, frame: Frame): Html {
   const open = props.state === 'open' && !props.alreadyTookPart;
-  const sheet = html`${sheetOf(props, open || props.state === 'draft_preview')}`;
+  const sheet = sheetOf(props, open || props.state === 'draft_preview');
   const main = html`<h1>${props.title}</h1>
     <p class="lede">${props.intro}</p>
-    ${problemNote(props.problem)} ${tally(props.counts, frame.lang)} ${standing(props)}
+    ${problemNote(props.problem)} ${tally(props.counts)} ${standing(props)}
     ${open
       ? html`<form method="post" action="${props.start.url}" data-busy="Opening Google. Please wait a moment.">
           ${hidden(props.start.csrf)} ${props.recipients.map(({ id }) => hidden({ name: 'recipient', value: id }))} ${sheet}
@@ -49,12 +49,12 @@ export function actionPage(props: ActionPageProps, frame: Frame): Html {
   return layout({ ...frame, title, main, step: 'Read', aside: 'A letter from supporters' });
 }
 
-function tally({ accepted, goal }: ActionPageProps['counts'], lang: string): Html {
-  const words = html`${plural(accepted, 'supporter has', 'supporters have')}
-  written${goal ? html`, of ${figure(goal, lang)} hoped for` : ''}. Gmail accepted ${plural(accepted, 'the letter', 'their letters')}.`;
+function tally({ accepted, goal }: ActionPageProps['counts']): Html {
+  const words = html`${plural(accepted, 'supporter has', 'supporters have')} written${goal ? html`, of ${figure(goal)} hoped for` : ''}.
+  Gmail accepted ${plural(accepted, 'the letter', 'their letters')}.`;
   return html`<div class="count">
     ${accepted > 0
-      ? html`<b class="num">${figure(accepted, lang)}</b>
+      ? html`<b class="num">${figure(accepted)}</b>
           <p>${words}</p>`
       : html`<p>Nobody has written yet. Your letter would be the first.</p>`}
     ${goal && accepted > 0 ? reachLine(accepted / goal) : ''}
@@ -104,15 +104,12 @@ function standing({ state, alreadyTookPart }: ActionPageProps): Html {
 
 function sheetOf(props: ActionPageProps, mayWrite: boolean): Html {
   const { subject, body, editable, draft } = props.letter;
-  const ownWords = mayWrite && editable === 'whole';
+  const whole = mayWrite && editable === 'whole';
   return letter({
     label: 'Your letter',
     to: recipientsOf(props.recipients),
-    subject: ownWords
-      ? html`<label class="sr" for="subject">Subject</label>
-          <input class="field" id="subject" name="subject" required maxlength="200" dir="auto" value="${draft?.subject ?? subject}" />`
-      : html`<bdi>${subject}</bdi>`,
-    text: ownWords ? wholeText(draft?.body ?? body) : fixedText(props.letter, mayWrite),
+    subject: whole ? undefined : html`<bdi>${subject}</bdi>`,
+    text: whole ? wholeText(draft?.subject ?? subject, draft?.body ?? body) : fixedText(props.letter, mayWrite),
   });
 }
 
@@ -132,16 +129,20 @@ function recipientsOf(recipients: readonly ActionRecipient[]): Html {
     </details>`;
 }
 
-function wholeText(value: string): Html {
+function wholeText(subject: string, value: string): Html {
   return html`<div class="write">
-    <label class="both" for="body">Your letter <span>change what you like</span></label>
-    ${textarea(html`class="field" id="body" name="body" required maxlength="10000" rows="14" dir="auto"`, value)}
-    ${value.includes('{{') ? html`<p class="small faint">Words in double braces, like {{name}}, are filled in for each letter.</p>` : ''}
-  </div>`;
+      <label for="subject">Subject</label>
+      <input class="field" id="subject" name="subject" required maxlength="200" dir="auto" value="${subject}" />
+    </div>
+    <div class="write">
+      <label class="both" for="body">Your letter <span>change what you like</span></label>
+      ${textarea(html`class="field" id="body" name="body" required maxlength="10000" rows="14" dir="auto"`, value)}
+      ${value.includes('{{') ? html`<p class="small faint">Words in double braces, like {{name}}, are filled in for each letter.</p>` : ''}
+    </div>`;
 }
 
-const ownLineField = html`id="own_line" name="own_line" rows="2" maxlength="400" dir="auto" data-left="own_left" placeholder="What this is
-to you, in a sentence or two"`;
+const invitation = 'What this is to you, in a sentence or two';
+const ownLineField = html`id="own_line" name="own_line" rows="2" maxlength="400" dir="auto" data-left="own_left" placeholder="${invitation}"`;
 
 function fixedText({ body, rest, editable, draft }: ActionPageProps['letter'], mayWrite: boolean): Html {
   if (editable !== 'own_line' || !mayWrite) return html`${written(body)}${rest ? html`<br />${written(rest)}` : ''}`;

@@ -15,14 +15,14 @@ export interface DocumentPageProps {
 export function documentPage({ title, updated, text }: DocumentPageProps, frame: Frame): Html {
   const main = html`<div class="notice">
     <h1>${title}</h1>
-    <p class="small faint dated">Last updated <time datetime="${updated}">${dayInWords(updated, frame.lang)}</time></p>
+    <p class="small faint dated">Last updated <time datetime="${updated}">${dayInWords(updated)}</time></p>
     <div class="prose">${renderMarkdown(text)}</div>
   </div>`;
   return layout({ ...frame, title, main });
 }
 
-function dayInWords(day: string, lang: string): string {
+function dayInWords(day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
-  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }

@@ -49,7 +49,7 @@ export function keptPage(props: KeptPageProps, frame: Frame): Html {
       ([group, promises]) =>
         html`<h2 class="group">${group}</h2>
           <ul class="kept">
-            ${promises.map((promise) => row(promise, frame.lang))}
+            ${promises.map((promise) => row(promise))}
           </ul>`,
     )}
     ${props.ask ? yours(props.ask, props.problem) : ''}
@@ -58,7 +58,7 @@ export function keptPage(props: KeptPageProps, frame: Frame): Html {
   return layout({ ...frame, organiser: props.operator, title: 'What we keep about people', main, aside: props.at });
 }
 
-function row(promise: KeptPromise, lang: string): Html {
+function row(promise: KeptPromise): Html {
   const { sentence, limit, held, oldest, share, past, pastBy } = promise;
   const age = oldest ?? (held === 0 ? 'none' : 'not counted');
   return html`<li ${past ? raw('class="over"') : ''}>
@@ -70,7 +70,7 @@ function row(promise: KeptPromise, lang: string): Html {
       </div>
       <div>
         <dt>Held now</dt>
-        <dd>${held === null ? 'not counted' : figure(held, lang)}</dd>
+        <dd>${held === null ? 'not counted' : figure(held)}</dd>
       </div>
       <div>
         <dt>Oldest</dt>

@@ -6,7 +6,8 @@ export interface LetterProps {
   readonly label: string;
   readonly from?: Html | undefined;
   readonly to: Html;
-  readonly subject: Html;
+  /** Absent where the subject is written in a field of its own. */
+  readonly subject?: Html | undefined;
   readonly text: Html;
 }
 
@@ -21,8 +22,10 @@ export function letter({ label, from, to, subject, text }: LetterProps): Html {
           : ''}
         <dt>To</dt>
         <dd>${to}</dd>
-        <dt>Subject</dt>
-        <dd>${subject}</dd>
+        ${subject
+          ? html`<dt>Subject</dt>
+              <dd>${subject}</dd>`
+          : ''}
       </dl>
     </header>
     <div class="text">${text}</div>

@@ -39,9 +39,9 @@ export function textarea(attributes: Html, value: string): Html {
   return html`<textarea ${attributes}>${raw('\n')}${value}</textarea>`;
 }
 
-/** Figures with the separators of the page's language. */
-export function figure(value: number, lang: string): string {
-  return new Intl.NumberFormat(lang === 'en' ? 'en-GB' : lang).format(value);
+/** A count as it is read in English, which these pages are written in. */
+export function figure(value: number): string {
+  return new Intl.NumberFormat('en-GB').format(value);
 }
 
 /** One word or another, by how many there are. */

@@ -34,8 +34,8 @@ export function receiptPage(props: ReceiptProps, frame: Frame): Html {
     <section class="part">
       <h2>One more letter counts</h2>
       <p class="hush small">
-        ${props.number === null ? '' : html`You are number <b class="num">${figure(props.number, frame.lang)}</b>. `}Pass the page on to
-        somebody who would write too.
+        ${props.number === null ? '' : html`You are number <b class="num">${figure(props.number)}</b>. `}Pass the page on to somebody who
+        would write too.
       </p>
       ${share(props.shareUrl)}
       <p class="small"><a href="${frame.base}/kept#yours">Ask for what we hold about you</a>, or have it deleted earlier.</p>

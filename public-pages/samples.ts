@@ -145,13 +145,11 @@ export function samplePages(frame: Frame): Record<string, Html> {
     'status-sending': statusPage(
       {
         campaignUrl: '/c/alder-mill',
-        lines: council
-          .slice(0, 4)
-          .map(({ name, district }, index) => ({
-            name,
-            district,
-            state: (['accepted', 'accepted', 'sending', 'waiting'] as const)[index] ?? 'waiting',
-          })),
+        lines: council.slice(0, 4).map(({ name, district }, index) => ({
+          name,
+          district,
+          state: (['accepted', 'accepted', 'sending', 'waiting'] as const)[index] ?? 'waiting',
+        })),
       },
       frame,
     ),

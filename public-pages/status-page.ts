@@ -88,7 +88,7 @@ function row(line: StatusLine): Html {
   const reason = line.reason ?? (state === 'uncertain' ? uncertain : '');
   return html`<li>
     <div class="state ${state}">
-      <span>${readerName(line)}<br />${words[state]}</span>
+      <span>${readerName(line)}<br /><em>${words[state]}</em></span>
     </div>
     ${reason || line.nextStep ? html`<p>${reason} ${line.nextStep ?? ''}</p>` : ''}
   </li>`;

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { noticeFor } from './notice.ts';
+import { notices } from './notices.ts';
+import type { NoticeCode } from './notices.ts';
+import { publicScript, publicStyles } from './page.ts';
+import type { Frame } from './page.ts';
+import { samplePages } from './samples.ts';
+
+const frame: Frame = { lang: 'en', organiser: 'River Watch', sandbox: false, nonce: 'n0nce', base: '' };
+const pages = await Promise.all(Object.entries(samplePages(frame)).map(async ([name, page]) => ({ name, text: String(await page) })));
+
+test('every page says its language, its title and one heading of the first level', () => {
+  assert.ok(pages.length > 40);
+  for (const { name, text } of pages) {
+    assert.match(text, /^<!doctype html>\s*<html lang="en">/, name);
+    assert.match(text, /<title>[^<]+ · [^<]+<\/title>/, name);
+    assert.equal(text.match(/<h1>[^<]/g)?.length, 1, name);
+    for (const path of ['/kept', '/privacy', '/legal']) assert.ok(text.includes(`href="${path}"`), `${name} leads to ${path}`);
+  }
+});
+
+test('no page holds an inline style, an inline handler, an inline script or anything from another host', () => {
+  for (const { name, text } of pages) {
+    assert.doesNotMatch(text, /\sstyle=|<style|\son[a-z]+=|javascript:/i, name);
+    assert.doesNotMatch(text, /(?:src|<link[^>]*href)="(?:https?:)?\/\//i, name);
+    const scripts = text.match(/<script[^>]*>[^<]*/g) ?? [];
+    assert.equal(scripts.length, 1, name);
+    assert.match(scripts[0] ?? '', /nonce="n0nce" defer src="\/assets\/public\.js\?v=[0-9a-f]+">$/, name);
+  }
+});
+
+test('every form is posted and carries the proof that it came from our own page', () => {
+  const forms = pages.flatMap(({ name, text }) => (text.match(/<form[\s\S]*?<\/form>/g) ?? []).map((form) => ({ name, form })));
+  assert.ok(forms.length > 12);
+  for (const { name, form } of forms) {
+    assert.match(form, /^<form[^>]*method="post"/, name);
+    assert.match(form, /<input type="hidden" name="csrf" value="sample-proof"/, name);
+  }
+});
+
+test('the first view of every page is at most 30 kB compressed, and the script at most 2 kB', () => {
+  assert.ok(Buffer.byteLength(publicScript) <= 2048);
+  const shared = gzipSync(publicStyles).length + gzipSync(publicScript).length;
+  for (const { name, text } of pages) assert.ok(gzipSync(text).length + shared <= 30_000, name);
+});
+
+test('a page that waits loads itself again without a script, and no other page does', () => {
+  for (const { name, text } of pages) {
+    const waits = text.includes('<noscript><meta http-equiv="refresh" content="3"></noscript>');
+    assert.equal(waits, name === 'status-sending', name);
+  }
+});
+
+test('the sandbox says so on every page, and nowhere else', () => {
+  const said = 'This is a sandbox: no message leaves, nobody receives it.';
+  for (const { name, text } of pages) assert.ok(!text.includes(said), name);
+  for (const [name, page] of Object.entries(samplePages({ ...frame, sandbox: true }))) assert.ok(String(page).includes(said), name);
+});
+
+test('every notice says what happened, what was not done and what to do, in short words', () => {
+  for (const code of Object.keys(notices) as NoticeCode[]) {
+    const { title, sentences } = noticeFor(code, { links: {} });
+    assert.equal(sentences.length, 3, code);
+    for (const part of [title, ...sentences]) assert.doesNotMatch(part, /[{}]|token|OAuth|scope|HTTP|API|server error/, `${code}: ${part}`);
+    for (const sentence of sentences) {
+      assert.match(sentence, /[.!]$/, code);
+      for (const one of sentence.split(/(?<=[.:;]) /)) assert.ok(one.split(' ').length <= 26, `${code}: ${one}`);
+    }
+  }
+});
+
+test('a notice offers only the ways that lead somewhere', () => {
+  const csrf = { name: 'csrf', value: 'x' };
+  assert.equal(noticeFor('no_mailbox', { links: {} }).action, undefined);
+  assert.deepEqual(noticeFor('consent_missing_scope', { links: { connect: '/start' }, csrf }).action, {
+    label: 'Ask Google again',
+    post: '/start',
+    csrf,
+  });
+  assert.match(noticeFor('too_many', { links: {}, seconds: 1 }).sentences.join(' '), /Wait a second and/);
+  assert.match(noticeFor('flow_expired', { links: {}, hours: 24 }).title, /24 hours/);
+});
