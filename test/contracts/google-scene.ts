@@ -1,0 +1,169 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { createGoogleStandIn, type GoogleOptions, type GoogleStandIn } from '../../sandbox/google/index.ts';
+import type { Clock } from '../../server/platform/clock.ts';
+import { createOutbound, type Outbound } from '../../server/platform/outbound.ts';
+import { createGoogle } from '../../server/providers/google/index.ts';
+
+export const clientId = 'contract-client.apps.googleusercontent.test';
+export const clientSecret = 'contract-secret';
+export const callback = 'http://localhost:3000/connections/google/callback';
+export const ada = { emailAddress: 'ada.sample@gmail.test', displayName: 'Ada Sample' };
+
+export type Google = ReturnType<typeof createGoogle>;
+
+/** A clock that moves only when it is told to, or when somebody waits by it. */
+export function handClock(start = '2026-11-22T09:00:00Z'): Clock & { advance(seconds: number): void } {
+  let now = Date.parse(start);
+  return {
+    now: () => new Date(now),
+    wait: (milliseconds) => {
+      now += milliseconds;
+      return Promise.resolve();
+    },
+    advance: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+export interface StandInScene extends GoogleStandIn {
+  url: string;
+  clock: ReturnType<typeof handClock>;
+  google: Google;
+  stop(): void;
+}
+
+/** Our stand-in behind a real socket, and our adapter pointed at it through the real guarded client. */
+export async function startStandIn(options: Partial<GoogleOptions> = {}, impatience = 2000): Promise<StandInScene> {
+  const clock = handClock();
+  const standIn = createGoogleStandIn({ clock, clientId, clientSecret, basePath: '/sandbox/google', ...options });
+  const server = serve({ fetch: standIn.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+  if (!server.listening) await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox/google`;
+  const google = adapterAt(url, { clock, outbound: impatient(createOutbound({ allow: [new URL(url).host] }), impatience) });
+  return {
+    ...standIn,
+    url,
+    clock,
+    google,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+export function adapterAt(
+  url: string,
+  { clock, outbound, oauthUrl = url }: { clock: Clock; outbound: Outbound; oauthUrl?: string },
+): Google {
+  return createGoogle({ clientId, clientSecret, accountsUrl: url, oauthUrl, apiUrl: url, openidUrl: url, gmailUrl: url, outbound, clock });
+}
+
+/** The same client, but no test waits a minute for an answer that never comes. */
+function impatient(outbound: Outbound, milliseconds: number): Outbound {
+  return {
+    request: (call) => outbound.request({ ...call, timeoutMilliseconds: Math.min(call.timeoutMilliseconds ?? milliseconds, milliseconds) }),
+  };
+}
+
+/** One round of consent as the product begins it. */
+export interface Round {
+  url: URL;
+  codeVerifier: string;
+  nonce: string;
+  state: string;
+}
+
+export function begin(google: Google): Round {
+  const [codeVerifier, nonce, state] = [random(), random(), random()];
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+  return { url: google.authorizationUrl({ state, nonce, codeChallenge, redirectUri: callback }), codeVerifier, nonce, state };
+}
+
+const random = () => randomBytes(32).toString('base64url');
+
+/** What the product does when the person comes back. */
+export function finish(google: Google, round: Round, back: URL): ReturnType<Google['exchangeCode']> {
+  return google.exchangeCode({
+    code: back.searchParams.get('code') ?? '',
+    codeVerifier: round.codeVerifier,
+    nonce: round.nonce,
+    redirectUri: callback,
+  });
+}
+
+/** A whole consent of one person at the stand-in, with everything ticked. */
+export async function consentOf(scene: StandInScene, account = ada.emailAddress) {
+  const round = begin(scene.google);
+  return finish(scene.google, round, await passConsentScreen(round.url, { account }));
+}
+
+export interface Person {
+  account: string;
+  untick?: boolean;
+  cancelAt?: 'account' | 'sign in' | 'permissions';
+}
+
+/** Goes through the consent screen as a browser without scripts does: reads each page, follows its links and sends its forms. */
+export async function passConsentScreen(url: URL, person: Person): Promise<URL> {
+  let answer = await fetch(url, { redirect: 'manual' });
+  for (let page = 0; page < 5 && answer.status === 200; page += 1) answer = await nextStep(answer, person);
+  const location = answer.headers.get('location');
+  if (!location) throw new Error(`The consent screen ended with ${answer.status}.`);
+  return new URL(location);
+}
+
+async function nextStep(answer: Response, person: Person): Promise<Response> {
+  const html = await answer.text();
+  const links = [...html.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)].map(([, href = '', text = '']) => ({
+    href: unescape(href),
+    text,
+  }));
+  const screen = html.includes('Choose an account') ? 'account' : html.includes('wants access') ? 'permissions' : 'sign in';
+  const wanted = person.cancelAt === screen ? 'Cancel' : screen === 'account' ? person.account : 'Continue';
+  const link = links.find(({ text }) => text.includes(wanted));
+  if (link) return fetch(new URL(link.href, answer.url), { redirect: 'manual' });
+
+  const form = new URLSearchParams();
+  for (const [input] of html.matchAll(/<input [^>]*>/g)) {
+    if (input.includes('type="checkbox"') && (person.untick || !input.includes('checked'))) continue;
+    form.append(attribute(input, 'name'), attribute(input, 'value'));
+  }
+  form.set('decision', wanted === 'Cancel' ? 'cancel' : 'continue');
+  return fetch(new URL(attribute(/<form [^>]*>/.exec(html)?.[0] ?? '', 'action'), answer.url), {
+    method: 'POST',
+    body: form,
+    redirect: 'manual',
+  });
+}
+
+export function attribute(tag: string, name: string): string {
+  return unescape(new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+}
+
+function unescape(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** A letter as the product writes one; `change` spoils it. */
+export function letter(change: (lines: string[]) => string[] = (lines) => lines, from = ada.emailAddress): Uint8Array {
+  const lines = [
+    `From: Ada Sample <${from}>`,
+    'To: Rita Recipient <rita@example.org>',
+    'Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=',
+    'Date: Sun, 22 Nov 2026 09:00:00 +0000',
+    'Message-ID: <letter-1@letters.example.org>',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'Dear Rita,',
+    'please vote for it. – Ada',
+    '',
+  ];
+  return Buffer.from(change(lines).join('\r\n'));
+}
