@@ -12,7 +12,7 @@ const oneOf =
   <const T extends string>(...values: readonly T[]) =>
   (value: unknown): T | undefined =>
     values.find((one) => one === value);
-const back = (search: Search): { back?: string | undefined } => ({ back: text(search['back']) });
+const signInStep = oneOf('credentials', 'second_factor', 'reset');
 const campaignTab = oneOf('letter', 'recipients', 'results');
 const campaignState = oneOf('draft', 'published', 'paused', 'closed');
 const deliveryState = oneOf('accepted', 'failed', 'skipped', 'uncertain');
@@ -32,7 +32,10 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: back,
+  validateSearch: (search: Search): { back?: string | undefined; step?: ReturnType<typeof signInStep> } => ({
+    back: text(search['back']),
+    step: signInStep(search['step']),
+  }),
   component: lazyRouteComponent(() => import('./features/session/SignIn.tsx'), 'SignIn'),
 });
 const join = createRoute({

@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { Commands } from './Commands.tsx';
 import { Rail } from './Rail.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
-import classes from './Shell.module.css';
 import { useGoing } from './going.ts';
+import classes from './Shell.module.css';
+import { Told } from './Told.tsx';
 
 /** A member's frame: the rail on the left, a bar at the bottom of a phone, and the screen. */
 export function Shell() {
@@ -31,6 +32,7 @@ export function Shell() {
         </main>
       </div>
       <Commands />
+      <Told />
     </div>
   );
 }
