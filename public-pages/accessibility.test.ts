@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../test/harness/browser.ts';
+import { publicScript, publicStyles } from './page.ts';
+import { samplePages } from './samples.ts';
+
+const site = 'http://letters.example.org';
+const pages = samplePages({ lang: 'en', organiser: 'River Watch', sandbox: true, nonce: 'n0nce', base: '' });
+// Notices differ in their words alone, so one with two ways on stands for all of them.
+const names = Object.keys(pages).filter((name) => !name.startsWith('notice-') || name === 'notice-no_mailbox');
+const policy = "default-src 'none'; style-src 'self'; script-src 'nonce-n0nce'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+async function open(width: number, colorScheme: 'light' | 'dark'): Promise<Page> {
+  // Axe cannot put itself into a page under the policy that we serve; the policy has its own test below.
+  const context = await browser.newContext({ viewport: { width, height: 760 }, colorScheme, bypassCSP: true });
+  return answering(await context.newPage());
+}
+
+async function answering(page: Page): Promise<Page> {
+  await page.route(`${site}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/assets/public.css') return route.fulfill({ contentType: 'text/css', body: publicStyles });
+    if (pathname === '/assets/public.js') return route.fulfill({ contentType: 'text/javascript', body: publicScript });
+    const body = String(await pages[pathname.slice(1)]);
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': policy }, body });
+  });
+  return page;
+}
+
+for (const [width, scheme] of [
+  [360, 'light'],
+  [1440, 'dark'],
+] as const) {
+  test(`axe finds nothing on any public page, and none is wider than the screen: ${String(width)} ${scheme}`, async () => {
+    const page = await open(width, scheme);
+    for (const name of names) {
+      await page.goto(`${site}/${name}`);
+      const { violations, passes } = await new AxeBuilder({ page }).analyze();
+      assert.ok(passes.length > 10, `${name} was looked at`);
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+        [],
+        name,
+      );
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is too wide`);
+    }
+  });
+}
+
+test('under the strict policy the comforts work: the count, one submit, the link to copy', async () => {
+  const page = await answering(await browser.newPage());
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  await page.goto(`${site}/action-page`);
+  await page.fill('#own_line', 'My mother');
+  assert.equal(await page.textContent('#own_left'), '391 characters left');
+  const twice = await page.evaluate(() => {
+    const form = document.querySelector('form');
+    const tries = [0, 1].map(() => form?.dispatchEvent(new SubmitEvent('submit', { cancelable: true })));
+    return [...tries, form?.querySelector('[role=status]')?.textContent];
+  });
+  assert.deepEqual(twice, [true, false, 'Opening Google. Please wait a moment.']);
+  await page.goto(`${site}/receipt`);
+  assert.ok(await page.isVisible('[data-copy]'));
+  assert.deepEqual(complaints, []);
+});
+
+test('without a script nothing useless is shown, and a page that waits asks again', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await answering(await context.newPage());
+  await page.goto(`${site}/receipt`);
+  assert.ok(!(await page.isVisible('[data-copy]')));
+  await page.goto(`${site}/status-sending`);
+  await page.waitForRequest(`${site}/status-sending`, { timeout: 10_000 });
+});
