@@ -39,6 +39,6 @@ select, input[type=number] { width: 100%; min-height: 3rem; padding: .5rem .75re
 .row { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
 button, .button { min-height: 3rem; padding: .5rem 1.25rem; border: 1px solid var(--control); border-radius: 6px; background: var(--sheet); color: var(--ink);
   font: inherit; font-weight: 600; cursor: pointer; text-decoration: none; }
-button.first { background: var(--fill); border-color: var(--fill); color: var(--on-fill); }
+.first { background: var(--fill); border-color: var(--fill); color: var(--on-fill); }
 .wrong { color: var(--rubric); }
 `;

@@ -40,7 +40,7 @@ export function signInPage(screen: Screen, account: SandboxAccount, next: 'permi
     <p class="letter">By continuing, ${client} gets your name, your email address and your profile picture.</p>
     ${next === 'permissions'
       ? html`<p class="row">
-          <a class="button" href="${links.step('permissions', account)}">Continue</a
+          <a class="button first" href="${links.step('permissions', account)}">Continue</a
           ><a class="button" href="${links.step('cancel')}">Cancel</a>
         </p>`
       : html`<form method="post" action="${links.decide}">${hidden(screen, account)}${decision}</form>`}`;

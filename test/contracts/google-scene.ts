@@ -120,7 +120,7 @@ export async function passConsentScreen(url: URL, person: Person): Promise<URL> 
 
 async function nextStep(answer: Response, person: Person): Promise<Response> {
   const html = await answer.text();
-  const links = [...html.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a>/g)].map(([, href = '', text = '']) => ({
+  const links = [...html.matchAll(/<a [^>]*href="([^"]+)"[^>]*>([\s\S]*?)<\/a\s*>/g)].map(([, href = '', text = '']) => ({
     href: unescape(href),
     text,
   }));

@@ -57,18 +57,20 @@ const unreadable: Meaning = [
 ];
 
 /** By Google's reason (developers.google.com/workspace/gmail/api/guides/handle-errors). */
-const byReason: Record<string, Meaning> = {
-  authError: signedOut,
-  insufficientPermissions: notTicked,
-  failedPrecondition: noMailbox,
-  domainPolicy: byAdministrators,
-  accessNotConfigured: notSwitchedOn,
-  userRateLimitExceeded: userQuota,
-  dailyLimitExceeded: dailyQuota,
-  rateLimitExceeded: projectQuota,
-  quotaExceeded: projectQuota,
-  uploadTooLarge: tooLarge,
-};
+const byReason = new Map<string, Meaning>(
+  Object.entries({
+    authError: signedOut,
+    insufficientPermissions: notTicked,
+    failedPrecondition: noMailbox,
+    domainPolicy: byAdministrators,
+    accessNotConfigured: notSwitchedOn,
+    userRateLimitExceeded: userQuota,
+    dailyLimitExceeded: dailyQuota,
+    rateLimitExceeded: projectQuota,
+    quotaExceeded: projectQuota,
+    uploadTooLarge: tooLarge,
+  }),
+);
 
 const gmailError = z.object({
   error: z.object({
@@ -96,5 +98,5 @@ function meaningOf(status: number, error: { reason: string; message: string } | 
   if (error.reason === 'invalidArgument' && /recipient address|invalid (to|cc|bcc) header/i.test(error.message)) return badAddress;
   // Newer answers call both quotas rateLimitExceeded and tell them apart in the text.
   if (error.reason === 'rateLimitExceeded' && /per user|user-rate/i.test(error.message)) return userQuota;
-  return byReason[error.reason] ?? badMessage;
+  return byReason.get(error.reason) ?? badMessage;
 }
