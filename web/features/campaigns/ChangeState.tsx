@@ -1,0 +1,77 @@
+import { Button, Menu } from '@mantine/core';
+import { IconDots, IconPlayerPause, IconSend } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OwnWorkspace } from '../../session.ts';
+import { useActions } from '../../ui/actions.ts';
+import { ConfirmState } from './ConfirmState.tsx';
+import { DeleteCampaign } from './DeleteCampaign.tsx';
+import type { Campaign, CampaignState } from './shapes.ts';
+
+/** A change of state that a person can ask for. */
+export type Step = 'publish' | 'pause' | 'resume' | 'close';
+
+/** Which steps lead on from each state; the first is the one that is offered at once. */
+const steps: Record<CampaignState, readonly Step[]> = {
+  draft: ['publish'],
+  published: ['pause', 'close'],
+  paused: ['resume', 'close'],
+  closed: [],
+};
+const labels: Record<Step, string> = { publish: 'Publish', pause: 'Pause', resume: 'Publish again', close: 'Close for good' };
+
+interface ChangeStateProps {
+  workspace: OwnWorkspace;
+  campaign: Campaign;
+  unsaved: boolean;
+}
+
+/** Publish, pause, publish again, close, delete: each asks first and says what happens. */
+export function ChangeState({ workspace, campaign, unsaved }: ChangeStateProps) {
+  const [asked, setAsked] = useState<Step | 'delete'>();
+  const [first, ...others] = steps[campaign.state];
+  const close = () => setAsked(undefined);
+  useActions([
+    ...steps[campaign.state].map((step) => ({
+      id: `state ${step}`,
+      label: labels[step],
+      group: 'This campaign',
+      ...(step !== 'close' && { keys: 'p' }),
+      run: () => setAsked(step),
+    })),
+    { id: 'delete the campaign', label: 'Delete the campaign', group: 'This campaign', run: () => setAsked('delete') },
+  ]);
+  return (
+    <>
+      {first && (
+        <Button
+          variant={first === 'pause' ? 'default' : 'filled'}
+          leftSection={first === 'pause' ? <IconPlayerPause size={18} stroke={1.5} /> : <IconSend size={18} stroke={1.5} />}
+          onClick={() => setAsked(first)}
+        >
+          {labels[first]}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button aria-label="More to do with this campaign" px="xs">
+            <IconDots size={18} stroke={1.5} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {others.map((step) => (
+            <Menu.Item key={step} onClick={() => setAsked(step)}>
+              {labels[step]}
+            </Menu.Item>
+          ))}
+          <Menu.Item color="rubric" onClick={() => setAsked('delete')}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asked === 'delete' && <DeleteCampaign workspace={workspace} campaign={campaign} onClose={close} />}
+      {asked && asked !== 'delete' && (
+        <ConfirmState step={asked} workspaceId={workspace.id} campaign={campaign} unsaved={unsaved} onClose={close} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { Editing } from '../shapes.ts';
+import type { FilledLetter } from './fill-letter.ts';
+import classes from './letter.module.css';
+
+interface LetterSheetProps {
+  to: ReactNode;
+  letter: Pick<FilledLetter, 'subject' | 'body'>;
+  editing: Editing;
+}
+
+const allowed: Record<Editing, string> = {
+  whole: 'Supporters may change all of this.',
+  own_line: 'Supporters may add one line of their own.',
+  locked: 'Supporters send it as it stands.',
+};
+
+/** The letter set as the public page sets it. */
+export function LetterSheet({ to, letter: { subject, body }, editing }: LetterSheetProps) {
+  return (
+    <article className={classes.sheet} aria-label="The letter">
+      <dl>
+        <dt>To</dt>
+        <dd>{to}</dd>
+        <dt>Subject</dt>
+        <dd dir="auto">{subject}</dd>
+      </dl>
+      <div className={classes.text} dir="auto">
+        {body}
+      </div>
+      <p>{allowed[editing]}</p>
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import type { AdvocacyTag } from '../../../../shared/advocacy-tags.ts';
+import { fillText } from '../../../../shared/merge-tags.ts';
+import type { Preview } from '../shapes.ts';
+
+/** A letter as somebody reads it, and the merge tags that have no value for them. */
+export interface FilledLetter {
+  subject: string;
+  body: string;
+  missing: string[];
+}
+
+/** Fills what is being written for one recipient, by the rules that the server keeps; a tag without value stands in corner brackets. */
+export function fillLetter(
+  { subject, body }: { subject: string; body: string },
+  recipient: Preview['recipient'],
+  supporter: string,
+): FilledLetter {
+  const values: Record<AdvocacyTag, string> = {
+    'recipient.name': recipient?.name ?? '',
+    'recipient.salutation': recipient?.salutation ?? '',
+    'recipient.district': recipient?.district ?? '',
+    'supporter.name': supporter,
+  };
+  const missing = new Set<string>();
+  const fill = (text: string) => {
+    const first = fillText(text, values);
+    if (first.ok) return first.text;
+    for (const name of first.missing) missing.add(name);
+    const shown = Object.fromEntries(first.missing.map((name) => [name, `⟨${name}⟩`]));
+    const second = fillText(text, { ...values, ...shown });
+    return second.ok ? second.text : text;
+  };
+  return { subject: fill(subject), body: fill(body), missing: [...missing] };
+}

@@ -1,0 +1,28 @@
+import { count } from '../../../ui/numbers.ts';
+import classes from './results.module.css';
+
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+
+/** How far the campaign is on the way to the supporters hoped for. */
+export function Goal({ goal, reached }: { goal: number; reached: number }) {
+  const share = Math.min(reached / goal, 1);
+  const width = `${share * 100}%`;
+  return (
+    <section className={classes.goal} aria-label="Goal">
+      <p>
+        <b>{count(reached)}</b> of <b>{count(goal)}</b> supporters hoped for
+        {reached >= goal ? (
+          <span>. The goal is reached.</span>
+        ) : (
+          <span>
+            , {percent.format(share)} of the way; {count(goal - reached)} to go.
+          </span>
+        )}
+      </p>
+      <div className={classes.track} aria-hidden="true">
+        <span className={classes.reach} style={{ width }} />
+        <span className={classes.head} data-reached={reached >= goal ? '' : undefined} style={{ left: `max(9px, ${width})` }} />
+      </div>
+    </section>
+  );
+}
