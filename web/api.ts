@@ -35,6 +35,7 @@ export function refusalCode(error: unknown): string | undefined {
 export function refusalSentence(error: unknown): string {
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR' && error.message) return error.message;
   if (error instanceof ORPCError) return 'The server failed on this one. Nothing you wrote is lost; try again in a moment.';
-  if (error instanceof TypeError) return 'The server could not be reached. Nothing you wrote is lost; look at your connection and try again.';
+  if (error instanceof TypeError)
+    return 'The server could not be reached. Nothing you wrote is lost; look at your connection and try again.';
   return error instanceof Error ? error.message : 'Something went wrong. Nothing you wrote is lost; try again.';
 }

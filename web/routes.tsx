@@ -81,7 +81,9 @@ const newCampaign = createRoute({
 const campaign = createRoute({
   getParentRoute: () => workspace,
   path: '/campaigns/$campaignId',
-  validateSearch: (search: Search): ReturnType<typeof page> & { tab?: ReturnType<typeof campaignTab>; state?: ReturnType<typeof deliveryState> } => ({
+  validateSearch: (
+    search: Search,
+  ): ReturnType<typeof page> & { tab?: ReturnType<typeof campaignTab>; state?: ReturnType<typeof deliveryState> } => ({
     ...page(search),
     tab: campaignTab(search['tab']),
     state: deliveryState(search['state']),

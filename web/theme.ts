@@ -1,4 +1,4 @@
-import { Button, createTheme, type CSSVariablesResolver, Input, type MantineColorsTuple, Modal } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const ten = (values: string) => values.split(' ') as unknown as MantineColorsTuple;
 const quick = { duration: 120 };
@@ -26,11 +26,12 @@ export const theme = createTheme({
     gray: ten('#FBFAF7 #F4F2EB #E3DFD5 #C8C2B5 #A8A297 #88837A #69655E #4F4C47 #33312E #1C1B1A'),
     dark: ten('#EDE9E1 #BDB7AC #A09A8F #837D74 #4C4843 #34312E #232120 #1C1B1A #151413 #0E0D0D'),
   },
+  // By name alone: importing the components here would bring all of them into the first download.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', variant: 'default' } }),
-    InputWrapper: Input.Wrapper.extend({ defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } }),
-    Input: Input.extend({ defaultProps: { size: 'sm' } }),
-    Modal: Modal.extend({ defaultProps: { overlayProps: behind, transitionProps: quick, radius: 6, shadow: 'none' } }),
+    Button: { defaultProps: { size: 'sm', variant: 'default' } },
+    InputWrapper: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    Input: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { overlayProps: behind, transitionProps: quick, radius: 6, shadow: 'none' } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: quick, radius: 6 } },
     Popover: { defaultProps: { shadow: 'none', transitionProps: quick, radius: 6 } },
     Tooltip: { defaultProps: { transitionProps: quick } },

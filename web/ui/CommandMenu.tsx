@@ -22,7 +22,11 @@ export function CommandMenu({ asked }: { asked: number }) {
       maxHeight="min(26rem, 70vh)"
       highlightQuery
       nothingFound="Nothing here is called that."
-      searchProps={{ placeholder: 'What do you want to do?', 'aria-label': 'What do you want to do?', leftSection: <IconSearch size={18} stroke={1.5} /> }}
+      searchProps={{
+        placeholder: 'What do you want to do?',
+        'aria-label': 'What do you want to do?',
+        leftSection: <IconSearch size={18} stroke={1.5} />,
+      }}
       overlayProps={{ color: 'var(--scrim)', backgroundOpacity: 1, blur: 0 }}
       transitionProps={{ duration: 120 }}
       actions={groups.map((group) => ({

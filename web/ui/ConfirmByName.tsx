@@ -29,7 +29,14 @@ export function ConfirmByName({ title, name, children, action, doing, onConfirm,
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={submit} className="stack">
         <div className="hush">{children}</div>
-        <TextInput label={`Type “${name}” to confirm`} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus autoComplete="off" spellCheck={false} />
+        <TextInput
+          label={`Type “${name}” to confirm`}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          data-autofocus
+          autoComplete="off"
+          spellCheck={false}
+        />
         <Problem error={doing.error} />
         <Group justify="flex-end" gap="xs">
           <Button onClick={onClose}>Leave it</Button>

@@ -63,7 +63,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, groupOf, tone, 
             ),
             <tr key={rowKey(row)} role="row" data-tone={tone?.(row)}>
               {columns.map((column) => (
-                <td key={column.key} role="cell" data-label={column.actions ? undefined : column.head} data-figures={column.figures} data-actions={column.actions}>
+                <td
+                  key={column.key}
+                  role="cell"
+                  data-label={column.actions ? undefined : column.head}
+                  data-figures={column.figures}
+                  data-actions={column.actions}
+                >
                   {column.cell(row)}
                 </td>
               ))}

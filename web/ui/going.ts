@@ -35,7 +35,13 @@ export function useGoing() {
     : [];
   const own: Action[] = ownScreens
     .filter((screen) => !screen.operator || me.operator)
-    .map((screen) => ({ id: screen.to, label: screen.label, group: 'Go to', keys: `g ${screen.key}`, run: () => void navigate({ to: screen.to }) }));
+    .map((screen) => ({
+      id: screen.to,
+      label: screen.label,
+      group: 'Go to',
+      keys: `g ${screen.key}`,
+      run: () => void navigate({ to: screen.to }),
+    }));
   const others: Action[] = me.workspaces
     .filter((one) => one.id !== workspace?.id)
     .map((one) => ({

@@ -1,4 +1,48 @@
-/** Stands here until the screen is built. */
+import { useMe } from '../../session.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+import { Sessions } from './Sessions.tsx';
+import { SingleKeys } from './SingleKeys.tsx';
+import { YourName } from './YourName.tsx';
+
+/** What a user does about their own account. While a second factor is required and missing, only that is open. */
 export function Account() {
-  return null;
+  const me = useMe();
+  const factor = (
+    <Section
+      id="second-factor"
+      title="Second factor"
+      lede="A code from an authenticator beside the password, so that a password alone opens nothing."
+    >
+      <SecondFactor on={me.secondFactor} />
+    </Section>
+  );
+  if (me.secondFactorMissing) {
+    return (
+      <>
+        <PageHead title="Set up your second factor" lede="Your workspace asks it of every member. When it is on, everything else opens." />
+        {factor}
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title="Your account" lede={me.email} />
+      <Section title="Name" lede="How members and the audit log name you.">
+        <YourName name={me.name} />
+      </Section>
+      <Section title="Password" lede="Changing it ends your other sessions.">
+        <ChangePassword email={me.email} />
+      </Section>
+      {factor}
+      <Section title="Sessions" lede="Where you are signed in. End what you do not know.">
+        <Sessions />
+      </Section>
+      <Section title="Keys" lede="Single keys act without Ctrl or ⌘. Switch them off if you steer by voice.">
+        <SingleKeys />
+      </Section>
+    </>
+  );
 }

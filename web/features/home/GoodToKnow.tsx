@@ -15,7 +15,11 @@ export function GoodToKnow({ begun, recipients }: GoodToKnowProps) {
   const me = useMe();
   const workspace = useWorkspace();
   const { data: copy } = useQuery(orpc.setup.state.queryOptions({ staleTime: Infinity }));
-  const also = recipients ? ' The recipients of your campaigns: a name, an address and what you said of them.' : begun ? ' Your campaign: its text.' : ' That is all.';
+  const also = recipients
+    ? ' The recipients of your campaigns: a name, an address and what you said of them.'
+    : begun
+      ? ' Your campaign: its text.'
+      : ' That is all.';
   return (
     <aside className={classes.aside} aria-label="Good to know">
       <section>

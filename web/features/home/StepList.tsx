@@ -19,7 +19,11 @@ export function StepList({ steps, done, next, createdAt }: StepListProps) {
   return (
     <ol className={classes.list} aria-label="To the first sent letter">
       {steps.map((step) => (
-        <li key={step.key} data-step={done(step.key) ? 'was' : step === next ? 'now' : 'later'} aria-current={step === next ? 'step' : undefined}>
+        <li
+          key={step.key}
+          data-step={done(step.key) ? 'was' : step === next ? 'now' : 'later'}
+          aria-current={step === next ? 'step' : undefined}
+        >
           <span className={classes.note} aria-hidden="true" />
           <h2>
             {step.title}
@@ -53,7 +57,10 @@ function StepButton({ step, now, ready }: { step: Step; now: boolean; ready: boo
   if (!newest) return null;
   const params = { slug: workspace.slug, campaignId: newest.id };
   return (
-    <Button variant={variant} renderRoot={(root) => <Link to="/w/$slug/campaigns/$campaignId" params={params} search={{ tab: step.tab }} {...root} />}>
+    <Button
+      variant={variant}
+      renderRoot={(root) => <Link to="/w/$slug/campaigns/$campaignId" params={params} search={{ tab: step.tab }} {...root} />}
+    >
       {step.action}
     </Button>
   );

@@ -57,8 +57,14 @@ export function stepsOf(workspace: OwnWorkspace): Step[] {
 
 const headings: Record<Step['key'], [title: string, lede: string]> = {
   workspace: ['Nothing has been sent yet.', ''],
-  campaign: ['Nothing has been sent yet.', 'Write what you ask for. Four things later supporters can send it; until you publish, nobody sees it.'],
-  recipients: ['It is written; for whom?', 'Say who the letters are for. Nothing is sent to them by us: supporters write, one by one, in their own name.'],
+  campaign: [
+    'Nothing has been sent yet.',
+    'Write what you ask for. Four things later supporters can send it; until you publish, nobody sees it.',
+  ],
+  recipients: [
+    'It is written; for whom?',
+    'Say who the letters are for. Nothing is sent to them by us: supporters write, one by one, in their own name.',
+  ],
   testMessage: ['Read it as they will.', 'Write to yourself before anyone else does. A test message cannot reach a recipient.'],
   published: ['Ready when you are.', 'Publishing opens the action page. You can pause it at any time.'],
   firstLetter: ['The page is open.', 'Share its address. The first letter shows here as soon as Gmail has accepted it.'],
@@ -66,5 +72,7 @@ const headings: Record<Step['key'], [title: string, lede: string]> = {
 
 /** What the page says on top, by the step that comes next. */
 export function headingFor(next: Step | undefined): [title: string, lede: string] {
-  return next ? headings[next.key] : ['The call is answered.', 'The first letter has been accepted. From here on, the campaigns tell the story.'];
+  return next
+    ? headings[next.key]
+    : ['The call is answered.', 'The first letter has been accepted. From here on, the campaigns tell the story.'];
 }

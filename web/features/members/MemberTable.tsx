@@ -54,7 +54,9 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
             aria-label={`Role of ${member.name}`}
             value={member.role}
             disabled={change.isPending}
-            onChange={(event) => change.mutate({ workspaceId: workspace.id, userId: member.userId, role: event.currentTarget.value as Role })}
+            onChange={(event) =>
+              change.mutate({ workspaceId: workspace.id, userId: member.userId, role: event.currentTarget.value as Role })
+            }
           />
         ) : (
           member.role

@@ -7,5 +7,7 @@ export function RoleSelect({ value, ...rest }: NativeSelectProps & { value: Role
   const own = useWorkspace().role;
   const given = mayAssign(own);
   const offered = roles.filter((role) => given.includes(role) || role === value);
-  return <NativeSelect {...rest} value={value} data={offered.map((role) => ({ value: role, label: role, disabled: !given.includes(role) }))} />;
+  return (
+    <NativeSelect {...rest} value={value} data={offered.map((role) => ({ value: role, label: role, disabled: !given.includes(role) }))} />
+  );
 }

@@ -1,4 +1,64 @@
-/** Stands here until the screen is built. */
+import { Button } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../api.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { useMe } from '../../session.ts';
+import { Health } from './Health.tsx';
+import { Jobs } from './Jobs.tsx';
+import { RetentionRun } from './RetentionRun.tsx';
+import { SettingsOfCopy } from './SettingsOfCopy.tsx';
+import { WorkspacesOfCopy } from './WorkspacesOfCopy.tsx';
+
+/** For who runs this copy: how it is, what it does by itself, and what is set. */
 export function Operator() {
-  return null;
+  const me = useMe();
+  const health = useQuery(orpc.operator.health.queryOptions({ refetchInterval: 15_000, enabled: me.operator }));
+  if (!me.operator) {
+    return (
+      <>
+        <PageHead title="This copy" />
+        <EmptyState title="This is the operator’s page.">Only who runs this copy sees it. Your workspaces are in the rail.</EmptyState>
+      </>
+    );
+  }
+  const outbox = health.data?.sandbox.outboxUrl;
+  const openOutbox = outbox && (
+    <Button component="a" href={outbox} target="_blank" rel="noreferrer" rightSection={<IconExternalLink size={18} stroke={1.5} />}>
+      Sandbox outbox
+    </Button>
+  );
+  return (
+    <>
+      <PageHead
+        title="This copy"
+        lede="How it is, what it does by itself, and what is set. Only operators see this."
+        actions={openOutbox}
+      />
+      <Loaded query={health} lines={10} title="The health of the copy could not be shown.">
+        {(data) => (
+          <>
+            <Section title="Health" lede="Asked anew every 15 seconds.">
+              <Health health={data} />
+            </Section>
+            <Section title="Retention" lede="Keeps every promise by itself, on schedule. You can run it now, or only count.">
+              <RetentionRun />
+            </Section>
+            <Section title="Jobs" lede="What happens by itself.">
+              <Jobs jobs={data.jobs} />
+            </Section>
+            <Section title="Workspaces" lede="Counts alone: an operator reads no workspace’s content here.">
+              <WorkspacesOfCopy workspaces={data.workspaces} />
+            </Section>
+            <Section title="Settings" lede="Read from the environment at start. Secrets are never shown.">
+              <SettingsOfCopy settings={data.settings} />
+            </Section>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
 }

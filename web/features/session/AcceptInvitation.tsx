@@ -33,7 +33,9 @@ export function AcceptInvitation({ token, email, accountExists }: AcceptInvitati
       onSubmit={form.onSubmit(({ name, password }) => accept.mutate(accountExists ? { token, password } : { token, name, password }))}
     >
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      {!accountExists && <TextInput label="Your name" required maxLength={120} autoComplete="name" key={form.key('name')} {...form.getInputProps('name')} />}
+      {!accountExists && (
+        <TextInput label="Your name" required maxLength={120} autoComplete="name" key={form.key('name')} {...form.getInputProps('name')} />
+      )}
       <Password
         {...(accountExists ? { description: 'Of the account that this address has here.' } : {})}
         key={form.key('password')}

@@ -19,7 +19,14 @@ export function Credentials({ onSignedIn, onSecondFactor, onForgotten }: Credent
   );
   return (
     <form className="stack" onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
-      <TextInput label="E-mail address" type="email" required autoComplete="username" key={form.key('email')} {...form.getInputProps('email')} />
+      <TextInput
+        label="E-mail address"
+        type="email"
+        required
+        autoComplete="username"
+        key={form.key('email')}
+        {...form.getInputProps('email')}
+      />
       <CurrentPassword key={form.key('password')} {...form.getInputProps('password')} />
       <Problem error={signIn.error} />
       <Button type="submit" variant="filled" size="md" loading={signIn.isPending}>

@@ -47,7 +47,14 @@ export function Setup() {
           {...form.getInputProps('setupCode')}
         />
         <TextInput label="Your name" required maxLength={120} autoComplete="name" key={form.key('name')} {...form.getInputProps('name')} />
-        <TextInput label="Your e-mail address" type="email" required autoComplete="username" key={form.key('email')} {...form.getInputProps('email')} />
+        <TextInput
+          label="Your e-mail address"
+          type="email"
+          required
+          autoComplete="username"
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
         <NewPassword key={form.key('password')} {...form.getInputProps('password')} />
         <TextInput
           label="Name of the workspace"

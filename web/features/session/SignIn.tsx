@@ -21,7 +21,9 @@ export function SignIn() {
   };
   return (
     <Outside title={titles[step]}>
-      {step === 'credentials' && <Credentials onSignedIn={arrive} onSecondFactor={() => go('second_factor')} onForgotten={() => go('reset')} />}
+      {step === 'credentials' && (
+        <Credentials onSignedIn={arrive} onSecondFactor={() => go('second_factor')} onForgotten={() => go('reset')} />
+      )}
       {step === 'second_factor' && <SecondFactor onSignedIn={arrive} onBack={() => go('credentials')} />}
       {step === 'reset' && <AskReset onBack={() => go('credentials')} />}
     </Outside>

@@ -1,4 +1,37 @@
-/** Stands here until the screen is built. */
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../api.ts';
+import { useWorkspace } from '../../session.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { RequireSecondFactor } from './RequireSecondFactor.tsx';
+import { Tokens } from './Tokens.tsx';
+import { WorkspaceName } from './WorkspaceName.tsx';
+
+/** What can be set for the workspace, and one's own API tokens of it. */
 export function Settings() {
-  return null;
+  const workspace = useWorkspace();
+  const shown = useQuery(orpc.workspaces.show.queryOptions({ input: { workspaceId: workspace.id } }));
+  return (
+    <>
+      <PageHead title="Settings" lede={`Of the workspace ${workspace.name}. What is set for the whole copy is the operator’s.`} />
+      <Loaded query={shown} title="The settings could not be shown.">
+        {({ name, secondFactorRequired }) => (
+          <>
+            <Section title="Name" lede="Members see it; supporters do not.">
+              <WorkspaceName name={name} />
+            </Section>
+            <Section title="Second factor" lede="Whether every member must have one.">
+              <RequireSecondFactor required={secondFactorRequired} />
+            </Section>
+          </>
+        )}
+      </Loaded>
+      {workspace.may('tokens.manage') && (
+        <Section title="API tokens" lede="For scripts. A token acts as you, with your role in this workspace.">
+          <Tokens />
+        </Section>
+      )}
+    </>
+  );
 }

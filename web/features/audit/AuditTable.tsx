@@ -1,0 +1,50 @@
+import type { Api } from '../../api.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { When } from '../../ui/When.tsx';
+import classes from './Audit.module.css';
+
+type Entry = Awaited<ReturnType<Api['evidence']['audit']>>['entries'][number];
+
+const columns: Column<Entry>[] = [
+  {
+    key: 'action',
+    head: 'What',
+    width: '26%',
+    cell: (entry) => (
+      <>
+        <b>{entry.action.replaceAll(/[._]/g, ' ')}</b>
+        <div className="faint">no. {entry.seq}</div>
+      </>
+    ),
+  },
+  { key: 'actor', head: 'Who', width: '18%', cell: (entry) => entry.actor.name ?? entry.actor.kind },
+  { key: 'details', head: 'Details', width: '30%', cell: (entry) => <Details entry={entry} /> },
+  { key: 'from', head: 'From', cell: (entry) => entry.ipAddress ?? <span className="faint">not kept</span> },
+  { key: 'at', head: 'When', width: '15%', cell: (entry) => <When at={entry.at} /> },
+];
+
+/** Entries of the audit log. */
+export function AuditTable({ entries }: { entries: readonly Entry[] }) {
+  return <DataTable caption="Audit log, newest first" columns={columns} rows={entries} rowKey={(entry) => entry.seq} />;
+}
+
+function Details({ entry }: { entry: Entry }) {
+  const lines = Object.entries(entry.details);
+  if (lines.length === 0 && !entry.subject) return <span className="faint">none</span>;
+  return (
+    <dl className={classes.details}>
+      {entry.subject && (
+        <div>
+          <dt>of</dt>
+          <dd>{entry.subject}</dd>
+        </div>
+      )}
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

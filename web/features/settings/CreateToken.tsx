@@ -1,0 +1,63 @@
+import { Button, Group, Modal, NumberInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orpc } from '../../api.ts';
+import { useWorkspace } from '../../session.ts';
+import { Problem } from '../../ui/Problem.tsx';
+import { NewToken } from './NewToken.tsx';
+
+/** Creates an API token, and shows it this once. */
+export function CreateToken({ onClose }: { onClose: () => void }) {
+  const workspace = useWorkspace();
+  const queryClient = useQueryClient();
+  const form = useForm({ mode: 'uncontrolled', initialValues: { name: '', days: 90 } });
+  const create = useMutation(
+    orpc.workspaces.createToken.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: orpc.workspaces.tokens.key() }),
+      // What is shown once is not kept in the browser's memory either.
+      gcTime: 0,
+    }),
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="Create an API token"
+      closeOnClickOutside={!create.isSuccess}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {create.isSuccess ? (
+        <NewToken token={create.data.token} onClose={onClose} />
+      ) : (
+        <form className="stack" onSubmit={form.onSubmit((values) => create.mutate({ workspaceId: workspace.id, ...values }))}>
+          <TextInput
+            label="Name"
+            description="What it is for, so that you know later what stops when you revoke it."
+            required
+            maxLength={80}
+            data-autofocus
+            key={form.key('name')}
+            {...form.getInputProps('name')}
+          />
+          <NumberInput
+            label="Works for, in days"
+            description="366 at most."
+            min={1}
+            max={366}
+            required
+            allowDecimal={false}
+            key={form.key('days')}
+            {...form.getInputProps('days')}
+          />
+          <Problem error={create.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button onClick={onClose}>Not now</Button>
+            <Button type="submit" variant="filled" loading={create.isPending}>
+              Create the token
+            </Button>
+          </Group>
+        </form>
+      )}
+    </Modal>
+  );
+}
