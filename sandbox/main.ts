@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { systemClock } from '../server/platform/clock.ts';
@@ -19,24 +21,30 @@ const { values } = parseArgs({
   },
 });
 
-const port = Number(values.port);
-const sandbox = await createSandbox({
+// It listens first: with `--port 0` only the open socket knows under which URL the stand-ins are reached.
+const server = serve({
+  fetch: async (request, env) => (await sandbox).app.fetch(request, env),
+  port: Number(values.port),
+  hostname: '127.0.0.1',
+});
+await once(server, 'listening');
+const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+const sandbox = createSandbox({
   clock: systemClock,
-  publicUrl: `http://localhost:${port}`,
+  publicUrl: url,
   redirectOrigins: values['redirect-origin'],
   ...(values['mail-port'] === undefined ? {} : { mailPort: Number(values['mail-port']) }),
   ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
   ...(values['client-secret'] === undefined ? {} : { clientSecret: values['client-secret'] }),
   ...(values['messages-per-minute'] === undefined ? {} : { messagesPerMinute: Number(values['messages-per-minute']) }),
 });
-
-const server = serve({ fetch: sandbox.app.fetch, port, hostname: '127.0.0.1' }, () => {
-  console.log(JSON.stringify({ url: `http://localhost:${port}/`, mail: sandbox.mail.url, settings: sandbox.settings }));
-});
+const { mail, settings, stop } = await sandbox;
+console.log(JSON.stringify({ url: `${url}/`, mail: mail.url, settings }));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     server.close();
-    void sandbox.stop().then(() => process.exit(0));
+    void stop().then(() => process.exit(0));
   });
 }

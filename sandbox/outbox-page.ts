@@ -38,21 +38,14 @@ export function outboxPage({ basePath, messages, total, accounts }: Scene): Mark
     <h2>Script a fault</h2>
     <p class="second">It strikes once, the next time this account gets there. Several are met in the order in which they were scripted.</p>
     <form method="post" action="${basePath}/faults">
-      <label
-        >Account
-        ${select(
-          'account',
-          accounts.map((account) => [account.emailAddress, account.displayName]),
-        )}</label
-      >
-      <label
-        >Fault
-        ${select(
-          'fault',
-          Object.entries(faultKinds).map(([name, kind]) => [name, kind.meaning]),
-        )}</label
-      >
-      <label>Seconds (for Retry-After or a slow answer) <input type="number" name="seconds" min="0" max="604800" /></label>
+      <label for="account">Account</label>${select(
+        'account',
+        accounts.map((account) => [account.emailAddress, account.displayName]),
+      )} <label for="fault">Fault</label>${select(
+        'fault',
+        Object.entries(faultKinds).map(([name, kind]) => [name, kind.meaning]),
+      )} <label for="seconds">Seconds (for Retry-After or a slow answer)</label
+      ><input id="seconds" type="number" name="seconds" min="0" max="604800" />
       <p class="row"><button class="first">Script it</button></p>
     </form>`;
 }
@@ -60,10 +53,10 @@ export function outboxPage({ basePath, messages, total, accounts }: Scene): Mark
 function letter(message: OutboxMessage): Markup {
   const { email } = message;
   return html`<article class="letter">
-    <h3>${email.subject ?? '(no subject)'}</h3>
+    <h2>${email.subject ?? '(no subject)'}</h2>
     <dl>
       <dt>From</dt>
-      <dd>${email.from?.name} &lt;${email.from?.address}&gt;</dd>
+      <dd>${[email.from?.name, email.from?.address].filter(Boolean).join(', ')}</dd>
       <dt>To</dt>
       <dd>${message.recipients.join(', ')}</dd>
       <dt>Taken</dt>
@@ -78,7 +71,7 @@ function letter(message: OutboxMessage): Markup {
 }
 
 function select(name: string, options: [value: string, text: string][]): Markup {
-  return html`<select name="${name}">
+  return html`<select id="${name}" name="${name}">
     ${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}
   </select>`;
 }

@@ -10,11 +10,10 @@ export const style = `
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 400 1rem/1.5rem "Inter Variable", Inter, ui-sans-serif, system-ui, "Segoe UI", Roboto, Arial, sans-serif; }
-h1, h2, h3, p, ul, dl, dd, fieldset { margin: 0; padding: 0; border: 0; }
+h1, h2, p, ul, dl, dd, fieldset { margin: 0; padding: 0; border: 0; }
 ul { list-style: none; }
 h1 { font-size: 1.5rem; line-height: 2rem; font-weight: 600; letter-spacing: -.014em; text-wrap: balance; }
 h2 { font-size: 1.125rem; font-weight: 600; margin: 2rem 0 .75rem; }
-h3 { font-size: 1rem; font-weight: 600; }
 a { color: var(--lapis); text-underline-offset: 3px; }
 :focus-visible { outline: 2px solid var(--lapis); outline-offset: 2px; }
 .sandbox { background: var(--note); border-bottom: 1px solid var(--note-rule); padding: .5rem 1rem; font-size: .875rem; line-height: 1.25rem; }
@@ -26,6 +25,7 @@ h1 + p { margin-top: .5rem; }
 .list > li > a { display: block; padding: .75rem .25rem; min-height: 3rem; color: var(--ink); text-decoration: none; }
 .list > li > a:hover { background: var(--sunk); }
 .list b { display: block; font-weight: 600; }
+main article h2 { font-size: 1rem; margin: 0; }
 .letter { background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px; padding: 1rem; margin-top: 1rem; }
 dl { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); gap: .25rem .5rem; margin-top: .5rem; }
 pre { white-space: pre-wrap; margin: 1rem 0 0; font: inherit; }

@@ -202,7 +202,7 @@ describe('Gmail', () => {
     assert.deepEqual(Object.keys((await answer.json()) as object), ['id', 'threadId', 'labelIds']);
     const [message] = scene.outbox.messages();
     assert.deepEqual(message?.recipients, ['rita@example.org', 'secret@example.org']);
-    assert.equal(message?.email.subject, 'Grüße');
+    assert.equal(message.email.subject, 'Grüße');
     assert.equal((await postJson({ raw: Buffer.from(letter()).toString('base64') + '+/' })).status, 400);
     assert.equal((await postJson({})).status, 400);
   });
