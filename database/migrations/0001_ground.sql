@@ -187,3 +187,4 @@ grant select, insert, update, delete on retention_runs to antiphon_app;
 -- The installation keeps its own audit chain and its own suppressions under the workspace of all zeros.
 insert into workspaces (workspace_id, slug, name, created_at)
 values ('00000000-0000-0000-0000-000000000000', 'installation', 'This installation', now());
+insert into installation (id) values (gen_random_uuid());

@@ -107,6 +107,7 @@ create table supporter_flows (
   state_expires_at timestamptz,
   last_active_at timestamptz not null,
   settled_at timestamptz,
+  counted_at timestamptz,
   revoked_at timestamptz,
   primary key (workspace_id, id),
   foreign key (workspace_id, campaign_id) references campaigns on delete cascade

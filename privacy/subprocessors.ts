@@ -1,0 +1,22 @@
+/** Outside services that may receive personal data, and when. A provider that is not listed here cannot be put into the catalogue. */
+export interface Subprocessor {
+  readonly name: string;
+  readonly receives: string;
+  readonly when: string;
+  readonly where: string;
+}
+
+export const subprocessors = {
+  google: {
+    name: 'Google (sign-in and Gmail)',
+    receives: 'The supporter’s own letter, its recipient, and the supporter’s consent',
+    when: 'A supporter chooses to send from their Gmail account',
+    where: 'Under the supporter’s own agreement with Google',
+  },
+  service_mail: {
+    name: 'The operator’s own mail server',
+    receives: 'The address of a user or an invited person, and a link',
+    when: 'An invitation, a password link or a test message is mailed',
+    where: 'Chosen by the operator',
+  },
+} as const satisfies Record<string, Subprocessor>;

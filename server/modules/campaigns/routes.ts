@@ -1,0 +1,93 @@
+import { actorOf, api, memberOf } from '../../platform/api.ts';
+import { notFound } from '../../platform/errors.ts';
+import { readId } from '../../platform/ids.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { SendServiceMail } from '../../providers/capabilities.ts';
+import { unfinishedDeliveries } from '../deliveries/index.ts';
+import { fillLetter } from './campaign.ts';
+import { changeCampaign, removeCampaign, setCampaignState } from './change-campaign.ts';
+import { createCampaign } from './create-campaign.ts';
+import { recipientsOf } from './recipients/store.ts';
+import { showRecipient } from './recipients/routes.ts';
+import { sendTestMessage } from './send-test-message.ts';
+import { shownCampaign, showCampaign } from './show-campaign.ts';
+import { countsByDay, findCampaign, listCampaigns } from './store.ts';
+
+/** What campaigns need from above: where action pages stand, who is asking for a test, and the service mail. */
+export interface CampaignNeeds {
+  publicUrlOf(workspaceId: string, slug: string): Promise<string>;
+  addressOfUser(userId: string): Promise<{ email: string; name: string }>;
+  mail: SendServiceMail;
+}
+
+/** Campaigns from draft to closed. */
+export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
+  const { campaigns } = api;
+  const show = async (workspaceId: string, id: string) => {
+    const prefix = await needs.publicUrlOf(workspaceId, '');
+    return tools.database.inWorkspace(workspaceId, (tx) => showCampaign(tx, workspaceId, id, (slug) => prefix + slug));
+  };
+  return {
+    list: campaigns.list.handler(async ({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      const prefix = await needs.publicUrlOf(workspaceId, '');
+      const rows = await tools.database.inWorkspace(workspaceId, (tx) => listCampaigns(tx, workspaceId, input.state));
+      return { campaigns: rows.map((row) => shownCampaign(row, prefix + row.slug)) };
+    }),
+    create: campaigns.create.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      return show(member.workspaceId, await createCampaign(tools, actorOf(context), member, input));
+    }),
+    show: campaigns.show.handler(({ input, context }) => show(memberOf(context).workspaceId, readId('campaign', input.campaignId))),
+    change: campaigns.change.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      await changeCampaign(tools, actorOf(context), member, id, input);
+      return show(member.workspaceId, id);
+    }),
+    remove: campaigns.remove.handler(async ({ input, context }) => {
+      await removeCampaign(tools, actorOf(context), memberOf(context), readId('campaign', input.campaignId), input.name);
+      return { done: true as const };
+    }),
+    setState: campaigns.setState.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      await setCampaignState(tools, actorOf(context), member, id, input.state);
+      return show(member.workspaceId, id);
+    }),
+    preview: campaigns.preview.handler(({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      const recipientId = input.recipientId && readId('recipient', input.recipientId);
+      return tools.database.inWorkspace(workspaceId, async (tx) => {
+        const campaign = await findCampaign(tx, workspaceId, id);
+        if (!campaign) throw notFound('campaign');
+        const recipients = await recipientsOf(tx, workspaceId, id);
+        const recipient = recipientId ? recipients.find((one) => one.id === recipientId) : recipients[0];
+        if (recipientId && !recipient) throw notFound('recipient');
+        const letter = fillLetter(campaign, recipient ?? { name: '', salutation: '', district: '' }, 'Ada Sample');
+        return { recipient: recipient ? showRecipient(recipient) : null, ...letter };
+      });
+    }),
+    sendTest: campaigns.sendTest.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const to = await needs.addressOfUser(member.userId);
+      await sendTestMessage(tools, actorOf(context), member, { campaignId: readId('campaign', input.campaignId), to, mail: needs.mail });
+      return { sentTo: to.email };
+    }),
+    statistics: campaigns.statistics.handler(async ({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      return tools.database.inWorkspace(workspaceId, async (tx) => {
+        const campaign = await findCampaign(tx, workspaceId, id);
+        if (!campaign) throw notFound('campaign');
+        return { total: shownCampaign(campaign, '').counts, days: await countsByDay(tx, workspaceId, id) };
+      });
+    }),
+    deliveries: campaigns.deliveries.handler(async ({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      return { deliveries: await unfinishedDeliveries(tools, actorOf(context), workspaceId, { campaignId: id, state: input.state }) };
+    }),
+  };
+}

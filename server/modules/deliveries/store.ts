@@ -1,0 +1,164 @@
+import type { Tx } from '../../platform/database.ts';
+import type { DeliveryState, Reason } from './delivery.ts';
+
+export interface NewDelivery {
+  workspaceId: string;
+  id: string;
+  campaignId: string;
+  flowId: string;
+  recipientId: string;
+  recipientAddress: string;
+  plannedAt: Date;
+}
+
+/** Plans deliveries, each recipient once a flow: whoever comes second changes nothing. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx
+    .insertInto('deliveries')
+    .values(deliveries.map((delivery) => ({ ...delivery, state: 'planned' })))
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'flowId', 'recipientId']).doNothing())
+    .execute();
+}
+
+export async function deliveriesOfFlow(tx: Tx, workspaceId: string, flowId: string) {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .leftJoin('campaignRecipients', (join) =>
+      join.onRef('campaignRecipients.workspaceId', '=', 'deliveries.workspaceId').onRef('campaignRecipients.id', '=', 'deliveries.recipientId'),
+    )
+    .select(['deliveries.id', 'deliveries.recipientId', 'deliveries.state', 'deliveries.reason', 'deliveries.settledAt'])
+    .select(['campaignRecipients.name', 'campaignRecipients.email', 'campaignRecipients.emailKey', 'campaignRecipients.district'])
+    .where('deliveries.workspaceId', '=', workspaceId)
+    .where('deliveries.flowId', '=', flowId)
+    .orderBy('deliveries.recipientId')
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as DeliveryState, reason: row.reason as Reason | null }));
+}
+export type FlowDelivery = Awaited<ReturnType<typeof deliveriesOfFlow>>[number];
+
+/** Failed ones go back to planned, because the supporter confirmed again; with the time at which each had failed. Accepted and uncertain ones stay what they are. */
+export async function replanFailed(tx: Tx, workspaceId: string, flowId: string): Promise<{ settledAt: Date | null }[]> {
+  const failed = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'settledAt'])
+    .where('workspaceId', '=', workspaceId)
+    .where('flowId', '=', flowId)
+    .where('state', '=', 'failed')
+    .forUpdate()
+    .execute();
+  if (failed.length === 0) return [];
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'planned', reason: null, settledAt: null })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', failed.map(({ id }) => id))
+    .execute();
+  return failed;
+}
+
+/** What a vanished confirmation left planned fails: nothing is sent outside the confirmation that it belongs to. */
+export async function failPlanned(tx: Tx, workspaceId: string, flowId: string, failed: { reason: Reason; settledAt: Date }): Promise<number> {
+  const rows = await tx
+    .updateTable('deliveries')
+    .set({ state: 'failed', ...failed })
+    .where('workspaceId', '=', workspaceId)
+    .where('flowId', '=', flowId)
+    .where('state', '=', 'planned')
+    .returning('id')
+    .execute();
+  return rows.length;
+}
+
+/** Claims a planned delivery for sending, for one process alone: the fence is what its outcome must show. Undefined when it is not planned any more. */
+export async function claimDelivery(tx: Tx, delivery: { workspaceId: string; id: string }, claim: { fence: string; leaseEndsAt: Date }) {
+  const row = await tx
+    .updateTable('deliveries')
+    .set((value) => ({ state: 'sending', ...claim, attempts: value('attempts', '+', 1) }))
+    .where('workspaceId', '=', delivery.workspaceId)
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'planned')
+    .returning('attempts')
+    .executeTakeFirst();
+  return row?.attempts;
+}
+
+export async function insertAttempt(tx: Tx, attempt: { workspaceId: string; deliveryId: string; number: number; messageId: string; startedAt: Date }): Promise<void> {
+  await tx.insertInto('attempts').values(attempt).execute();
+}
+
+export interface Outcome {
+  outcome: 'accepted' | 'retryable' | 'failed' | 'uncertain';
+  errorCode: string | null;
+  errorDetails: string | null;
+  providerMessageId: string | null;
+  endedAt: Date;
+}
+
+export async function endAttempt(tx: Tx, attempt: { workspaceId: string; deliveryId: string; number: number }, outcome: Outcome): Promise<void> {
+  await tx
+    .updateTable('attempts')
+    .set(outcome)
+    .where('workspaceId', '=', attempt.workspaceId)
+    .where('deliveryId', '=', attempt.deliveryId)
+    .where('number', '=', attempt.number)
+    .execute();
+}
+
+/** Settles a claimed delivery, or plans it again, if the fence is still its own. False when somebody took over. */
+export async function settleClaimed(
+  tx: Tx,
+  claim: { workspaceId: string; id: string; fence: string },
+  to: { state: DeliveryState; reason: Reason | null; settledAt: Date | null },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('deliveries')
+    .set({ ...to, fence: null, leaseEndsAt: null })
+    .where('workspaceId', '=', claim.workspaceId)
+    .where('id', '=', claim.id)
+    .where('state', '=', 'sending')
+    .where('fence', '=', claim.fence)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Settles a delivery that was never claimed. False when it is not planned any more. */
+export async function settlePlanned(tx: Tx, delivery: { workspaceId: string; id: string }, to: { state: 'skipped' | 'failed'; reason: Reason; settledAt: Date }): Promise<boolean> {
+  const row = await tx
+    .updateTable('deliveries')
+    .set(to)
+    .where('workspaceId', '=', delivery.workspaceId)
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'planned')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Deliveries whose process vanished between claim and outcome: their lease has run out. Locked, so that two recoveries do not meet. */
+export async function abandonedClaims(tx: Tx, now: Date, limit: number) {
+  return tx
+    .selectFrom('deliveries')
+    .select(['workspaceId', 'id', 'campaignId', 'flowId', 'fence', 'attempts'])
+    .where('state', '=', 'sending')
+    .where('leaseEndsAt', '<=', now)
+    .orderBy('leaseEndsAt')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** The newest deliveries of a campaign, without the accepted ones unless asked for. */
+export async function newestDeliveries(tx: Tx, workspaceId: string, campaignId: string, state: DeliveryState | undefined) {
+  return tx
+    .selectFrom('deliveries')
+    .select(['recipientAddress', 'state', 'reason', 'plannedAt'])
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where((where) => (state ? where('state', '=', state) : where('state', 'in', ['failed', 'skipped', 'uncertain'])))
+    .orderBy('plannedAt', 'desc')
+    .limit(200)
+    .execute();
+}

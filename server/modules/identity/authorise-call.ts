@@ -1,0 +1,77 @@
+import { allows, type Permission } from '../../../shared/permissions.ts';
+import type { CallContext, Caller, Member } from '../../platform/api.ts';
+import { notAllowed, notFound, Refusal, signedOut } from '../../platform/errors.ts';
+import { hashToken, isWellFormedToken } from '../../platform/hashing.ts';
+import { readId } from '../../platform/ids.ts';
+import { countUse, limits } from '../../platform/rate-limit.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { membershipsOf, type Membership } from '../workspaces/index.ts';
+import { sessionEnd, type SessionRules } from './begin-session.ts';
+import { tokenPrefix } from './create-api-token.ts';
+import { findApiToken, findSession, touchApiToken, touchSession } from './store.ts';
+
+interface Known extends Caller {
+  secondFactor: boolean;
+  memberships: Membership[];
+}
+
+const touchAfter = 60_000;
+
+/** What a user without the second factor that is asked of them may still do: look at themselves, set it up, sign out. */
+const openWithoutSecondFactor = new Set(['/account', '/account/second-factor', '/account/second-factor/confirmation', '/account/sessions']);
+
+/**
+ * Decides about one call before its input is looked at: who is it, and may they?
+ * Whoever is no member of the workspace hears that it is not there, as if it did not exist.
+ * @returns what the handler may know about the caller; nothing for a public route
+ * @throws Refusal `signed_out`, `not_allowed`, `not_found` or `too_many`
+ */
+export async function authoriseCall(
+  tools: Tools,
+  rules: SessionRules,
+  context: CallContext,
+  call: { permission: Permission; path: string; workspaceId: unknown },
+): Promise<{ caller?: Caller; member?: Member }> {
+  if (call.permission === 'public') return {};
+  const known = await tools.database.inInstallation('sign_in', (tx) => whoIs(tools, tx, rules, context));
+  if (!known) throw signedOut();
+  await countUse(tools, limits.perUser, known.userId);
+  const { secondFactor, memberships, ...caller } = known;
+  if (!secondFactor && secondFactorMissing(rules, memberships) && !openWithoutSecondFactor.has(call.path))
+    throw new Refusal('not_allowed', 'second_factor_missing', 'A second factor is required here. Set it up under your account first.');
+  if (call.permission === 'own_account' || call.permission === 'operator') {
+    if (caller.kind === 'token' && call.path !== '/account' && call.permission === 'own_account') throw notAllowed();
+    if (call.permission === 'operator' && !caller.operator) throw notAllowed();
+    return { caller };
+  }
+  const workspaceId = readId('workspace', typeof call.workspaceId === 'string' ? call.workspaceId : '');
+  const membership = memberships.find((one) => one.workspaceId === workspaceId);
+  if (!membership) throw notFound('workspace');
+  if (!allows(membership.role, call.permission)) throw notAllowed();
+  return { caller, member: { ...caller, workspaceId, role: membership.role } };
+}
+
+/** Whether the operator or one of the user's workspaces asks for a second factor. */
+export function secondFactorMissing(rules: SessionRules, memberships: readonly Membership[]): boolean {
+  return rules.secondFactorRequired || memberships.some((one) => one.secondFactorRequired);
+}
+
+async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallContext): Promise<Known | undefined> {
+  const now = tools.clock.now();
+  if (context.bearer !== undefined) {
+    if (!isWellFormedToken(tokenPrefix, context.bearer)) return undefined;
+    const token = await findApiToken(tx, hashToken(context.bearer), now);
+    if (!token) return undefined;
+    if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > touchAfter) await touchApiToken(tx, token.workspaceId, token.id, now);
+    const memberships = (await membershipsOf(tx, token.userId)).filter((one) => one.workspaceId === token.workspaceId);
+    const { userId, operatorSince, totpEnabledAt } = token;
+    return { userId, kind: 'token', operator: operatorSince !== null, sessionId: undefined, secondFactor: totpEnabledAt !== null, memberships };
+  }
+  const session = context.sessionToken && (await findSession(tx, hashToken(context.sessionToken), now));
+  if (!session || session.secondFactorDue) return undefined;
+  if (now.getTime() - session.lastUsedAt.getTime() > touchAfter) await touchSession(tx, session.id, now, sessionEnd(rules, session.createdAt, now));
+  const memberships = await membershipsOf(tx, session.userId);
+  const { id: sessionId, userId, operatorSince, totpEnabledAt } = session;
+  return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor: totpEnabledAt !== null, memberships };
+}

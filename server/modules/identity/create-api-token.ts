@@ -1,0 +1,26 @@
+import { hashToken, newToken } from '../../platform/hashing.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { recordEntry, type Actor } from '../audit/index.ts';
+import { insertApiToken } from './store.ts';
+
+/** Tokens begin with this, so that people and scanners recognise a leaked one. */
+export const tokenPrefix = 'antiphon_';
+
+/** Creates a token that acts as its user in one workspace, with the role they have at that moment. It is given once; only a hash is kept. */
+export async function createApiToken(
+  tools: Tools,
+  actor: Actor,
+  input: { workspaceId: string; userId: string; name: string; days: number },
+): Promise<{ id: string; token: string; createdAt: Date; expiresAt: Date }> {
+  const token = newToken(tokenPrefix);
+  const createdAt = tools.clock.now();
+  const expiresAt = new Date(createdAt.getTime() + input.days * 86_400_000);
+  const id = newId(tools.clock);
+  await tools.database.inWorkspace(input.workspaceId, async (tx) => {
+    const { workspaceId, userId, name } = input;
+    await insertApiToken(tx, { workspaceId, id, userId, name, tokenHash: hashToken(token), createdAt, expiresAt });
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'token.created', subject: { kind: 'token', id }, details: { days: input.days } });
+  });
+  return { id, token, createdAt, expiresAt };
+}

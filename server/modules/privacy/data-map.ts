@@ -1,0 +1,29 @@
+import { limitInWords } from '../../../privacy/promise.ts';
+import { promises } from '../../../privacy/promises.ts';
+import { subprocessors } from '../../../privacy/subprocessors.ts';
+
+/** The record of processing (GDPR Art. 30) and where each class of data lies, as a document. */
+export function dataMap(): string {
+  const sections = promises.map((promise) => {
+    const seenBy = promise.seenBy.map((key) => subprocessors[key as keyof typeof subprocessors].name).join(', ') || 'nobody outside';
+    const rows = promise.holdings.map(({ table, columns, sealed = [], end, then }) => {
+      const marked = columns.map((column) => `\`${column}\`${sealed.includes(column) ? ' (sealed)' : ''}`).join(', ');
+      const when = end.kind === 'after' ? `${limitInWords({ ...promise, holdings: [{ table, columns, end, then }] })} after \`${end.from}\`` : end.kind === 'at' ? `at \`${end.column}\`` : end.event;
+      return `| \`${table}\` | ${marked} | ${then}, ${when} |`;
+    });
+    return [
+      `## ${promise.title} (${promise.ids.join(', ')})`,
+      `${promise.what}.`,
+      `- Whose: ${promise.whose}`,
+      `- Why: ${promise.why}`,
+      `- Legal basis: ${promise.legalBasis}`,
+      `- Seen by: ${seenBy}`,
+      `- What stays: ${promise.stays}`,
+      '',
+      '| table | columns | ends |',
+      '| --- | --- | --- |',
+      ...rows,
+    ].join('\n');
+  });
+  return `# Data map\n\nMade from \`privacy/promises.ts\` by \`npm run generate\`.\n\n${sections.join('\n\n')}\n`;
+}

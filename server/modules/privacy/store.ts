@@ -1,0 +1,92 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Holding, Period } from '../../../privacy/promise.ts';
+import type { Tx } from '../../platform/database.ts';
+
+/**
+ * The SQL of every promise, made from the register: which rows of a holding have reached their end.
+ * PostgreSQL adds the period to each row's own moment, so the end of a month or a leap day cannot make a row live longer (Nov 30 + 3 months is Feb 28).
+ */
+function endedRows(holding: Holding, now: Date): RawBuilder<boolean> | undefined {
+  const { end } = holding;
+  if (end.kind === 'event') return undefined;
+  const ended =
+    end.kind === 'at'
+      ? sql<boolean>`${sql.ref(end.column)} <= ${now}`
+      : sql<boolean>`${sql.ref(end.from)} + ${intervalOf(end.period)}::interval <= ${now}`;
+  return holding.then === 'delete' ? ended : sql<boolean>`${ended} and ${holdsAnything(holding)}`;
+}
+
+function holdsAnything(holding: Holding): RawBuilder<boolean> {
+  return sql`(${sql.join(
+    holding.columns.map((column) => sql`${sql.ref(column)} is not null`),
+    sql` or `,
+  )})`;
+}
+
+function intervalOf(period: Period): string {
+  const { years = 0, months = 0, days = 0, hours = 0 } = period;
+  return `${years} years ${months} months ${days} days ${hours} hours`;
+}
+
+const mostAtOnce = 5_000;
+
+/** Ends a slice of the rows whose time has come: clears their columns or deletes them. Gives how many. */
+export async function endRows(tx: Tx, holding: Holding, now: Date): Promise<number> {
+  const ended = endedRows(holding, now);
+  if (!ended) return 0;
+  const slice = sql`ctid in (select ctid from ${sql.table(holding.table)} where ${ended} limit ${mostAtOnce})`;
+  const cleared = sql.join(holding.columns.map((column) => sql`${sql.ref(column)} = null`));
+  const statement =
+    holding.then === 'delete'
+      ? sql`delete from ${sql.table(holding.table)} where ${slice}`
+      : sql`update ${sql.table(holding.table)} set ${cleared} where ${slice}`;
+  const result = await statement.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** How many rows the next run would end. */
+export async function countEnded(tx: Tx, holding: Holding, now: Date): Promise<number> {
+  const ended = endedRows(holding, now);
+  if (!ended) return 0;
+  const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(holding.table)} where ${ended}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+export interface Held {
+  rows: number;
+  /** The moment from which the oldest row's time runs, or for an end on the row itself the earliest end. */
+  oldestAt: Date | null;
+}
+
+/** What is really there of a holding, in the workspace of the transaction, or of all. */
+export async function countHeld(tx: Tx, holding: Holding): Promise<Held> {
+  const { end } = holding;
+  const moment = end.kind === 'after' ? sql.ref(end.from) : end.kind === 'at' ? sql.ref(end.column) : sql`null::timestamptz`;
+  const where = holding.then === 'clear' ? sql`where ${holdsAnything(holding)}` : sql``;
+  const { rows } = await sql<{ rows: number; oldest_at: Date | null }>`
+    select count(*) as rows, min(${moment})::timestamptz as oldest_at from ${sql.table(holding.table)} ${where}`.execute(tx);
+  const row = rows[0] as { rows: number; oldestAt: Date | null } | undefined;
+  return { rows: row?.rows ?? 0, oldestAt: row?.oldestAt ?? null };
+}
+
+
+export async function insertRun(tx: Tx, run: { id: string; promise: string; startedAt: Date; finishedAt: Date | null; endedRows: number | null; problem: string | null }): Promise<void> {
+  await tx.insertInto('retentionRuns').values(run).execute();
+}
+
+/** The last run of each promise. */
+export async function lastRuns(tx: Tx): Promise<Map<string, { startedAt: Date; problem: string | null }>> {
+  const rows = await tx
+    .selectFrom('retentionRuns')
+    .distinctOn('promise')
+    .select(['promise', 'startedAt', 'problem'])
+    .orderBy('promise')
+    .orderBy('startedAt', 'desc')
+    .execute();
+  return new Map(rows.map(({ promise, ...run }) => [promise, run]));
+}
+
+/** Runs that ended nothing are of interest for a month, those that did stay as evidence. */
+export async function forgetIdleRuns(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('retentionRuns').where('startedAt', '<', before).where('endedRows', '=', 0).execute();
+}

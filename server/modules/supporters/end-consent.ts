@@ -1,0 +1,44 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { AskConsent } from '../../providers/capabilities.ts';
+import { ProviderFailure } from '../../providers/failure.ts';
+import { placeIn } from './flow.ts';
+import { updateFlow, type Flow, type FlowChange } from './store.ts';
+
+/** Everything that a consent brought: gone from the row at once (promises A7, A8). */
+export const withoutConsent = {
+  stateHash: null,
+  stateExpiresAt: null,
+  nonceSealed: null,
+  verifierSealed: null,
+  nameSealed: null,
+  addressSealed: null,
+  accessTokenSealed: null,
+  accessTokenExpiresAt: null,
+  refreshTokenSealed: null,
+} satisfies FlowChange;
+
+/** The token by which the whole consent can be revoked; kept in memory for that one call only. */
+export function revocableToken(tools: Tools, flow: Flow): string | undefined {
+  if (flow.refreshTokenSealed) return tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed);
+  return flow.accessTokenSealed ? tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) : undefined;
+}
+
+/** Clears the consent, the name and the address in the caller's transaction. What the supporter wrote goes too, unless they may need it again. */
+export async function clearConsent(tx: Tx, flow: { workspaceId: string; id: string }, rest: FlowChange & { keepDraft: boolean }): Promise<void> {
+  const { keepDraft, ...change } = rest;
+  await updateFlow(tx, flow, { ...withoutConsent, ...(keepDraft ? {} : { draftSealed: null }), ...change });
+}
+
+/** Gives the consent back at Google. The tokens are deleted here already, so a refusal leaves only a word to the supporter. */
+export async function revokeConsent(tools: Tools, google: AskConsent, token: string | undefined): Promise<boolean> {
+  if (!token) return true;
+  try {
+    await google.revoke(token);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    tools.log.warn('revocation_not_confirmed', { code: error.code });
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Tools } from '../../platform/tools.ts';
+import type { AskConsent } from '../../providers/capabilities.ts';
+import { addCounts } from '../campaigns/index.ts';
+import { deliveriesOfFlow, failPlanned, type Reason } from '../deliveries/index.ts';
+import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
+import { senderOf } from './look-at-flow.ts';
+import { withdrawParticipation } from './participation.ts';
+import { lockFlow, updateFlow, type Flow } from './store.ts';
+
+/** Reasons after which the consent is of no more use. */
+const consentGone = new Set<Reason>(['consent_revoked', 'consent_missing_scope', 'no_mailbox', 'admin_blocked']);
+
+/**
+ * Ends a confirmation. When every letter has its outcome, tokens, name, address and text are cleared at once, and the consent is given back
+ * (promises A4, A7 to A10). When some failed and may be tried again, the flow waits for another confirmation, for its 48 hours.
+ * Where nothing was accepted and nothing is uncertain, the supporter did not take part.
+ * @param left why a letter fails that was planned and not tried
+ */
+export async function finishFlow(
+  tools: Tools,
+  google: AskConsent,
+  { workspaceId, id, campaignId }: Pick<Flow, 'workspaceId' | 'id' | 'campaignId'>,
+  left: { reason: Reason },
+): Promise<void> {
+  const token = await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const flow = await lockFlow(tx, workspaceId, id);
+    if (flow?.step !== 'sending') return undefined;
+    const now = tools.clock.now();
+    const failedNow = await failPlanned(tx, workspaceId, id, { reason: left.reason, settledAt: now });
+    if (failedNow > 0) await addCounts(tx, { workspaceId, campaignId, at: now }, { failed: failedNow });
+    const deliveries = await deliveriesOfFlow(tx, workspaceId, id);
+    const has = (state: string) => deliveries.some((delivery) => delivery.state === state);
+    const from = senderOf(tools, flow);
+    if (!has('accepted') && !has('uncertain') && from) await withdrawParticipation(tools, tx, { workspaceId, campaignId, address: from.address });
+    const mayTryAgain = has('failed');
+    const useless = deliveries.some(({ state, reason }) => state === 'failed' && reason && consentGone.has(reason));
+    if (mayTryAgain && !useless) {
+      await updateFlow(tx, flow, { step: 'connected', lastActiveAt: now });
+      return undefined;
+    }
+    const revocable = revocableToken(tools, flow);
+    if (mayTryAgain) await clearConsent(tx, flow, { keepDraft: true, step: 'started', lastActiveAt: now });
+    else await clearConsent(tx, flow, { keepDraft: false, step: 'settled', settledAt: now, lastActiveAt: now });
+    return revocable;
+  });
+  if (!token || !(await revokeConsent(tools, google, token))) return;
+  await tools.database.inWorkspace(workspaceId, (tx) => updateFlow(tx, { workspaceId, id }, { revokedAt: tools.clock.now() }));
+}

@@ -1,0 +1,121 @@
+import { letterPages } from './letter-pages.ts';
+import { supporterOf, writeCookie, type PageRoute } from '../../platform/page.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { confirmLetter } from './confirm-letter.ts';
+import { connectMailbox } from './connect-mailbox.ts';
+import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
+import { askForConsent } from './start-letter.ts';
+import { stopLetter } from './stop-letter.ts';
+
+/** The four steps of a supporter: read, connect, confirm, sent. Nothing here is sent by opening a page. */
+export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
+  const { site, way } = needs;
+  const { ticketOf, guard, csrfOf, around, pressed, formExpired } = flowVisits(tools, needs);
+
+  return [
+    {
+      method: 'POST',
+      path: '/letter/connect',
+      does: 'Ask Google again, with the letter that is kept',
+      async handle(visit) {
+        const press = await pressed(visit);
+        if (!press) return formExpired(visit);
+        const known = await around(press.ticket);
+        if (!known || known.flow.step === 'sending' || known.flow.step === 'settled') return letterPages(site, visit).notice('flow_expired');
+        return visit.redirect((await askForConsent(tools, way, known.flow)).toString(), 303);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/oauth/google/callback',
+      does: 'Return from Google',
+      async handle(visit) {
+        await guard(visit);
+        const { code, state, error } = visit.req.query();
+        const ticket = ticketOf(visit);
+        const { outcome } = await connectMailbox(tools, way, supporterOf(visit), ticket, { code, state, error });
+        if (outcome === 'connected') return visit.redirect('/letter/confirm', 303);
+        const known = await around(ticket);
+        return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/letter/confirm',
+      does: 'Every letter word for word, before anything leaves',
+      async handle(visit) {
+        const known = await around(ticketOf(visit));
+        const pages = letterPages(site, visit);
+        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (known.flow.step === 'sending') return visit.redirect('/letter/status', 303);
+        if (known.flow.step === 'settled') return visit.redirect('/letter/receipt', 303);
+        if (known.flow.step !== 'connected' || !known.about) return visit.redirect(known.campaignUrl, 303);
+        if (known.campaign.state === 'closed') return pages.notice('campaign_closed', { campaignUrl: known.campaignUrl });
+        if (known.campaign.state !== 'published') return pages.notice('campaign_paused', { campaignUrl: known.campaignUrl });
+        if (known.about.letters.length === 0) return pages.notice('no_recipients', { campaignUrl: known.campaignUrl });
+        return pages.confirm(known.about, { organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/letter/confirm',
+      does: 'The confirmation: the one thing that sends',
+      async handle(visit) {
+        const press = await pressed(visit);
+        if (!press) return formExpired(visit);
+        const before = await around(press.ticket);
+        const contentHash = press.form.get('content_hash');
+        const outcome = await confirmLetter(tools, way, supporterOf(visit), { ticket: press.ticket, contentHash });
+        if (outcome === 'sent' || outcome === 'under_way') return visit.redirect('/letter/status', 303);
+        if (outcome === 'not_connected') return visit.redirect(before?.campaignUrl ?? '/', 303);
+        return letterPages(site, visit).notice(outcome, { campaignUrl: before?.campaignUrl, csrf: before && csrfOf(press.ticket) });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/letter/retry',
+      does: 'Back to the confirmation, with the letters that were not sent',
+      handle: async (visit) => ((await pressed(visit)) ? visit.redirect('/letter/confirm', 303) : formExpired(visit)),
+    },
+    {
+      method: 'POST',
+      path: '/letter/stop',
+      does: 'Stop and disconnect: everything of the letter is deleted',
+      async handle(visit) {
+        const press = await pressed(visit);
+        if (!press) return formExpired(visit);
+        const known = await around(press.ticket);
+        const outcome = await stopLetter(tools, way.google, supporterOf(visit), press.ticket);
+        if (outcome === 'under_way') return visit.redirect('/letter/status', 303);
+        writeCookie(site, visit, letterCookie, { value: '', maxAgeSeconds: 0 });
+        return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/letter/status',
+      does: 'Where each letter stands',
+      async handle(visit) {
+        const known = await around(ticketOf(visit));
+        const pages = letterPages(site, visit);
+        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (known.flow.step === 'settled' && known.deliveries.every(({ state }) => state === 'accepted' || state === 'skipped'))
+          return visit.redirect('/letter/receipt', 303);
+        if (known.deliveries.length === 0) return visit.redirect('/letter/confirm', 303);
+        return pages.status(known.deliveries, { ...known, organiser: known.workspace.name, csrf: csrfOf(known.ticket) });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/letter/receipt',
+      does: 'What was sent, and what is left of the supporter',
+      async handle(visit) {
+        const known = await around(ticketOf(visit));
+        const pages = letterPages(site, visit);
+        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (known.flow.step !== 'settled') return visit.redirect('/letter/status', 303);
+        return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name });
+      },
+    },
+  ];
+}

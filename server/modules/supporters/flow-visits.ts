@@ -1,0 +1,62 @@
+import { readCookie, readForm, type Site, type Visit } from '../../platform/page.ts';
+import { countUse, limits } from '../../platform/rate-limit.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { SendMail } from '../../providers/capabilities.ts';
+import { findCampaign } from '../campaigns/index.ts';
+import { deliveriesOfFlow } from '../deliveries/index.ts';
+import { csrfFor, csrfSubject, isOurForm, readTicket, type Ticket } from './flow.ts';
+import { letterPages } from './letter-pages.ts';
+import { lettersToConfirm, openFlow } from './look-at-flow.ts';
+import type { ConsentWay } from './start-letter.ts';
+
+export const letterCookie = 'antiphon_letter';
+
+/** What supporters' pages need from above. */
+export interface SupporterNeeds {
+  site: Site;
+  way: ConsentWay & { mail: SendMail; messageIdDomain: string };
+  workspaceBySlug(tx: Tx, slug: string): Promise<{ workspaceId: string; name: string; slug: string } | undefined>;
+  workspaceById(tx: Tx, workspaceId: string): Promise<{ name: string; slug: string } | undefined>;
+}
+
+type Form = Awaited<ReturnType<typeof readForm>>;
+
+/** What every page of a flow begins with: whose browser it is, whether the form is ours, and what is known of the flow. */
+export function flowVisits(tools: Tools, needs: SupporterNeeds) {
+  const { site } = needs;
+  const ticketOf = (visit: Visit) => readTicket(readCookie(site, visit, letterCookie));
+  const guard = (visit: Visit) => countUse(tools, limits.publicStep, visit.get('ipAddress') ?? '');
+  const csrfOf = (ticket: Ticket) => csrfFor(tools, csrfSubject(ticket));
+
+  /** The flow of a ticket with its campaign, its letters and how they stand; nothing when there is none that is open to this browser. */
+  async function around(ticket: Ticket | undefined) {
+    if (!ticket) return undefined;
+    return tools.database.inWorkspace(ticket.workspaceId, async (tx) => {
+      const flow = await openFlow(tools, tx, ticket);
+      const workspace = flow && (await needs.workspaceById(tx, flow.workspaceId));
+      const campaign = flow && (await findCampaign(tx, flow.workspaceId, flow.campaignId));
+      if (!workspace || !campaign) return undefined;
+      const campaignUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
+      const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
+      return { ticket, flow, workspace, campaign, campaignUrl, deliveries, about: await lettersToConfirm(tools, tx, flow) };
+    });
+  }
+
+  /** A form that was pressed on one of our own pages, in the browser that holds the flow; nothing otherwise. */
+  async function pressed(visit: Visit): Promise<{ ticket: Ticket; form: Form } | undefined> {
+    await guard(visit);
+    const form = await readForm(visit);
+    const ticket = ticketOf(visit);
+    return ticket && isOurForm(tools, csrfSubject(ticket), form.get('csrf')) ? { ticket, form } : undefined;
+  }
+
+  async function formExpired(visit: Visit): Promise<Response> {
+    const ticket = ticketOf(visit);
+    const known = await around(ticket);
+    const facts = { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) };
+    return letterPages(site, visit).notice(ticket ? 'form_expired' : 'cookies_off', facts);
+  }
+
+  return { ticketOf, guard, csrfOf, around, pressed, formExpired };
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../platform/clock.ts';
+import { equal, hashToken, newToken, type Hashing } from '../../platform/hashing.ts';
+import { showId } from '../../platform/ids.ts';
+
+/** The way of one letter: read, connect, confirm, sent. `sending` is the confirmation under way; it never begins by itself. */
+export type Step = 'started' | 'connected' | 'sending' | 'settled';
+
+/** What a supporter wrote, before any merge tag is filled. Sealed while it waits, gone with the flow. */
+export interface Draft {
+  subject?: string;
+  body?: string;
+  ownLine?: string;
+}
+
+export const flowHours = 48;
+export const stateMinutes = 10;
+const csrfHours = 12;
+
+/** A flow that was inactive for 48 hours cannot be used, whether or not the retention job has run (promise A8). */
+export function isOver(flow: { lastActiveAt: Date }, now: Date): boolean {
+  return now.getTime() - flow.lastActiveAt.getTime() >= flowHours * 3_600_000;
+}
+
+export const placeIn = (flow: { workspaceId: string; id: string }, column: string) => ({
+  workspaceId: flow.workspaceId,
+  table: 'supporter_flows',
+  rowId: flow.id,
+  column,
+});
+
+/** What binds a flow to one browser: where its row is, and a secret of which only a hash is kept. */
+export interface Ticket {
+  workspaceId: string;
+  flowId: string;
+  secret: string;
+}
+
+export function newTicket(workspaceId: string, flowId: string): Ticket & { cookie: string } {
+  const secret = newToken();
+  return { workspaceId, flowId, secret, cookie: `${workspaceId}.${flowId}.${secret}` };
+}
+
+/** The ticket in a cookie; anything that is not one is no ticket. */
+export function readTicket(cookie: string | undefined): Ticket | undefined {
+  const match = /^([0-9a-f-]{36})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/.exec(cookie ?? '');
+  return match?.[1] && match[2] && match[3] ? { workspaceId: match[1], flowId: match[2], secret: match[3] } : undefined;
+}
+
+export function belongsTo(flow: { browserHash: Buffer }, ticket: Ticket): boolean {
+  return equal(flow.browserHash, hashToken(ticket.secret));
+}
+
+/** The hidden field of our own forms: bound to whom it was shown and to half a day. */
+export function csrfFor(tools: { hashing: Hashing; clock: Clock }, subject: string, halfDaysAgo = 0): { name: string; value: string } {
+  const halfDay = Math.floor(tools.clock.now().getTime() / (csrfHours * 3_600_000)) - halfDaysAgo;
+  return { name: 'csrf', value: tools.hashing.lookup('csrf', `${subject}|${halfDay}`).toString('base64url') };
+}
+
+export function isOurForm(tools: { hashing: Hashing; clock: Clock }, subject: string, value: string | undefined): boolean {
+  return value !== undefined && [0, 1].some((ago) => equal(value, csrfFor(tools, subject, ago).value));
+}
+
+/** What a form of the flow is bound to. */
+export const csrfSubject = (ticket: Ticket) => `${ticket.flowId}|${ticket.secret}`;
+/** What the form of an action page is bound to: nobody is known there yet. */
+export const csrfSubjectOfPage = (campaignId: string) => showId('campaign', campaignId);

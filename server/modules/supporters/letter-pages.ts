@@ -1,0 +1,148 @@
+import { confirmPage } from '../../../public-pages/confirm-page.ts';
+import { noticeFor, noticePage } from '../../../public-pages/notice.ts';
+import type { NoticeCode } from '../../../public-pages/notices.ts';
+import { receiptPage } from '../../../public-pages/receipt.ts';
+import { statusPage, type StatusLine } from '../../../public-pages/status-page.ts';
+import { frameOf, type Site, type Visit } from '../../platform/page.ts';
+import type { CampaignRow } from '../campaigns/index.ts';
+import type { DeliveryState, FlowDelivery, Reason } from '../deliveries/index.ts';
+import { flowHours } from './flow.ts';
+import { contentHashOf } from './letters.ts';
+import type { ToConfirm } from './look-at-flow.ts';
+import type { Flow } from './store.ts';
+
+interface Field {
+  name: string;
+  value: string;
+}
+
+/** Makes the pages of a flow out of what is known; decides nothing. */
+export interface LetterPages {
+  notice(code: NoticeCode, facts?: { campaignUrl?: string | undefined; csrf?: Field | undefined; seconds?: number | undefined }): Response | Promise<Response>;
+  confirm(about: ToConfirm, page: { organiser: string; csrf: Field; campaignUrl: string }): Response | Promise<Response>;
+  status(deliveries: readonly FlowDelivery[], about: { campaignUrl: string; organiser: string; flow: Flow; csrf: Field }): Response | Promise<Response>;
+  receipt(deliveries: readonly FlowDelivery[], about: { campaignUrl: string; organiser: string; flow: Flow; campaign: CampaignRow }): Response | Promise<Response>;
+}
+
+const paths = { confirm: '/letter/confirm', stop: '/letter/stop', connect: '/letter/connect', retry: '/letter/retry' };
+
+export function letterPages(site: Site, visit: Visit): LetterPages {
+  const frame = (organiser = site.operator.name) => frameOf(site, visit, organiser);
+  return {
+    notice(code, { campaignUrl, csrf, seconds } = {}) {
+      const links = { home: '/', ...(campaignUrl ? { campaign: campaignUrl } : {}), ...(csrf ? { connect: paths.connect, confirm: paths.confirm } : {}) };
+      visit.status(statusOf(code));
+      return visit.html(noticePage(noticeFor(code, { links, csrf, hours: flowHours, seconds }), frame()));
+    },
+    confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl }) {
+      const sentences = {
+        suppressed: 'asked not to be written to, and gets no letter',
+        gap: 'gets no letter: something in it could not be filled in',
+      };
+      return visit.html(
+        confirmPage(
+          {
+            from,
+            messages: letters.map(({ recipient, subject, body }) => ({ recipient: reader(recipient), subject, text: body })),
+            leftOut: leftOut.map(({ recipient, why }) => ({ name: recipient.name, reason: sentences[why] })),
+            urls: { confirm: paths.confirm, change: campaignUrl, stop: paths.stop },
+            csrf,
+            contentHash: contentHashOf(letters),
+            hours: flowHours,
+          },
+          frame(organiser),
+        ),
+      );
+    },
+    status(deliveries, { campaignUrl, organiser, flow, csrf }) {
+      const lines = deliveries.map((delivery) => lineOf(delivery, flow.step === 'sending'));
+      const mayTryAgain = flow.step === 'connected' && deliveries.some(({ state }) => state === 'failed');
+      return visit.html(
+        statusPage(
+          { lines, campaignUrl, ...(mayTryAgain ? { retry: { url: paths.retry, csrf }, stop: { url: paths.stop, csrf } } : {}) },
+          frame(organiser),
+        ),
+      );
+    },
+    receipt(deliveries, { campaignUrl, organiser, flow, campaign }) {
+      const at = flow.settledAt ?? flow.lastActiveAt;
+      const accepted = deliveries.filter(({ state }) => state === 'accepted');
+      return visit.html(
+        receiptPage(
+          {
+            at: momentInWords(at),
+            recipients: accepted.map(({ name, district }) => ({ name: name ?? 'a recipient who was removed since', district: district ?? '' })),
+            revokedAt: flow.revokedAt ? momentInWords(flow.revokedAt) : null,
+            rows: leftBehind(at),
+            number: Number(campaign.participations ?? 0),
+            shareUrl: campaignUrl,
+          },
+          frame(organiser),
+        ),
+      );
+    },
+  };
+}
+
+const reader = ({ name, email, district }: { name: string; email: string; district: string }) => ({ name, address: email, ...(district ? { district } : {}) });
+
+/** What is left of a supporter; the periods are those of the register, counted from the send. */
+function leftBehind(at: Date) {
+  const later = (period: { days?: number; months?: number }) =>
+    dayInWords(new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds));
+  const when = `Deleted, ${at.toISOString().slice(11, 16)} UTC`;
+  return [
+    { what: 'Tokens, name and address', state: when, until: 'gone', gone: true },
+    { what: 'Content of the letter', state: when, until: 'gone', gone: true },
+    { what: 'A one-way hash of your address', state: 'Kept, so that nobody is counted twice', until: later({ months: 3 }), gone: false },
+    { what: 'Which recipient, and Gmail’s message id', state: 'Kept, to answer for mistakes', until: later({ days: 90 }), gone: false },
+  ];
+}
+
+const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const momentInWords = (at: Date) => `${at.toISOString().slice(11, 16)} UTC on ${dayInWords(at)}`;
+
+const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
+  suppressed: { reason: 'This person asked not to be written to.', nextStep: 'There is nothing to do.' },
+  interrupted: { reason: 'Sending was interrupted before this letter was handed over.', nextStep: 'You can confirm it again.' },
+  user_quota: { reason: 'Gmail wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
+  daily_quota: { reason: 'Your Gmail has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
+  project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Try again in an hour.' },
+  no_mailbox: { reason: 'The Google account has no Gmail mailbox.', nextStep: 'Go back and choose another account.' },
+  admin_blocked: { reason: 'Your work or school does not let other services send mail.', nextStep: 'Go back and choose an account of your own.' },
+  consent_revoked: { reason: 'Google says that your permission has ended.', nextStep: 'Go back and connect again.' },
+  consent_missing_scope: { reason: 'The permission to send was not given.', nextStep: 'Go back, connect again and tick the box.' },
+  address_refused: { reason: 'Gmail refused this address.', nextStep: 'The organiser has to correct it.' },
+  message_refused: { reason: 'Gmail refused the letter.', nextStep: 'Change it and try again.' },
+  provider_down: { reason: 'Gmail is not working right now.', nextStep: 'Wait a few minutes and try again.' },
+  unreachable: { reason: 'We could not reach Gmail.', nextStep: 'Wait a few minutes and try again.' },
+};
+
+const states: Record<DeliveryState, StatusLine['state']> = {
+  planned: 'waiting',
+  sending: 'sending',
+  accepted: 'accepted',
+  failed: 'failed',
+  skipped: 'skipped',
+  uncertain: 'uncertain',
+};
+
+function lineOf({ name, district, state, reason }: FlowDelivery, underWay: boolean): StatusLine {
+  const words = reason && state !== 'uncertain' ? reasons[reason] : undefined;
+  return {
+    name: name ?? 'A recipient who was removed since',
+    ...(district ? { district } : {}),
+    state: states[state === 'planned' && !underWay ? 'failed' : state],
+    ...(words && state !== 'accepted' ? words : {}),
+  };
+}
+
+function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 502 {
+  if (code === 'not_found') return 404;
+  if (code === 'too_many') return 429;
+  if (code === 'server_error') return 500;
+  if (code === 'flow_expired' || code === 'state_expired' || code === 'campaign_closed') return 410;
+  if (code === 'state_mismatch' || code === 'different_browser' || code === 'form_expired' || code === 'cookies_off') return 400;
+  if (code === 'provider_down' || code === 'unreachable') return 502;
+  return code === 'campaign_changed' || code === 'campaign_paused' || code === 'already_took_part' ? 409 : 200;
+}

@@ -1,0 +1,56 @@
+import { emailKey } from '../../../shared/email-address.ts';
+import { newMonthKey, participationHash } from '../../platform/hashing.ts';
+import { installationId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { deleteParticipation, hasParticipation, insertParticipation, insertParticipationKey, lockParticipation, participationKeys } from './store.ts';
+
+const months = 3;
+const placeOf = (month: string) => ({ workspaceId: installationId, table: 'participation_keys', rowId: month, column: 'key_sealed' });
+
+interface Whose {
+  workspaceId: string;
+  campaignId: string;
+  address: string;
+}
+
+/** Whether somebody took part in this campaign within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
+export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<boolean> {
+  return hasParticipation(tx, whose.workspaceId, whose.campaignId, await hashesOf(tools, tx, whose), threeMonthsBefore(tools.clock.now()));
+}
+
+/** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. False when they did before. */
+export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<boolean> {
+  await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${emailKey(whose.address)}`));
+  if (await tookPart(tools, tx, whose)) return false;
+  const now = tools.clock.now();
+  const key = await keyOfMonth(tools, tx, `${now.toISOString().slice(0, 7)}-01`);
+  const addressHash = participationHash(key, whose.campaignId, emailKey(whose.address));
+  await insertParticipation(tx, { workspaceId: whose.workspaceId, campaignId: whose.campaignId, addressHash, tookPartAt: now });
+  return true;
+}
+
+/** Takes a participation back, because nothing left the supporter's mailbox after all. */
+export async function withdrawParticipation(tools: Tools, tx: Tx, whose: Whose): Promise<void> {
+  await deleteParticipation(tx, whose.workspaceId, whose.campaignId, await hashesOf(tools, tx, whose));
+}
+
+async function hashesOf(tools: Tools, tx: Tx, whose: Whose): Promise<Buffer[]> {
+  const keys = await participationKeys(tx);
+  return keys.map(({ month, keySealed }) => participationHash(openKey(tools, month, keySealed), whose.campaignId, emailKey(whose.address)));
+}
+
+async function keyOfMonth(tools: Tools, tx: Tx, month: string): Promise<Buffer> {
+  await insertParticipationKey(tx, month, tools.sealer.seal(placeOf(month), newMonthKey().toString('base64')));
+  const row = (await participationKeys(tx)).find((key) => key.month === month);
+  if (!row) throw new Error('The key of the month vanished while it was being made.');
+  return openKey(tools, month, row.keySealed);
+}
+
+function openKey(tools: Tools, month: string, sealed: Buffer): Buffer {
+  return Buffer.from(tools.sealer.open(placeOf(month), sealed), 'base64');
+}
+
+function threeMonthsBefore(now: Date): Date {
+  return new Date(Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').subtract({ months }).epochMilliseconds);
+}

@@ -1,0 +1,17 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { suppressionsOf } from './store.ts';
+import { hashesOf } from './suppress-address.ts';
+
+/** Which of these addresses (by canonical key) nothing may be sent to now. Ask inside the transaction that sends. */
+export async function findSuppressed(
+  tools: Pick<Tools, 'clock' | 'hashing'>,
+  tx: Tx,
+  workspaceId: string,
+  emailKeys: readonly string[],
+): Promise<Set<string>> {
+  const keyByHash = new Map(emailKeys.flatMap((key) => hashesOf(tools, key).map((hash) => [hash.toString('hex'), key])));
+  const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const rows = await suppressionsOf(tx, workspaceId, hashes, tools.clock.now());
+  return new Set(rows.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []));
+}

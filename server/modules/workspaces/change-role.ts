@@ -1,0 +1,44 @@
+import { mayAssign, type Role } from '../../../shared/permissions.ts';
+import { notAllowed, notFound, Refusal } from '../../platform/errors.ts';
+import type { Member } from '../../platform/api.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { recordEntry, type Actor } from '../audit/index.ts';
+import { deleteMember, lockMembers, updateRole } from './store.ts';
+
+/** Gives a member another role, at once for all their sessions and tokens. The last owner stays one. */
+export async function changeRole(tools: Tools, actor: Actor, member: Member, input: { userId: string; role: Role }): Promise<void> {
+  await tools.database.inWorkspace(member.workspaceId, async (tx) => {
+    const before = await memberWhoMayBeTouched(tx, member, input.userId);
+    if (!mayAssign(member.role).includes(input.role)) throw notAllowed();
+    if (before.role === 'owner' && input.role !== 'owner') refuseLastOwner(before.owners);
+    await updateRole(tx, member.workspaceId, input.userId, input.role);
+    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, {
+      action: 'member.role_changed',
+      subject: { kind: 'user', id: input.userId },
+      details: { from: before.role, to: input.role },
+    });
+  });
+}
+
+/** Removes a member and the API tokens that they have in this workspace. The last owner cannot be removed. */
+export async function removeMember(tools: Tools, actor: Actor, member: Member, userId: string): Promise<void> {
+  await tools.database.inWorkspace(member.workspaceId, async (tx) => {
+    const before = await memberWhoMayBeTouched(tx, member, userId);
+    if (before.role === 'owner') refuseLastOwner(before.owners);
+    await deleteMember(tx, member.workspaceId, userId);
+    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, { action: 'member.removed', subject: { kind: 'user', id: userId } });
+  });
+}
+
+async function memberWhoMayBeTouched(tx: Tx, member: Member, userId: string): Promise<{ role: Role; owners: number }> {
+  const all = await lockMembers(tx, member.workspaceId);
+  const touched = all.find((one) => one.userId === userId);
+  if (!touched) throw notFound('member');
+  if (!mayAssign(member.role).includes(touched.role)) throw notAllowed();
+  return { role: touched.role, owners: all.filter((one) => one.role === 'owner').length };
+}
+
+function refuseLastOwner(owners: number): void {
+  if (owners < 2) throw new Refusal('refused', 'last_owner', 'A workspace needs an owner. Make somebody else an owner first.');
+}

@@ -1,0 +1,54 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import type { Role } from '../../shared/permissions.ts';
+import { signedOut } from './errors.ts';
+
+/** A signed-in user, by session or by API token. */
+export interface Caller {
+  userId: string;
+  kind: 'user' | 'token';
+  operator: boolean;
+  sessionId: string | undefined;
+}
+
+/** A caller in the workspace that the path names, with the role that they have there at this moment. */
+export interface Member extends Caller {
+  workspaceId: string;
+  role: Role;
+}
+
+/** What a handler is given about the call, besides its input. */
+export interface CallContext {
+  ipAddress: string | undefined;
+  userAgent: string | undefined;
+  /** From the cookie; empty when there is none. */
+  sessionToken: string | undefined;
+  /** From `Authorization: Bearer`. */
+  bearer: string | undefined;
+  caller?: Caller;
+  member?: Member;
+  /** Sets or, with `undefined`, ends the session cookie. */
+  setSession(token: string | undefined, expires?: Date): void;
+}
+
+/** The implementer of the contract: a route that is not in the contract cannot be written, and none can be forgotten. */
+export const api = implement(contract).$context<CallContext>();
+
+/** Who is calling and from where, as the audit log names them. */
+export function actorOf(context: CallContext): { kind: 'user' | 'token' | 'visitor'; id?: string; origin: { ipAddress: string | undefined; userAgent: string | undefined } } {
+  const origin = { ipAddress: context.ipAddress, userAgent: context.userAgent };
+  const caller = context.member ?? context.caller;
+  return caller ? { kind: caller.kind, id: caller.userId, origin } : { kind: 'visitor', origin };
+}
+
+/** The caller of a route that asks for one. The guard has already refused everybody else. */
+export function callerOf(context: CallContext): Caller {
+  if (!context.caller) throw signedOut();
+  return context.caller;
+}
+
+/** The member of a route below a workspace. The guard has already refused everybody else. */
+export function memberOf(context: CallContext): Member {
+  if (!context.member) throw signedOut();
+  return context.member;
+}

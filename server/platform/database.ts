@@ -1,0 +1,89 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../../database/rows.ts';
+import type { Log } from './log.ts';
+
+export type Tx = Transaction<DB>;
+
+/**
+ * Why a transaction may see the rows of every workspace. A closed list: each is a place where the workspace
+ * is not known yet (who is signing in?) or where the work is about the whole copy (retention).
+ */
+export type WholeInstallation = 'sign_in' | 'setup' | 'public_address' | 'retention' | 'recovery' | 'operator' | 'audit_verification';
+
+/**
+ * The two ways to speak to the database. Both run as the role `antiphon_app`, which owns no table and cannot pass row-level security.
+ * @see docs/decisions/0002-two-walls-around-a-workspace.md
+ */
+export interface Database {
+  /** One transaction that sees the rows of this workspace and of no other. */
+  inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction that sees every workspace; say why. */
+  inInstallation<T>(reason: WholeInstallation, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Whether the database answers within the given time. */
+  answers(milliseconds: number): Promise<boolean>;
+  serverVersion(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const int8 = 20;
+const dateOnly = 1082;
+
+/** A date stays a date (`2026-11-22`) and a count a number: neither may pick up the host's time zone or become text. */
+const typeParsers = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === int8) return (text: string) => Number(text);
+    if (oid === dateOnly) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
+  },
+};
+
+/** Settings of every connection of the product: the weaker role, UTC, and no waiting for ever. */
+export const connectionOptions = [
+  '-c role=antiphon_app',
+  '-c timezone=UTC',
+  '-c statement_timeout=60000',
+  '-c lock_timeout=20000',
+  '-c idle_in_transaction_session_timeout=60000',
+].join(' ');
+
+/** Opens the pool. Nothing is connected before the first transaction. */
+export function openDatabase(options: { url: string; pool: number; log: Log }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.pool,
+    options: connectionOptions,
+    types: typeParsers,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'antiphon',
+  });
+  pool.on('error', (error) => options.log.warn('database_connection_lost', { problem: error.message }));
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+
+  const within = <T>(setting: 'app.workspace' | 'app.scope', value: string, work: (tx: Tx) => Promise<T>) =>
+    kysely.transaction().execute(async (tx) => {
+      await sql`select set_config(${setting}, ${value}, true)`.execute(tx);
+      return work(tx);
+    });
+
+  return {
+    inWorkspace: (workspaceId, work) => within('app.workspace', workspaceId, work),
+    inInstallation: (_reason, work) => within('app.scope', 'installation', work),
+    answers: (milliseconds) =>
+      Promise.race([
+        pool.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+        new Promise<false>((resolve) => setTimeout(resolve, milliseconds, false).unref()),
+      ]),
+    async serverVersion() {
+      const { rows } = await pool.query<{ server_version: string }>('show server_version');
+      return rows[0]?.server_version ?? 'unknown';
+    },
+    close: () => kysely.destroy(),
+  };
+}

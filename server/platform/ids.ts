@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import { notFound } from './errors.ts';
+
+/** The workspace of all zeros: the installation itself, for its own audit chain and suppressions. */
+export const installationId = '00000000-0000-0000-0000-000000000000';
+
+const prefixes = {
+  workspace: 'wks',
+  user: 'usr',
+  campaign: 'cmp',
+  recipient: 'rcp',
+  suppression: 'sup',
+  invitation: 'inv',
+  token: 'tok',
+  session: 'ses',
+} as const;
+export type Noun = keyof typeof prefixes;
+
+/** A new UUID of version 7 (RFC 9562 section 5.7): ids made later sort later. */
+export function newId(clock: Clock): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(clock.now().getTime(), 0, 6);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return asUuid(bytes.toString('hex'));
+}
+
+/** The id as people and programs see it: `cmp_0192…`. */
+export function showId(noun: Noun, uuid: string): string {
+  return `${prefixes[noun]}_${uuid.replaceAll('-', '')}`;
+}
+
+/** The row's id from a shown one. An id of another noun, or a malformed one, is simply not there. */
+export function readId(noun: Noun, shown: string): string {
+  const match = /^([a-z]{3})_([0-9a-f]{32})$/.exec(shown);
+  if (match?.[1] !== prefixes[noun] || !match[2]) throw notFound(noun);
+  return asUuid(match[2]);
+}
+
+function asUuid(hex: string): string {
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

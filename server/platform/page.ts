@@ -1,0 +1,58 @@
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+
+/** What the middleware found out about a visit before any page is made. */
+export interface PageEnv {
+  Variables: { ipAddress: string | undefined; userAgent: string | undefined; nonce: string };
+}
+export type Visit = Context<PageEnv>;
+
+/** A page of the product: its place in the table of routes, and who it is for. */
+export interface PageRoute {
+  readonly method: 'GET' | 'POST';
+  readonly path: `/${string}`;
+  readonly does: string;
+  handle(visit: Visit): Promise<Response> | Response;
+}
+
+/** What pages need to know about this copy. */
+export interface Site {
+  readonly publicUrl: string;
+  readonly secure: boolean;
+  readonly sandbox: boolean;
+  readonly operator: { name: string; address: string; email: string };
+}
+
+/** What a page tells its layout about the visit. */
+export function frameOf(site: Site, visit: Visit, organiser: string) {
+  return { lang: 'en', organiser, sandbox: site.sandbox, nonce: visit.get('nonce'), base: '' };
+}
+
+/** The name that a cookie carries on this copy: on HTTPS it is fixed to our host (`__Host-`, RFC 6265bis section 4.1.3.2). */
+export const cookieName = (site: Pick<Site, 'secure'>, name: string) => (site.secure ? `__Host-${name}` : name);
+
+export function readCookie(site: Site, visit: Visit, name: string): string | undefined {
+  return getCookie(visit, cookieName(site, name));
+}
+
+export function writeCookie(site: Site, visit: Visit, name: string, cookie: { value: string; maxAgeSeconds: number }): void {
+  setCookie(visit, cookieName(site, name), cookie.value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: site.secure,
+    maxAge: cookie.maxAgeSeconds,
+  });
+}
+
+/** The fields of a form, as text; a file in the place of a text is no field. */
+export async function readForm(visit: Visit): Promise<{ get(name: string): string | undefined }> {
+  const form = new URLSearchParams(await visit.req.text());
+  return { get: (name) => form.get(name) ?? undefined };
+}
+
+/** Who visits, for the audit log: a supporter is nobody in particular. */
+export function supporterOf(visit: Visit) {
+  return { kind: 'supporter' as const, origin: { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') } };
+}
+

@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Tx } from './database.ts';
+import { connectionOptions } from './database.ts';
+import type { Log } from './log.ts';
+
+/**
+ * How a job may be retried after it failed or its worker was killed.
+ * `repeatable`: running it twice leaves the same state as running it once; a test runs each of them twice.
+ * `once`: never started again by itself.
+ */
+export type RetryClass = 'repeatable' | 'once';
+
+/** A piece of background work. Its data holds ids and nothing about people. */
+export interface Job<Data extends Record<string, string> = Record<string, string>> {
+  readonly name: string;
+  readonly does: string;
+  readonly retry: RetryClass;
+  /** Minutes-resolution cron expression in UTC; absent for work that a verb asks for. */
+  readonly schedule?: string;
+  run(data: Data): Promise<void>;
+}
+
+/** Asks for a job inside the caller's transaction: it exists exactly when the rows do. */
+export type Enqueue = (tx: Tx, job: string, data: Record<string, string>) => Promise<void>;
+
+export interface QueueState {
+  name: string;
+  waiting: number;
+  failed: number;
+}
+
+export interface Queue {
+  enqueue: Enqueue;
+  /** Begins to run jobs in this process. */
+  work(jobs: readonly Job[]): Promise<void>;
+  states(): Promise<QueueState[]>;
+  stop(): Promise<void>;
+}
+
+const schema = 'pgboss';
+
+/** Makes or upgrades the queue's own tables and one queue a job, as the owner of the database. Safe to repeat. */
+export async function installQueues(url: string, jobs: readonly Job[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema, schedule: false, supervise: false, max: 2 });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    for (const job of jobs) {
+      const retrying = job.retry === 'repeatable' ? { retryLimit: 5, retryDelay: 2, retryBackoff: true } : { retryLimit: 0 };
+      const options = { ...retrying, expireInSeconds: 300, retentionSeconds: 86_400, deleteAfterSeconds: 86_400 };
+      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);
+      else await boss.createQueue(job.name, { ...options, policy: job.schedule ? 'singleton' : 'standard' });
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`
+      grant usage on schema ${schema} to antiphon_app;
+      grant select, insert, update, delete on all tables in schema ${schema} to antiphon_app;
+      grant usage on all sequences in schema ${schema} to antiphon_app;
+      grant execute on all functions in schema ${schema} to antiphon_app`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens the queue for asking and, with `work`, for running. */
+export async function openQueue(options: { url: string; log: Log }): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: options.url,
+    options: connectionOptions,
+    schema,
+    migrate: false,
+    createSchema: false,
+    max: 4,
+    monitorIntervalSeconds: 10,
+  });
+  boss.on('error', (error) => options.log.warn('queue_problem', { problem: error.message }));
+  await boss.start();
+  let names: string[] = [];
+
+  return {
+    async enqueue(tx, job, data) {
+      await boss.send(job, data, { db: fromKysely(tx) });
+    },
+    async work(jobs) {
+      names = jobs.map((job) => job.name);
+      for (const job of jobs) {
+        await boss.work<Record<string, string>>(job.name, { pollingIntervalSeconds: 1 }, async ([asked]) => {
+          if (!asked) return;
+          options.log.debug('job_started', { job: job.name });
+          await job.run(asked.data ?? {});
+        });
+        if (job.schedule) await boss.schedule(job.name, job.schedule, {}, { tz: 'UTC' });
+      }
+    },
+    async states() {
+      const queues = await boss.getQueues();
+      const shown = names.length > 0 ? queues.filter((queue) => names.includes(queue.name)) : queues;
+      return Promise.all(
+        shown.map(async (queue) => {
+          const stats = await boss.getQueueStats(queue.name);
+          return { name: queue.name, waiting: stats.queuedCount, failed: stats.failedCount };
+        }),
+      );
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+  };
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { Refusal } from './errors.ts';
+import type { Tools } from './tools.ts';
+
+/** So many uses in so many seconds, counted over all processes. */
+export interface Limit {
+  readonly name: string;
+  readonly uses: number;
+  readonly seconds: number;
+}
+
+/** Every limit of the product. Promise A22 and C18. */
+export const limits = {
+  perAddress: { name: 'address', uses: 900, seconds: 60 },
+  perUser: { name: 'user', uses: 600, seconds: 60 },
+  guardedPerAddress: { name: 'guarded', uses: 60, seconds: 300 },
+  signInPerAccountAndAddress: { name: 'sign_in', uses: 10, seconds: 900 },
+  signInPerAccount: { name: 'sign_in_account', uses: 100, seconds: 3600 },
+  secondFactorPerUser: { name: 'second_factor', uses: 10, seconds: 900 },
+  mailPerAccount: { name: 'mail', uses: 5, seconds: 3600 },
+  publicStep: { name: 'public_step', uses: 120, seconds: 300 },
+} as const satisfies Record<string, Limit>;
+
+/**
+ * Counts one use of a limit by somebody, named by a keyed hash so that no address is kept.
+ * @throws Refusal `too_many` with the seconds to wait once the limit is passed
+ */
+export async function countUse(tools: Pick<Tools, 'clock' | 'database' | 'hashing'>, limit: Limit, who: string): Promise<void> {
+  const now = tools.clock.now();
+  const key = tools.hashing.lookup('rate_limit', `${limit.name}|${who}`);
+  const ends = new Date(now.getTime() + limit.seconds * 1000);
+  const row = await tools.database.inInstallation('sign_in', async (tx) => {
+    await sql`set local synchronous_commit = off`.execute(tx);
+    return tx
+      .insertInto('rateWindows')
+      .values({ keyHash: key, used: 1, endsAt: ends })
+      .onConflict((conflict) =>
+        conflict.column('keyHash').doUpdateSet({
+          used: sql`case when rate_windows.ends_at <= ${now} then 1 else rate_windows.used + 1 end`,
+          endsAt: sql`case when rate_windows.ends_at <= ${now} then ${ends} else rate_windows.ends_at end`,
+        }),
+      )
+      .returning(['used', 'endsAt'])
+      .executeTakeFirstOrThrow();
+  });
+  if (row.used <= limit.uses) return;
+  const wait = Math.max(1, Math.ceil((row.endsAt.getTime() - now.getTime()) / 1000));
+  throw new Refusal('too_many', 'too_many', `That was tried too often. Please wait ${wordsFor(wait)} and try again.`, wait);
+}
+
+/** Forgets the uses, after somebody has shown who they are. */
+export async function forgetUses(tools: Pick<Tools, 'database' | 'hashing'>, limit: Limit, who: string): Promise<void> {
+  const keys = tools.hashing.lookupAll('rate_limit', `${limit.name}|${who}`);
+  await tools.database.inInstallation('sign_in', (tx) => tx.deleteFrom('rateWindows').where('keyHash', 'in', keys).execute());
+}
+
+function wordsFor(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

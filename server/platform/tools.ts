@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { Hashing } from './hashing.ts';
+import type { Log } from './log.ts';
+import type { Enqueue } from './queue.ts';
+import type { Sealer } from './sealed.ts';
+
+/** What every verb works with. Made once, by hand, in `app.ts`; a test makes its own. */
+export interface Tools {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly hashing: Hashing;
+  readonly enqueue: Enqueue;
+  readonly log: Log;
+}
