@@ -32,12 +32,13 @@ pre { white-space: pre-wrap; margin: 1rem 0 0; font: inherit; }
 pre.raw { font: .8125rem/1.25rem ui-monospace, Menlo, Consolas, monospace; background: var(--sunk); padding: .75rem; max-height: 24rem; overflow: auto; }
 summary { cursor: pointer; color: var(--lapis); min-height: 1.5rem; margin-top: .75rem; }
 label { display: block; font-weight: 500; font-size: .875rem; margin-top: .75rem; }
+fieldset.letter { padding-block: 0 .25rem; }
 .tick { display: flex; gap: .75rem; align-items: flex-start; font-size: 1rem; font-weight: 400; padding: .75rem 0; }
 .tick input { width: 1.5rem; height: 1.5rem; margin: 0; flex: none; accent-color: var(--fill); }
 select, input[type=number] { width: 100%; min-height: 3rem; padding: .5rem .75rem; border: 1px solid var(--control); border-radius: 6px;
   background: var(--sheet); color: var(--ink); font: inherit; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
-button, .button { min-height: 3rem; padding: .5rem 1.25rem; border: 1px solid var(--control); border-radius: 6px; background: var(--sheet); color: var(--ink);
+button, .button { display: inline-flex; align-items: center; min-height: 3rem; padding: .5rem 1.25rem; border: 1px solid var(--control); border-radius: 6px; background: var(--sheet); color: var(--ink);
   font: inherit; font-weight: 600; cursor: pointer; text-decoration: none; }
 .first { background: var(--fill); border-color: var(--fill); color: var(--on-fill); }
 .wrong { color: var(--rubric); }

@@ -108,7 +108,9 @@ describe('the sandbox by itself, as a script starts it', () => {
         const context = await browser.newContext({ viewport: { width: 360, height: 740 }, colorScheme });
         const page = await context.newPage();
         const look = async (screen: string) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          // Only the colours differ in the dark.
+          const axe = new AxeBuilder({ page });
+          const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
           assert.deepEqual(
             violations.map(({ id, nodes }) => [screen, id, nodes[0]?.html]),
             [],
