@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -172,8 +172,7 @@ describe('the embedded database', () => {
 
   test('lies elsewhere when root asks for a folder that no other user can reach', { skip: !isRoot }, async () => {
     const hidden = path.join(scratch, 'hidden');
-    const first = await startEmbeddedPostgres({ folder: path.join(scratch, 'hidden', 'data') });
-    await first.stop();
+    mkdirSync(path.join(hidden, 'data', 'cluster'), { recursive: true });
     chmodSync(hidden, 0o700);
     await assert.rejects(startEmbeddedPostgres({ folder: path.join(hidden, 'data') }), /lets no other user through/);
     const moved = await startEmbeddedPostgres({ folder: path.join(hidden, 'fresh') });
