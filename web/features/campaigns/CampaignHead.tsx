@@ -36,16 +36,17 @@ export function CampaignHead({ workspace, campaign, unsaved }: CampaignHeadProps
         actions={mayPublish && <ChangeState workspace={workspace} campaign={campaign} unsaved={unsaved} />}
       />
       <PublicAddress campaign={campaign} />
-      {campaign.state !== 'closed' && <InTheWay workspace={workspace} campaign={campaign} />}
+      {campaign.state !== 'closed' && <InTheWay campaign={campaign} />}
     </>
   );
 }
 
 function CampaignStateNote({ campaign: { state, publishedAt, closedAt } }: { campaign: Campaign }) {
+  const [words, at] = state === 'published' ? ['Published since', publishedAt] : state === 'closed' ? ['Closed on', closedAt] : [];
+  if (!at) return <State of={state} />;
   return (
     <State of={state}>
-      {state === 'published' && publishedAt ? <>Published since {<When at={publishedAt} as="day" />}</> : undefined}
-      {state === 'closed' && closedAt ? <>Closed on {<When at={closedAt} as="day" />}</> : undefined}
+      {words} <When at={at} as="day" />
     </State>
   );
 }

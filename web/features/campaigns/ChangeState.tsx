@@ -44,7 +44,7 @@ export function ChangeState({ workspace, campaign, unsaved }: ChangeStateProps) 
     <>
       {first && (
         <Button
-          variant={first === 'pause' ? 'default' : 'filled'}
+          variant={first === 'pause' || unsaved || campaign.problems.length > 0 ? 'default' : 'filled'}
           leftSection={first === 'pause' ? <IconPlayerPause size={18} stroke={1.5} /> : <IconSend size={18} stroke={1.5} />}
           onClick={() => setAsked(first)}
         >

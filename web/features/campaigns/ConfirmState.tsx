@@ -49,7 +49,7 @@ export function ConfirmState({ step, workspaceId, campaign, unsaved, onClose }: 
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">
-        <StepExplained step={step} campaign={campaign} unsaved={unsaved} />
+        <StepExplained step={step} campaign={campaign} unsaved={unsaved} onGo={onClose} />
         <Problem error={change.error} title={refused} />
         <Group justify="flex-end" gap="xs">
           <Button onClick={onClose}>{stopped ? 'Back' : 'Not now'}</Button>

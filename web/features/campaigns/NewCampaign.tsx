@@ -62,7 +62,7 @@ export function NewCampaign() {
         <AddressField
           value={slug}
           onChange={setOwnSlug}
-          base={`${setup.data?.publicUrl ?? location.origin}/a/${workspaceSlug}/`}
+          base={`${setup.data?.publicUrl ?? location.origin}/c/${workspaceSlug}/`}
           error={name.trim() === '' ? null : slugProblem(slug)}
         />
         <Problem error={create.error} title="The campaign was not created." />

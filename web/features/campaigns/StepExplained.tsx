@@ -1,17 +1,19 @@
 import { plural } from '../../ui/numbers.ts';
-import classes from './campaign.module.css';
 import type { Step } from './ChangeState.tsx';
 import { usePromise } from './keeping.ts';
+import { ProblemList } from './ProblemList.tsx';
 import type { Campaign } from './shapes.ts';
 
 interface StepExplainedProps {
   step: Step;
   campaign: Campaign;
   unsaved: boolean;
+  /** Called when somebody follows the way to a problem. */
+  onGo: () => void;
 }
 
 /** What a change of state means for supporters, and what stands in its way. */
-export function StepExplained({ step, campaign, unsaved }: StepExplainedProps) {
+export function StepExplained({ step, campaign, unsaved, onGo }: StepExplainedProps) {
   const kept = usePromise('campaign_recipients');
   if (step === 'pause') {
     return (
@@ -35,11 +37,7 @@ export function StepExplained({ step, campaign, unsaved }: StepExplainedProps) {
     return (
       <>
         <p>It cannot be published yet:</p>
-        <ul className={classes.list}>
-          {campaign.problems.map(({ sentence, field, line }) => (
-            <li key={`${field} ${String(line)} ${sentence}`}>{sentence}</li>
-          ))}
-        </ul>
+        <ProblemList campaign={campaign} onGo={onGo} />
       </>
     );
   }

@@ -23,7 +23,7 @@ export function FindAddress({ search }: { search: string }) {
       <TextInput
         type="email"
         aria-label="Whole address to find"
-        placeholder="A whole address, such as ines.falk@example.org"
+        placeholder="A whole e-mail address"
         leftSection={<IconSearch size={18} stroke={1.5} />}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}

@@ -47,7 +47,7 @@ export function SuppressAddress({ workspaceId, onClose }: { workspaceId: string;
         autoComplete="off"
         description="Every later letter leaves it out, in every campaign of this workspace."
       />
-      <Radio.Group label="Reason" value={reason} onChange={(chosen) => setReason(chosen as Reason)}>
+      <Radio.Group label="Reason" value={reason} onChange={(chosen) => setReason(chosen)}>
         <Stack gap="xs" mt={4}>
           {Object.entries(reasons).map(([value, label]) => (
             <Radio key={value} value={value} label={label} />
@@ -69,7 +69,7 @@ export function SuppressAddress({ workspaceId, onClose }: { workspaceId: string;
         </Button>
         <Button onClick={onClose}>{suppress.data ? 'Done' : 'Cancel'}</Button>
         <p role="status" className="small hush">
-          {suppress.data && !suppress.isPending && `${suppress.data.email} is suppressed.`}
+          {suppress.isSuccess && `${suppress.data.email} is suppressed.`}
         </p>
       </Group>
     </form>

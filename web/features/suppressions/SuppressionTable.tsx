@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
-import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
 import { ChangeSuppression } from './ChangeSuppression.tsx';
 import { reasons, type Suppression } from './shapes.ts';
+import classes from './suppressions.module.css';
 
 interface SuppressionTableProps {
   workspaceId: string;
@@ -12,16 +13,23 @@ interface SuppressionTableProps {
   mayChange: boolean;
 }
 
+const everywhereNote = (
+  <span className={classes.everywhere}>
+    <IconLock size={16} stroke={1.5} aria-hidden="true" />
+    Everywhere, by the operator
+  </span>
+);
+
 const columns: Column<Suppression>[] = [
-  { key: 'email', head: 'Address', width: '34%', cell: ({ email }) => <b>{email}</b> },
+  { key: 'email', head: 'Address', width: '30%', cell: ({ email }) => <b>{email}</b> },
   { key: 'reason', head: 'Reason', cell: ({ reason }) => reasons[reason] },
   {
     key: 'where',
     head: 'Where',
-    cell: ({ everywhere }) => (everywhere ? <State of="on">Everywhere, by the operator</State> : 'This workspace'),
+    cell: ({ everywhere }) => (everywhere ? everywhereNote : 'This workspace'),
   },
-  { key: 'added', head: 'Added', cell: ({ addedAt }) => <When at={addedAt} as="day" /> },
-  { key: 'kept', head: 'Kept until', cell: ({ keepUntil }) => <When at={keepUntil} as="day" /> },
+  { key: 'added', head: 'Added', width: '7.5rem', cell: ({ addedAt }) => <When at={addedAt} as="day" /> },
+  { key: 'kept', head: 'Kept until', width: '7.5rem', cell: ({ keepUntil }) => <When at={keepUntil} as="day" /> },
 ];
 
 /** Suppressions as rows. Those of the whole copy are the operator's and cannot be changed here. */
@@ -33,12 +41,12 @@ export function SuppressionTable({ workspaceId, suppressions, mayChange }: Suppr
     actions: true,
     cell: (suppression) =>
       suppression.everywhere ? null : (
-        <>
+        <div className={classes.flush}>
           <Button
             size="compact-sm"
             variant="subtle"
             onClick={() => setAsked({ what: 'extend', suppression })}
-            aria-label={`Keep ${suppression.email} three years more`}
+            aria-label={`Keep longer: ${suppression.email}`}
           >
             Keep longer
           </Button>
@@ -51,7 +59,7 @@ export function SuppressionTable({ workspaceId, suppressions, mayChange }: Suppr
           >
             Release
           </Button>
-        </>
+        </div>
       ),
   };
   return (

@@ -10,7 +10,7 @@ const choices: { value: Editing; label: string; description: string }[] = [
 /** What a supporter may change in the letter. */
 export function EditingChoice({ value, onChange }: { value: Editing; onChange: (editing: Editing) => void }) {
   return (
-    <Radio.Group label="What a supporter may change" value={value} onChange={(chosen) => onChange(chosen as Editing)}>
+    <Radio.Group label="What a supporter may change" value={value} onChange={(chosen) => onChange(chosen)}>
       <Stack gap="xs" mt={4}>
         {choices.map((choice) => (
           <Radio key={choice.value} {...choice} size="sm" />

@@ -60,7 +60,7 @@ export function LetterFields({ campaign, letter, wrong }: LetterFieldsProps) {
           thousandSeparator=","
           hideControls
           description="Supporters hoped for. Shown on the page as soon as the first letter is accepted."
-          className={classes.goal}
+          classNames={{ wrapper: classes.goal ?? '' }}
         />
       </fieldset>
     </>

@@ -2,10 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../api.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { plural } from '../../../ui/numbers.ts';
 import type { Campaign } from '../shapes.ts';
 import { ChooseRecipient } from './ChooseRecipient.tsx';
-import { fillLetter } from './fill-letter.ts';
+import { existing, fillLetter } from './fill-letter.ts';
 import classes from './letter.module.css';
 import { LetterSheet } from './LetterSheet.tsx';
 import type { Letter } from './useLetter.ts';
@@ -38,18 +37,22 @@ export function LetterPreview({ workspaceId, campaign, letter }: LetterPreviewPr
           const filled = letter.unsaved || preview.missing.length > 0 ? fillLetter(letter.fields, preview.recipient, sampleName) : preview;
           return (
             <>
-              {filled.missing.length > 0 && (
-                <p className={classes.missing} role="status">
-                  {plural(filled.missing.length, 'merge tag has', 'merge tags have')} no value here: {filled.missing.join(', ')}. Add the
-                  value to the recipient, or words behind <code>default</code>.
-                </p>
-              )}
+              <Gaps tags={existing(filled.missing)} />
               <LetterSheet to={<To recipient={preview.recipient} />} letter={filled} editing={letter.fields.editing} />
             </>
           );
         }}
       </Loaded>
     </section>
+  );
+}
+
+function Gaps({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <p className={classes.missing} role="status">
+      Nothing is known here for {tags.join(' and ')}. Add it to the recipient, or give the merge tag words behind <code>default</code>.
+    </p>
   );
 }
 

@@ -17,7 +17,7 @@ export function LetterText({ letter: { fields, set, problems }, wrong }: { lette
     const field = fieldOf(last.current);
     if (!field) return;
     field.focus();
-    // The only way of typing for somebody that the browser can undo.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way of typing for somebody that the browser can undo
     if (!document.execCommand('insertText', false, tag)) {
       set(last.current, field.value.slice(0, field.selectionStart) + tag + field.value.slice(field.selectionEnd));
     }

@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import { advocacyTags } from '../../../../shared/advocacy-tags.ts';
 import classes from './letter.module.css';
 
 /** The merge tags that a letter may hold, each with its meaning; choosing one puts it where the cursor was. */
 export function MergeTags({ onInsert }: { onInsert: (tag: string) => void }) {
+  const [narrow] = useState(() => matchMedia('(max-width: 639px)').matches);
   return (
-    <details className={classes.tags} open>
+    <details className={classes.tags} open={!narrow}>
       <summary>Merge tags</summary>
       <p className="tiny faint">Filled in for each letter. Choose one to put it where the cursor is.</p>
       <ul>

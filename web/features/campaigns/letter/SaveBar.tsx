@@ -18,7 +18,13 @@ export function SaveBar({ workspaceId, campaignId, letter }: { workspaceId: stri
       {letter.conflict && <Conflict conflict={letter.conflict} />}
       <Problem error={letter.refusal} title="The letter was not saved." />
       <div className={classes.saveRow}>
-        <Button variant="filled" onClick={save} loading={saving} disabled={!unsaved || stops.length > 0} rightSection={<Keys of="Mod+s" />}>
+        <Button
+          variant={unsaved ? 'filled' : 'default'}
+          onClick={save}
+          loading={saving}
+          disabled={!unsaved || stops.length > 0}
+          rightSection={<Keys of="Mod+s" />}
+        >
           Save
         </Button>
         <SendTest workspaceId={workspaceId} campaignId={campaignId} unsaved={unsaved} />

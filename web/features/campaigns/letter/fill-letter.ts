@@ -1,4 +1,4 @@
-import type { AdvocacyTag } from '../../../../shared/advocacy-tags.ts';
+import { advocacyTags, type AdvocacyTag } from '../../../../shared/advocacy-tags.ts';
 import { fillText } from '../../../../shared/merge-tags.ts';
 import type { Preview } from '../shapes.ts';
 
@@ -8,6 +8,9 @@ export interface FilledLetter {
   body: string;
   missing: string[];
 }
+
+/** Merge tags of a list that exist; the others are a mistake in the text and shown there. */
+export const existing = (tags: readonly string[]): string[] => tags.filter((tag) => tag in advocacyTags);
 
 /** Fills what is being written for one recipient, by the rules that the server keeps; a tag without value stands in corner brackets. */
 export function fillLetter(

@@ -77,8 +77,7 @@ export function AddRecipient({ workspaceId, campaignId, onClose }: { workspaceId
         </Button>
         <Button onClick={onClose}>Done</Button>
         <p role="status" className="small hush">
-          {add.data &&
-            !add.isPending &&
+          {add.isSuccess &&
             `${add.data.name} is added.${add.data.suppressed ? ' The address is suppressed, so nothing is sent to it.' : ''}`}
         </p>
       </Group>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type Column, DataTable } from '../../../ui/DataTable.tsx';
 import { State } from '../../../ui/State.tsx';
 import type { Recipient } from '../shapes.ts';
+import classes from './recipients.module.css';
 import { RemoveRecipient } from './RemoveRecipient.tsx';
 
 interface RecipientTableProps {
@@ -39,6 +40,7 @@ export function RecipientTable({ workspaceId, campaignId, recipients, mayChange 
     actions: true,
     cell: (recipient) => (
       <Button
+        className={classes.flush}
         size="compact-sm"
         variant="subtle"
         color="gray"

@@ -12,7 +12,6 @@ export function useSearchWords() {
     if (settled !== (search ?? ''))
       void navigate({ search: (before) => ({ ...before, search: settled || undefined }), replace: true, resetScroll: false });
     // Only what is typed moves the URL; the URL moving by itself must not be pushed back.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [settled]);
   return { typed, setTyped, search: search ?? '' };
 }

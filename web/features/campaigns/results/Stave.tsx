@@ -4,18 +4,19 @@ import classes from './results.module.css';
 
 const left = 42;
 const perDay = 56;
-const least = 13;
+/** Wider than any screen: the picture ends where its frame does. */
+const wide = 60_000;
 const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
 
 /** Letters by day, drawn as square notes on a stave. The table beside it holds every figure. */
 export function Stave({ chart, today }: { chart: NoteChart; today: string }) {
   const ground = 14 + chart.rows * 11;
-  const width = left + Math.max(least, chart.days.length) * perDay;
+  const width = left + chart.days.length * perDay;
   return (
-    <svg className={classes.stave} width={width} height={ground + 26} viewBox={`0 0 ${width} ${ground + 26}`} aria-hidden="true">
+    <svg className={classes.stave} width="100%" height={ground + 26} style={{ minWidth: width }} aria-hidden="true">
       <path
         className={classes.line}
-        d={[0, ...chart.lines.map(({ row }) => row)].map((row) => `M34 ${ground - row * 11 + 1.5}H${width}`).join('')}
+        d={[0, ...chart.lines.map(({ row }) => row)].map((row) => `M34 ${ground - row * 11 + 1.5}H${wide}`).join('')}
       />
       {chart.lines.map(({ row, value }) => (
         <text key={row} className={classes.value} x={26} y={ground - row * 11 + 5.5}>
