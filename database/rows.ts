@@ -3,6 +3,7 @@
  * Please do not edit it manually.
  */
 
+import type { Sealed } from "../server/platform/sealed.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -179,7 +180,7 @@ export interface Migrations {
 }
 
 export interface ParticipationKeys {
-  keySealed: Buffer;
+  keySealed: Sealed;
   month: string;
 }
 
@@ -225,24 +226,25 @@ export interface Sessions {
 
 export interface SupporterFlows {
   accessTokenExpiresAt: Timestamp | null;
-  accessTokenSealed: Buffer | null;
-  addressSealed: Buffer | null;
+  accessTokenSealed: Sealed | null;
+  addressSealed: Sealed | null;
   browserHash: Buffer;
   campaignId: string;
+  countedAt: Timestamp | null;
   createdAt: Timestamp;
-  draftSealed: Buffer | null;
+  draftSealed: Sealed | null;
   id: string;
   lastActiveAt: Timestamp;
-  nameSealed: Buffer | null;
-  nonceSealed: Buffer | null;
-  refreshTokenSealed: Buffer | null;
+  nameSealed: Sealed | null;
+  nonceSealed: Sealed | null;
+  refreshTokenSealed: Sealed | null;
   revokedAt: Timestamp | null;
   settledAt: Timestamp | null;
   stateExpiresAt: Timestamp | null;
   stateHash: Buffer | null;
   step: string;
   textVersion: number;
-  verifierSealed: Buffer | null;
+  verifierSealed: Sealed | null;
   workspaceId: string;
 }
 
@@ -250,7 +252,7 @@ export interface Suppressions {
   addedAt: Timestamp;
   addedBy: string | null;
   addressHash: Buffer;
-  addressSealed: Buffer;
+  addressSealed: Sealed;
   id: string;
   keepUntil: Timestamp;
   reason: string;
@@ -267,7 +269,7 @@ export interface Users {
   passwordHash: string;
   totpEnabledAt: Timestamp | null;
   totpLastStep: number | null;
-  totpSecretSealed: Buffer | null;
+  totpSecretSealed: Sealed | null;
 }
 
 export interface Workspaces {

@@ -1,5 +1,5 @@
 export { fillLetter, hashOfText, type CampaignText } from './campaign.ts';
 export { recipientRoutes } from './recipients/routes.ts';
 export { recipientsOf, type Recipient } from './recipients/store.ts';
-export { campaignRoutes } from './routes.ts';
+export { campaignRoutes, type CampaignNeeds } from './routes.ts';
 export { addCounts, findCampaign, findCampaignBySlug, lockCampaign, type CampaignRow, type Counts } from './store.ts';

@@ -20,7 +20,7 @@ export const totpPlace = (userId: string) => ({ workspaceId: installationId, tab
 export async function passSecondFactor(tools: Tools, context: CallContext, rules: SessionRules, code: string): Promise<void> {
   const now = tools.clock.now();
   const token = context.sessionToken;
-  const session = token && (await tools.database.inInstallation('sign_in', (tx) => findSession(tx, hashToken(token), now)));
+  const session = token === undefined ? undefined : await tools.database.inInstallation('sign_in', (tx) => findSession(tx, hashToken(token), now));
   if (!session?.secondFactorDue) throw signedOut();
   await countUse(tools, limits.secondFactorPerUser, session.userId);
   const actor = { ...actorOf(context), kind: 'user' as const, id: session.userId };

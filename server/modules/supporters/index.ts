@@ -2,4 +2,4 @@ export { actionPages } from './action-pages.ts';
 export { flowPages } from './flow-pages.ts';
 export type { SupporterNeeds } from './flow-visits.ts';
 export { recoverFlowsJob } from './recover-flows.ts';
-export { count as countOutcome } from './send-letters.ts';
+export { countRecovered } from './send-letters.ts';

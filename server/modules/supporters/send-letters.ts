@@ -59,7 +59,7 @@ export async function sendLetters(
 }
 
 /** Adds an outcome to the counts, in the transaction that settles it. A supporter counts with the first letter that was accepted. */
-export async function count(tx: Tx, flow: { workspaceId: string; id: string; campaignId: string }, { state }: Pick<Settled, 'state'>, at: Date): Promise<void> {
+async function count(tx: Tx, flow: { workspaceId: string; id: string; campaignId: string }, { state }: Pick<Settled, 'state'>, at: Date): Promise<void> {
   if (state === 'planned') return;
   await updateFlow(tx, flow, { lastActiveAt: at });
   const first = state === 'accepted' && (await markCounted(tx, flow, at));
@@ -79,4 +79,9 @@ async function usableToken(tools: Tools, google: AskConsent, flow: Flow): Promis
     tools.log.warn('consent_not_renewed', { code: error.code });
     return undefined;
   }
+}
+
+/** Counts a delivery that a vanished process left uncertain. */
+export async function countRecovered(tx: Tx, delivery: { workspaceId: string; campaignId: string }, at: Date): Promise<void> {
+  await addCounts(tx, { ...delivery, at }, { uncertain: 1 });
 }

@@ -2,4 +2,4 @@ export type { Membership } from './workspace.ts';
 export { createWorkspace } from './create-workspace.ts';
 export { mailInvitationJob } from './mail-invitation.ts';
 export { workspaceRoutes } from './routes.ts';
-export { allWorkspaces, deleteInvitation, findInvitationByToken, findWorkspaceBySlug, insertMember, membershipsOf } from './store.ts';
+export { allWorkspaces, deleteInvitation, findInvitationByToken, findWorkspace, findWorkspaceBySlug, insertMember, membershipsOf } from './store.ts';

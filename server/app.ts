@@ -1,0 +1,162 @@
+import { createSandbox, type Sandbox } from '../sandbox/index.ts';
+import { promises } from '../privacy/promises.ts';
+import { ConfigError, type Config } from './config.ts';
+import { allJobs } from './jobs.ts';
+import { masterKeys } from './keys.ts';
+import { authoriseCall, findUser, type SessionRules } from './modules/identity/index.ts';
+import { findWorkspace, findWorkspaceBySlug } from './modules/workspaces/index.ts';
+import { shiftedClock, systemClock, type Clock } from './platform/clock.ts';
+import { openDatabase } from './platform/database.ts';
+import { createHashing } from './platform/hashing.ts';
+import { openLog, type Log } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { createOutbound } from './platform/outbound.ts';
+import type { Site } from './platform/page.ts';
+import { openQueue } from './platform/queue.ts';
+import { countUse, limits } from './platform/rate-limit.ts';
+import { callerKey } from './platform/http.ts';
+import { createSealer } from './platform/sealed.ts';
+import type { Guard } from './platform/serve-api.ts';
+import { createServiceMail } from './platform/service-mail.ts';
+import type { Tools } from './platform/tools.ts';
+import { createGoogle } from './providers/google/index.ts';
+import { notFound } from './platform/errors.ts';
+import type { RouteNeeds } from './routes.ts';
+import { createServer } from './server.ts';
+
+export const version = '0.1.0';
+
+/** Names of the columns that the register calls personal: no log line may carry them. */
+const personalColumns = promises.flatMap(({ holdings }) => holdings.flatMap(({ columns }) => columns));
+
+export function openAppLog(config: Config): Log {
+  return openLog({ level: config.LOG_LEVEL, personal: personalColumns });
+}
+
+export interface AppOptions {
+  config: Config;
+  /** Of the database, as its owner; the product itself works as `antiphon_app`. */
+  databaseUrl: string;
+  embedded: boolean;
+  /** Whether this process serves pages: only then can the built-in sandbox answer. */
+  serves: boolean;
+  log: Log;
+  clock?: Clock;
+}
+
+/** The composition root: makes every part of the product by hand, in order, and knows how to take it apart again. */
+export async function createApp({ config, databaseUrl, embedded, serves, log, clock: given }: AppOptions) {
+  const clock = given ?? (config.CLOCK_OFFSET_SECONDS === 0 ? systemClock : shiftedClock(config.CLOCK_OFFSET_SECONDS));
+  const keys = masterKeys(config);
+  const sandbox = await sandboxFor(config, clock, serves);
+  const database = openDatabase({ url: databaseUrl, pool: config.DATABASE_POOL, log });
+  const queue = await openQueue({ url: databaseUrl, log });
+  const tools: Tools = { clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue: queue.enqueue, log };
+  const set = { ...config, ...sandbox?.settings };
+  const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])] });
+  const google = createGoogle({
+    clientId: set.GOOGLE_CLIENT_ID ?? '',
+    clientSecret: set.GOOGLE_CLIENT_SECRET ?? '',
+    accountsUrl: set.GOOGLE_ACCOUNTS_URL,
+    oauthUrl: set.GOOGLE_OAUTH_URL,
+    apiUrl: set.GOOGLE_API_URL,
+    openidUrl: set.GOOGLE_OPENID_URL,
+    gmailUrl: set.GMAIL_API_URL,
+    outbound,
+    clock,
+  });
+  const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM });
+  const site: Site = {
+    publicUrl: config.PUBLIC_URL,
+    secure: config.PUBLIC_URL.startsWith('https://'),
+    sandbox: sandbox !== undefined,
+    operator: { name: config.OPERATOR_NAME, address: config.OPERATOR_ADDRESS, email: config.OPERATOR_EMAIL },
+  };
+  const rules: SessionRules = { idleHours: config.SESSION_HOURS, secondFactorRequired: config.SECOND_FACTOR_REQUIRED };
+  const jobs = allJobs(tools, { google, mail, publicUrl: site.publicUrl });
+  const metrics = createMetrics();
+  const needs: RouteNeeds = {
+    rules,
+    site,
+    guard: guardOf(tools, rules),
+    campaigns: {
+      mail,
+      publicUrlOf: async (workspaceId, slug) => {
+        const workspace = await database.inWorkspace(workspaceId, (tx) => findWorkspace(tx, workspaceId));
+        return `${site.publicUrl}/c/${workspace?.slug ?? ''}/${slug}`;
+      },
+      addressOfUser: async (userId) => {
+        const user = await database.inInstallation('sign_in', (tx) => findUser(tx, userId));
+        if (!user) throw notFound('user');
+        return user;
+      },
+    },
+    supporters: {
+      site,
+      way: { google, mail: google, redirectUri: `${site.publicUrl}/oauth/google/callback`, messageIdDomain: new URL(site.publicUrl).hostname },
+      workspaceBySlug: findWorkspaceBySlug,
+      workspaceById: findWorkspace,
+    },
+    operator: {
+      config,
+      version,
+      startedAt: clock.now(),
+      embedded,
+      outboxUrl: sandbox && '/sandbox',
+      jobs: () => jobs,
+      queueStates: () => queue.states(),
+    },
+  };
+  const server = createServer(tools, needs, { config, metrics, consentOrigin: new URL(set.GOOGLE_ACCOUNTS_URL).origin, sandbox: sandbox?.sandbox.app });
+  return {
+    tools,
+    server,
+    jobs,
+    queue,
+    sandbox: sandbox?.sandbox,
+    async stop() {
+      await queue.stop();
+      mail.close();
+      await sandbox?.sandbox.stop();
+      await database.close();
+    },
+  };
+}
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+interface Standing {
+  sandbox: Sandbox;
+  settings: Record<string, string>;
+  allow: string[];
+}
+
+/** Stand-ins for what has no credentials yet. Browsers reach them under our own address, the server itself over the loopback. */
+async function sandboxFor(config: Config, clock: Clock, serves: boolean): Promise<Standing | undefined> {
+  if (config.GOOGLE_CLIENT_ID && config.SMTP_URL) return undefined;
+  const missing = config.GOOGLE_CLIENT_ID ? 'SMTP_URL' : 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET';
+  if (!config.SANDBOX) throw new ConfigError(`${missing} must be set, because SANDBOX is off. Set them, or SANDBOX=on to try the product with stand-ins.`);
+  if (!serves) throw new ConfigError(`${missing} must be set for separate processes: the built-in sandbox lives in the one process that both serves and works.`);
+  const sandbox = await createSandbox({ clock, publicUrl: `${config.PUBLIC_URL}/sandbox`, redirectOrigins: [config.PUBLIC_URL] });
+  const here = `127.0.0.1:${config.PORT}`;
+  const inside = `http://${here}/sandbox/google`;
+  const google = config.GOOGLE_CLIENT_ID
+    ? {}
+    : {
+        GOOGLE_CLIENT_ID: sandbox.settings.GOOGLE_CLIENT_ID ?? '',
+        GOOGLE_CLIENT_SECRET: sandbox.settings.GOOGLE_CLIENT_SECRET ?? '',
+        GOOGLE_ACCOUNTS_URL: `${config.PUBLIC_URL}/sandbox/google`,
+        GOOGLE_OAUTH_URL: inside,
+        GOOGLE_API_URL: inside,
+        GOOGLE_OPENID_URL: inside,
+        GMAIL_API_URL: inside,
+      };
+  return { sandbox, allow: [here], settings: { ...google, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) } };
+}
+
+/** The guard of the API: limits first, then who it is and whether they may. */
+function guardOf(tools: Tools, rules: SessionRules): Guard {
+  return async (context, { meta, path, workspaceId }) => {
+    if (meta.rate === 'guarded') await countUse(tools, limits.guardedPerAddress, `${callerKey(context.ipAddress)}|${path}`);
+    return authoriseCall(tools, rules, context, { permission: meta.permission, path, workspaceId });
+  };
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promises } from '../../privacy/promises.ts';
+import { permissions } from '../../shared/permissions.ts';
+import { settings } from '../config.ts';
+import { jobShapes } from '../jobs.ts';
+import { dataMap } from '../modules/privacy/index.ts';
+import { openApiDocument } from '../platform/serve-api.ts';
+import { routeTable } from '../routes.ts';
+import type { Answer, Options } from './command.ts';
+import { openDatabaseUrl } from './database-url.ts';
+import { installAll } from './install-all.ts';
+import { shiftedClock } from '../platform/clock.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Makes what is derived: row types from the migrated database, and the documents in `docs/generated/`. A test fails when they are stale. */
+export async function generate({ config }: Options): Promise<Answer> {
+  const opened = await openDatabaseUrl(config, { join: true });
+  try {
+    await installAll(opened.url, shiftedClock(0).now());
+    writeRowTypes(opened.url);
+  } finally {
+    await opened.stop();
+  }
+  mkdirSync(join(root, 'docs/generated'), { recursive: true });
+  const documents = await generatedDocuments();
+  for (const [name, text] of Object.entries(documents)) writeFileSync(join(root, 'docs/generated', name), text);
+  const made = ['database/rows.ts', ...Object.keys(documents).map((name) => `docs/generated/${name}`)];
+  return { data: { made }, text: `Made ${made.join(', ')}.` };
+}
+
+function writeRowTypes(url: string): void {
+  const sealed = promises.flatMap(({ holdings }) => holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)));
+  const nullable = new Set(['supporter_flows', 'users']);
+  const columns = Object.fromEntries(sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']));
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
+      ...['--dialect', 'postgres', '--camel-case', '--date-parser', 'string', '--exclude-pattern', 'pgboss.*', '--log-level', 'error'],
+      ...['--type-mapping', '{"int8":"number"}', '--overrides', JSON.stringify({ columns })],
+      ...['--custom-imports', '{"Sealed":"../server/platform/sealed.ts#Sealed"}'],
+      ...['--out-file', join(root, 'database/rows.ts'), '--url', url],
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+}
+
+/** The documents that are made from code, by file name. */
+export async function generatedDocuments(): Promise<Record<string, string>> {
+  return {
+    'config.md': configDocument(),
+    'data-map.md': dataMap(),
+    'routes.md': table('Routes', 'the contract', ['method', 'path', 'permission', 'what'], routeTable().map(({ method, path, permission, summary }) => [method, `\`${path}\``, permission, summary])),
+    'jobs.md': table('Jobs', '`server/jobs.ts`', ['job', 'when', 'retry class', 'what'], jobShapes().map(({ name, schedule, retry, does }) => [name, schedule ? `\`${schedule}\` UTC` : 'when asked for', retry, does])),
+    'permissions.md': table('Permissions', '`shared/permissions.ts`', ['permission', 'held by'], Object.entries(permissions).map(([name, roles]) => [name, roles.join(', ') || 'see the comment there'])),
+    'openapi.json': `${JSON.stringify(await openApiDocument('http://localhost:3000'), null, 2)}\n`,
+  };
+}
+
+function configDocument(): string {
+  const rows = Object.entries(settings).map(([name, setting]) => {
+    const unset = setting.schema.safeParse(undefined);
+    const fallback = 'secret' in setting ? 'secret' : unset.success && unset.data !== undefined ? `\`${String(unset.data)}\`` : 'none';
+    return [`\`${name}\``, fallback, `${setting.meaning}${'example' in setting ? ` Example: \`${setting.example}\`` : ''}`];
+  });
+  return table('Settings', '`server/config.ts`', ['setting', 'default', 'meaning'], rows);
+}
+
+function table(title: string, source: string, head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `# ${title}\n\nMade from ${source} by \`npm run generate\`.\n\n${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, readConfig } from '../config.ts';
+import { auditVerify } from './audit-verify.ts';
+import { doctor } from './doctor.ts';
+import { generate } from './generate.ts';
+import { migrateOnly } from './migrate.ts';
+import { retentionRun } from './retention-run.ts';
+import { serve } from './serve.ts';
+import { tokenCreate } from './token-create.ts';
+import { userCreate } from './user-create.ts';
+import type { Command, Options } from './command.ts';
+
+/** Every command of `antiphon`. */
+const commands: Record<string, Command> = {
+  serve: { does: 'Run everything in one process: pages, API, jobs', run: (options) => serve(options, { web: true, worker: true }) },
+  web: { does: 'Answer HTTP only; needs DATABASE_URL', run: (options) => serve(options, { web: true, worker: false }) },
+  worker: { does: 'Run jobs only; needs DATABASE_URL', run: (options) => serve(options, { web: false, worker: true }) },
+  migrate: { does: 'Bring the database to this version', run: migrateOnly },
+  'audit verify': { does: 'Check the chain of every audit log; exit code 1 names the first bad row', run: auditVerify },
+  'retention run': { does: 'Keep every promise now; --dry-run only counts', run: retentionRun },
+  doctor: { does: 'Say what is set up and what is missing', run: doctor },
+  'user create': { does: 'Create a user with a workspace: --email --name --password [--workspace] [--operator]', run: userCreate },
+  'token create': { does: 'Create an API token: --email [--workspace] [--name] [--days]', run: tokenCreate },
+  generate: { does: 'Make row types and documents anew (for developers)', run: generate },
+};
+
+/** Reads the command line and runs the command; `--json` makes its answer one JSON document on standard output. */
+export async function runCommand(words: string[]): Promise<void> {
+  const { values, positionals } = parse(words);
+  const name = positionals.join(' ') || 'help';
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (values.help || name === 'help') return help();
+  if (!command) throw new ConfigError(`There is no command “${name}”. These are: ${Object.keys(commands).join(', ')}.`);
+  const options: Options = { ...values, config: readConfig() };
+  const answer = await command.run(options);
+  if (answer === undefined) return;
+  process.stdout.write(values.json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
+  if (answer.failed) process.exitCode = 1;
+}
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        operator: { type: 'boolean', default: false },
+        email: { type: 'string' },
+        name: { type: 'string' },
+        password: { type: 'string' },
+        workspace: { type: 'string' },
+        days: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : 'The command line could not be read.');
+  }
+}
+
+function help(): void {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`);
+  process.stdout.write(`antiphon <command> [--json]\n\n${lines.join('\n')}\n\nSettings come from the environment: docs/generated/config.md\n`);
+}

@@ -1,0 +1,25 @@
+import { countRecovered, recoverFlowsJob } from './modules/supporters/index.ts';
+import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
+import { mailPasswordLinkJob } from './modules/identity/index.ts';
+import { keepPromisesJob } from './modules/privacy/index.ts';
+import { mailInvitationJob } from './modules/workspaces/index.ts';
+import type { Job } from './platform/queue.ts';
+import type { Tools } from './platform/tools.ts';
+import type { AskConsent, SendServiceMail } from './providers/capabilities.ts';
+
+/** What happens by itself: every job, with its schedule and retry class in its own file. */
+export function allJobs(tools: Tools, needs: { google: AskConsent; mail: SendServiceMail; publicUrl: string }): Job[] {
+  return [
+    keepPromisesJob(tools),
+    recoverDeliveriesJob(tools, countRecovered),
+    recoverFlowsJob(tools, needs.google),
+    mailInvitationJob(tools, needs.mail, needs.publicUrl),
+    mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
+  ];
+}
+
+/** Every job's name, schedule and retry class, without what it needs to run: for making the queues and for the documents. */
+export function jobShapes(): Job[] {
+  const none = {} as never;
+  return allJobs(none, { google: none, mail: none, publicUrl: '' });
+}

@@ -1,0 +1,59 @@
+import { settings, type Config } from './config.ts';
+import { allWorkspaces } from './modules/workspaces/index.ts';
+import { api } from './platform/api.ts';
+import { showId } from './platform/ids.ts';
+import type { Job, QueueState } from './platform/queue.ts';
+import type { Tools } from './platform/tools.ts';
+
+/** What the operator's page shows besides the database: made in `app.ts`. */
+export interface OperatorNeeds {
+  config: Config;
+  version: string;
+  startedAt: Date;
+  embedded: boolean;
+  outboxUrl: string | undefined;
+  jobs(): readonly Job[];
+  queueStates(): Promise<QueueState[]>;
+}
+
+/** How this copy is, for who runs it. Secrets are named, never shown. */
+export function operatorRoutes(tools: Tools, needs: OperatorNeeds) {
+  return {
+    health: api.operator.health.handler(async () => {
+      const states = new Map((await needs.queueStates()).map((state) => [state.name, state]));
+      const workspaces = await tools.database.inInstallation('operator', (tx) => allWorkspaces(tx));
+      return {
+        version: needs.version,
+        startedAt: needs.startedAt.toISOString(),
+        database: { version: await tools.database.serverVersion(), embedded: needs.embedded },
+        sandbox: {
+          on: needs.outboxUrl !== undefined,
+          standIns: needs.outboxUrl ? ['Google sign-in and Gmail', 'Service mail'] : [],
+          ...(needs.outboxUrl ? { outboxUrl: needs.outboxUrl } : {}),
+        },
+        jobs: needs.jobs().map(({ name, schedule }) => ({
+          name,
+          waiting: states.get(name)?.waiting ?? 0,
+          failed: states.get(name)?.failed ?? 0,
+          schedule: schedule ?? null,
+        })),
+        workspaces: workspaces.map(({ workspaceId, name, members, campaigns }) => ({
+          id: showId('workspace', workspaceId),
+          name,
+          members: Number(members ?? 0),
+          campaigns: Number(campaigns ?? 0),
+        })),
+        settings: Object.entries(settings).map(([name, setting]) => {
+          const value = needs.config[name as keyof Config];
+          const secret = 'secret' in setting;
+          return { name, meaning: setting.meaning, secret, value: secret ? (value === undefined ? 'not set' : 'set') : shown(value) };
+        }),
+      };
+    }),
+  };
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'not set';
+  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+}

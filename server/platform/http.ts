@@ -1,0 +1,113 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { randomBytes } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+import type { MiddlewareHandler } from 'hono';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { PageEnv, Site } from './page.ts';
+
+type Middleware = MiddlewareHandler<PageEnv>;
+
+/**
+ * Finds out who is really calling: the socket's address, or behind trusted proxies the last address in `X-Forwarded-For` that is not one of them.
+ * Nobody else's word is believed.
+ */
+export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
+  const trusted = trustedProxies.map((text) => (text.includes('/') ? ipaddr.parseCIDR(text) : ([ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv6' ? 128 : 32] as const)));
+  const isTrusted = (address: string) => {
+    if (!ipaddr.isValid(address)) return false;
+    const parsed = ipaddr.process(address);
+    return trusted.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+  };
+  return async (visit, next) => {
+    let address = plainAddress(getConnInfo(visit).remote.address);
+    const chain = (visit.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
+    while (address && isTrusted(address) && chain.length > 0) {
+      const before = plainAddress(chain.pop());
+      if (!before) break;
+      address = before;
+    }
+    visit.set('ipAddress', address);
+    visit.set('userAgent', visit.req.header('user-agent')?.slice(0, 300));
+    visit.set('nonce', randomBytes(16).toString('base64'));
+    await next();
+  };
+}
+
+function plainAddress(text: string | undefined): string | undefined {
+  return text && ipaddr.isValid(text) ? ipaddr.process(text).toString() : undefined;
+}
+
+/** What a rate limit counts as one caller: an IPv4 address, or the /64 that an IPv6 network hands out as a whole. */
+export function callerKey(address: string | undefined): string {
+  if (!address || !ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : parsed.toByteArray().slice(0, 8).join('.');
+}
+
+const allowedMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Security headers on every response, whatever made it; and a policy under which no foreign script, style, frame or form target works. */
+export function secureHeaders(site: Site, consentOrigin: string): Middleware {
+  return async (visit, next) => {
+    if (!allowedMethods.has(visit.req.method)) return visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
+    await next();
+    const { headers } = visit.res;
+    const set = (name: string, value: string) => {
+      if (!headers.has(name)) headers.set(name, value);
+    };
+    const nonce = `'nonce-${visit.get('nonce')}'`;
+    set(
+      'Content-Security-Policy',
+      [
+        `default-src 'none'`,
+        `script-src 'self' ${nonce}`,
+        `style-src 'self' ${nonce}`,
+        `img-src 'self' data:`,
+        `font-src 'self'`,
+        `connect-src 'self'`,
+        `manifest-src 'self'`,
+        `base-uri 'none'`,
+        `object-src 'none'`,
+        `frame-ancestors 'none'`,
+        `form-action 'self' ${consentOrigin}`,
+      ].join('; '),
+    );
+    set('X-Content-Type-Options', 'nosniff');
+    set('Referrer-Policy', 'no-referrer');
+    set('Cross-Origin-Opener-Policy', 'same-origin');
+    set('Cross-Origin-Resource-Policy', 'same-origin');
+    set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
+    set('Cache-Control', 'no-store');
+    if (site.secure) set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
+    return undefined;
+  };
+}
+
+/**
+ * Refuses what another site makes a browser do here: a changing request must come from our own origin.
+ * Programs send neither header and carry a token instead of a cookie.
+ */
+export function refuseForeignSites(site: Site): Middleware {
+  return async (visit, next) => {
+    if (visit.req.method === 'GET' || visit.req.method === 'HEAD') return next();
+    const from = visit.req.header('sec-fetch-site');
+    const origin = visit.req.header('origin');
+    const foreign = from !== undefined ? from !== 'same-origin' && from !== 'none' : origin !== undefined && origin !== 'null' && origin !== site.publicUrl;
+    if (foreign) return visit.text('This was asked for by another site, and was not done.', 403);
+    return next();
+  };
+}
+
+/** One line a request: what, how it ended, how long it took. No address, no query, nothing about the person (promise A18). */
+export function logRequests(log: Log, metrics: Metrics): Middleware {
+  return async (visit, next) => {
+    const began = process.hrtime.bigint();
+    await next();
+    const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+    const route = visit.req.routePath;
+    metrics.count('antiphon_http_requests_total', { status: String(visit.res.status) });
+    metrics.observe('antiphon_http_request_seconds', seconds);
+    log.info('request', { method: visit.req.method, route, status: visit.res.status, milliseconds: Math.round(seconds * 1000) });
+  };
+}

@@ -1,0 +1,82 @@
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { onError, ORPCError, type AnyRouter } from '@orpc/server';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { contract } from '../../shared/contract/index.ts';
+import type { RouteMeta } from '../../shared/contract/base.ts';
+import { ProviderFailure } from '../providers/failure.ts';
+import type { CallContext } from './api.ts';
+import { httpStatus, Refusal } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** Turns what a verb threw into what the contract says; anything unknown is a fault of ours and says nothing about itself. */
+export function asApiError(error: unknown, log: Log): unknown {
+  const refusal =
+    error instanceof ProviderFailure ? new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds) : error;
+  if (refusal instanceof Refusal) {
+    const { kind, code, message, retryAfterSeconds } = refusal;
+    const data = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+    return new ORPCError(kind.toUpperCase(), { defined: true, status: httpStatus[kind], message, data });
+  }
+  if (error instanceof ORPCError) {
+    if (error.code !== 'BAD_REQUEST') return error;
+    return new ORPCError('INVALID', { defined: true, status: 400, message: sentenceOf(error), data: { code: 'input_invalid' } });
+  }
+  log.error('fault', { problem: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });
+  return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something broke on our side. What you asked for was not finished.' });
+}
+
+function sentenceOf(error: { data?: unknown; message: string }): string {
+  const issue = (error.data as { issues?: { path?: (string | number)[]; message: string }[] } | undefined)?.issues?.[0];
+  if (!issue) return 'The input could not be read.';
+  return issue.path?.length ? `${issue.path.join('.')}: ${issue.message}` : issue.message;
+}
+
+/** What guards a call before its input is looked at. */
+export type Guard = (
+  context: CallContext,
+  call: { meta: RouteMeta; path: string; workspaceId: unknown },
+) => Promise<Pick<CallContext, 'caller' | 'member'>>;
+
+/** Serves the router below `/api`. */
+export function serveApi(router: AnyRouter, log: Log) {
+  const handler = new OpenAPIHandler<CallContext>(router, {
+    interceptors: [
+      onError((error) => {
+        throw asApiError(error, log);
+      }),
+    ],
+  });
+  return async (request: Request, context: CallContext): Promise<Response | undefined> => {
+    const { matched, response } = await handler.handle(request, { prefix: '/api', context });
+    if (!matched) return undefined;
+    return response.status === 429 ? withRetryAfter(response) : response;
+  };
+}
+
+async function withRetryAfter(response: Response): Promise<Response> {
+  const body = (await response.clone().json()) as { data?: { retryAfterSeconds?: number } };
+  response.headers.set('Retry-After', String(body.data?.retryAfterSeconds ?? 60));
+  return response;
+}
+
+/** The API as an OpenAPI 3.1 document, made from the contract. */
+export async function openApiDocument(publicUrl: string): Promise<object> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  return generator.generate(contract, {
+    info: {
+      title: 'Antiphon',
+      version: '0.1.0',
+      description: 'Everything that the screens do. Refusals carry a sentence for people in `message` and a word for programs in `data.code`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `${publicUrl}/api` }],
+    security: [{ token: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An API token of a workspace' },
+        session: { type: 'apiKey', in: 'cookie', name: 'antiphon_session', description: 'The cookie of a signed-in browser' },
+      },
+    },
+  });
+}

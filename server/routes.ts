@@ -1,0 +1,59 @@
+import { traverseContractProcedures } from '@orpc/server';
+import { contract } from '../shared/contract/index.ts';
+import type { RouteMeta } from '../shared/contract/base.ts';
+import { auditRoutes } from './modules/audit/index.ts';
+import { campaignRoutes, recipientRoutes, type CampaignNeeds } from './modules/campaigns/index.ts';
+import { accountRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
+import { privacyPages, privacyRoutes } from './modules/privacy/index.ts';
+import { actionPages, flowPages, type SupporterNeeds } from './modules/supporters/index.ts';
+import { suppressionRoutes } from './modules/suppressions/index.ts';
+import { workspaceRoutes } from './modules/workspaces/index.ts';
+import { api } from './platform/api.ts';
+import type { PageRoute, Site } from './platform/page.ts';
+import type { Guard } from './platform/serve-api.ts';
+import type { Tools } from './platform/tools.ts';
+import { operatorRoutes, type OperatorNeeds } from './operator.ts';
+import { setupRoutes } from './setup.ts';
+
+/** What the routes need besides the tools; `app.ts` makes it. */
+export interface RouteNeeds {
+  rules: SessionRules;
+  guard: Guard;
+  site: Site;
+  campaigns: CampaignNeeds;
+  supporters: SupporterNeeds;
+  operator: OperatorNeeds;
+}
+
+/** A URL leads to its code from here: the API below `/api`, route by route as the contract names them. */
+export function apiRouter(tools: Tools, needs: RouteNeeds) {
+  const guarded = api.use(async ({ context, next, procedure }, input) => {
+    const { meta, route } = procedure['~orpc'];
+    const workspaceId = (input as { workspaceId?: unknown } | undefined)?.workspaceId;
+    return next({ context: await needs.guard(context, { meta, path: route.path ?? '', workspaceId }) });
+  });
+  return guarded.router({
+    setup: setupRoutes(tools, needs),
+    account: accountRoutes(tools, needs.rules),
+    workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
+    campaigns: { ...campaignRoutes(tools, needs.campaigns), ...recipientRoutes(tools) },
+    suppressions: suppressionRoutes(tools),
+    evidence: { ...auditRoutes(tools), promises: privacyRoutes(tools).promises },
+    operator: { ...operatorRoutes(tools, needs.operator), runRetention: privacyRoutes(tools).runRetention },
+  });
+}
+
+/** The pages that the public reaches without signing in. */
+export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supporters'>): PageRoute[] {
+  return [...privacyPages(tools, needs.site), ...actionPages(tools, needs.supporters), ...flowPages(tools, needs.supporters)];
+}
+
+/** Every route of the API with its permission, read from the contract. */
+export function routeTable(): { method: string; path: string; permission: RouteMeta['permission']; summary: string }[] {
+  const table: ReturnType<typeof routeTable> = [];
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
+    const { route, meta } = procedure['~orpc'];
+    table.push({ method: route.method ?? '', path: `/api${route.path ?? ''}`, permission: (meta as RouteMeta).permission, summary: route.summary ?? '' });
+  });
+  return table;
+}

@@ -1,0 +1,125 @@
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { Hono } from 'hono';
+import { noticeFor, noticePage } from '../public-pages/notice.ts';
+import { publicScript, publicStyles } from '../public-pages/page.ts';
+import type { Config } from './config.ts';
+import { Refusal } from './platform/errors.ts';
+import { callerKey, logRequests, refuseForeignSites, rememberOrigin, secureHeaders } from './platform/http.ts';
+import type { Metrics } from './platform/metrics.ts';
+import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
+import { countUse, limits } from './platform/rate-limit.ts';
+import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
+import { serveWebApp } from './platform/serve-web-app.ts';
+import type { Tools } from './platform/tools.ts';
+import { apiRouter, publicPages, type RouteNeeds } from './routes.ts';
+
+export interface ServerNeeds {
+  config: Config;
+  metrics: Metrics;
+  consentOrigin: string;
+  sandbox: Hono | undefined;
+}
+
+const mebibyte = 1_048_576;
+
+/** Everything that answers HTTP, in the order in which a request meets it. */
+export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigin, sandbox }: ServerNeeds): Hono<PageEnv> {
+  const { site } = needs;
+  const app = new Hono<PageEnv>();
+  const perAddress = (visit: Visit) => countUse(tools, limits.perAddress, callerKey(visit.get('ipAddress')));
+
+  app.use(rememberOrigin(config.TRUSTED_PROXIES));
+  app.use(secureHeaders(site, consentOrigin));
+  app.use(logRequests(tools.log, metrics));
+  if (sandbox) {
+    app.all('/sandbox', (visit) => sandbox.fetch(visit.req.raw, visit.env));
+    app.all('/sandbox/*', (visit) => sandbox.fetch(visit.req.raw, visit.env));
+  }
+  app.use(refuseForeignSites(site));
+
+  app.get('/healthz', (visit) => visit.json({ alive: true }));
+  app.get('/readyz', async (visit) =>
+    (await tools.database.answers(3_000)) ? visit.json({ ready: true }) : visit.json({ ready: false, missing: 'database' }, 503, { 'Retry-After': '5' }),
+  );
+  app.get('/metrics', (visit) => {
+    const token = config.METRICS_TOKEN;
+    const allowed = token ? visit.req.header('authorization') === `Bearer ${token}` : isLoopback(visit.get('ipAddress'));
+    return allowed ? visit.text(metrics.text()) : visit.text('Not for you.', 403);
+  });
+  app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
+  app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
+  app.get('/robots.txt', (visit) => visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /api/\n'));
+  app.get('/assets/public.css', (visit) => visit.body(publicStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }));
+  app.get('/assets/public.js', (visit) => visit.body(publicScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }));
+  app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
+
+  const api = serveApi(apiRouter(tools, needs), tools.log);
+  app.use('/api/*', bodyLimit({ maxSize: 6 * mebibyte, onError: (visit) => visit.json({ code: 'INVALID', message: 'This is too large: at most 6 MiB are taken.' }, 413) }));
+  app.all('/api/*', async (visit) => {
+    try {
+      await perAddress(visit);
+      const answer = await api(visit.req.raw, callContext(visit, site));
+      if (answer) for (const [name, value] of visit.res.headers) if (name === 'set-cookie') answer.headers.append(name, value);
+      return answer ?? visit.json({ code: 'NOT_FOUND', message: 'There is no such route. /api/openapi.json lists them all.' }, 404);
+    } catch (error) {
+      const { status = 500, code, message, data } = asApiError(error, tools.log) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
+      const wait = data?.retryAfterSeconds;
+      return visit.json({ code, message, data }, status as 429, wait === undefined ? {} : { 'Retry-After': String(wait) });
+    }
+  });
+
+  app.use(bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) }));
+  for (const { method, path, handle } of publicPages(tools, needs)) {
+    app.on(method, path, async (visit) => {
+      await perAddress(visit);
+      return handle(visit);
+    });
+  }
+  app.route('/', serveWebApp());
+  app.notFound((visit) => notice(visit, 'not_found'));
+  app.onError((error, visit) => {
+    if (error instanceof Refusal && error.kind === 'too_many') {
+      visit.header('Retry-After', String(error.retryAfterSeconds ?? 60));
+      return notice(visit as Visit, 'too_many', error.retryAfterSeconds);
+    }
+    if (error instanceof Refusal && error.kind === 'not_found') return notice(visit as Visit, 'not_found');
+    tools.log.error('fault', { problem: error.stack ?? error.message });
+    return notice(visit as Visit, 'server_error');
+  });
+  return app;
+
+  function notice(visit: Visit, code: 'not_found' | 'too_many' | 'server_error', seconds?: number) {
+    visit.status(code === 'not_found' ? 404 : code === 'too_many' ? 429 : 500);
+    return visit.html(noticePage(noticeFor(code, { links: { home: '/' }, seconds }), frameOf(site, visit, site.operator.name)));
+  }
+}
+
+function callContext(visit: Visit, site: RouteNeeds['site']) {
+  const name = cookieName(site, 'antiphon_session');
+  const bearer = /^Bearer (.+)$/i.exec(visit.req.header('authorization') ?? '')?.[1];
+  return {
+    ipAddress: visit.get('ipAddress'),
+    userAgent: visit.get('userAgent'),
+    sessionToken: getCookie(visit, name),
+    bearer,
+    setSession(token: string | undefined, expires?: Date) {
+      setCookie(visit, name, token ?? '', {
+        path: '/',
+        httpOnly: true,
+        secure: site.secure,
+        sameSite: 'Lax',
+        ...(token && expires ? { expires } : { maxAge: 0 }),
+      });
+    },
+  };
+}
+
+const isLoopback = (address: string | undefined) => address === '::1' || (address?.startsWith('127.') ?? false);
+
+/** RFC 9116. */
+function securityText(config: Config, now: Date): string {
+  const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString();
+  const contact = config.OPERATOR_EMAIL.includes('@') ? `mailto:${config.OPERATOR_EMAIL}` : `${config.PUBLIC_URL}/legal`;
+  return `Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: en\nCanonical: ${config.PUBLIC_URL}/.well-known/security.txt\n`;
+}
