@@ -21,7 +21,9 @@ export const orpc = createTanstackQueryUtils(api);
 
 /** The kind of a refusal (`SIGNED_OUT`, `CONFLICT` …), or undefined when the server did not answer at all. */
 export function refusalKind(error: unknown): string | undefined {
-  return error instanceof ORPCError ? error.code : undefined;
+  if (!(error instanceof ORPCError)) return undefined;
+  const code: unknown = error.code;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** The finer code within a refusal, for a program to act on. */

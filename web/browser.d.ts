@@ -2,8 +2,8 @@
 
 /** The routes of the contract without its schemas; made by the build in vite.config.ts. */
 declare module 'virtual:contract-routes' {
-  import type { contract } from '../shared/contract/index.ts';
-  const routes: typeof contract;
+  import type { AnyContractRouter } from '@orpc/contract';
+  const routes: AnyContractRouter;
   export default routes;
 }
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { chooseStart, requireMember, requireSession } from './session.ts';
-import { Failed, Missing } from './ui/Failed.tsx';
+import { Failed, Missing, Nowhere } from './ui/Failed.tsx';
 import { Shell } from './ui/Shell.tsx';
 
 /** The table of contents of screens: each URL, who may enter, and the file that shows it. */
@@ -21,7 +21,7 @@ const page = (search: Search): { search?: string | undefined; after?: string | u
   after: text(search['after']),
 });
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: Missing, errorComponent: Failed });
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: Nowhere, errorComponent: Failed });
 
 const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: chooseStart });
 const setup = createRoute({
@@ -61,7 +61,7 @@ const operator = createRoute({
   component: lazyRouteComponent(() => import('./features/operator/Operator.tsx'), 'Operator'),
 });
 
-const workspace = createRoute({ getParentRoute: () => inside, path: '/w/$slug', beforeLoad: requireMember });
+const workspace = createRoute({ getParentRoute: () => inside, path: '/w/$slug', beforeLoad: requireMember, notFoundComponent: Missing });
 const home = createRoute({
   getParentRoute: () => workspace,
   path: '/',

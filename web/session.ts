@@ -1,5 +1,5 @@
 import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { redirect, useParams } from '@tanstack/react-router';
+import { notFound, redirect, useParams } from '@tanstack/react-router';
 import { allows, type Permission, type Role } from '../shared/permissions.ts';
 import { orpc, refusalKind } from './api.ts';
 
@@ -48,7 +48,7 @@ interface Entering {
 
 /** Lets only signed-in users pass; the others sign in first and come back. Who lacks a second factor that is required sets it up first. */
 export async function requireSession({ context, location }: Entering) {
-  const me = await context.queryClient.ensureQueryData(orpc.account.me.queryOptions()).catch((error: unknown) => {
+  const me = await context.queryClient.query(orpc.account.me.queryOptions({ staleTime: 'static' })).catch((error: unknown) => {
     if (refusalKind(error) === 'SIGNED_OUT') throw redirect({ to: '/sign-in', search: { back: location.href } });
     throw error;
   });
@@ -59,14 +59,13 @@ export async function requireSession({ context, location }: Entering) {
 /** Lets only members of the workspace in the URL pass, and remembers it for the next visit. */
 export async function requireMember({ context, location, params }: Entering & { params: { slug: string } }) {
   const { me } = await requireSession({ context, location });
-  const member = me.workspaces.some((one) => one.slug === params.slug);
-  if (member) localStorage.setItem(remembered, params.slug);
-  return { member };
+  if (!me.workspaces.some((one) => one.slug === params.slug)) throw notFound();
+  localStorage.setItem(remembered, params.slug);
 }
 
 /** Where the bare address leads: to the first owner's setup, to signing in, or to the workspace used last. */
 export async function chooseStart({ context, location }: Entering): Promise<never> {
-  const { needed } = await context.queryClient.ensureQueryData(orpc.setup.state.queryOptions());
+  const { needed } = await context.queryClient.query(orpc.setup.state.queryOptions({ staleTime: 'static' }));
   if (needed) throw redirect({ to: '/setup' });
   const { me } = await requireSession({ context, location });
   const workspace = me.workspaces.find((one) => one.slug === lastWorkspace()) ?? me.workspaces[0];

@@ -2,7 +2,8 @@
  * Style sheets in the order they apply. Only what the interface uses of the component library, in its own cascade layer,
  * so that whatever a screen says of itself wins without a fight.
  */
-import '@mantine/core/styles/baseline.css';
+import './tokens.css';
+import './ground.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/ScrollArea.layer.css';
@@ -38,5 +39,3 @@ import '@mantine/core/styles/Tabs.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/newsreader';
-import './tokens.css';
-import './ground.css';

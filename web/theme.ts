@@ -29,7 +29,7 @@ export const theme = createTheme({
   // By name alone: importing the components here would bring all of them into the first download.
   components: {
     Button: { defaultProps: { size: 'sm', variant: 'default' } },
-    InputWrapper: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    InputWrapper: { defaultProps: { size: 'sm', withAsterisk: false, inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Input: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { overlayProps: behind, transitionProps: quick, radius: 6, shadow: 'none' } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: quick, radius: 6 } },

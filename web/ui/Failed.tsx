@@ -15,15 +15,24 @@ export function Failed({ error, reset }: ErrorComponentProps) {
   );
 }
 
-/** An address that leads nowhere. */
+/** An address that leads nowhere at all. */
+export function Nowhere() {
+  return (
+    <main className={classes.page}>
+      <Missing />
+    </main>
+  );
+}
+
+/** Nothing at this address that the reader may see. */
 export function Missing() {
   useTitle('Nothing here');
   return (
-    <div className={classes.page}>
+    <>
       <h1 className="sr">Nothing here</h1>
       <EmptyState title="Nothing is at this address." action={<Link to="/">To the start</Link>}>
         It may have been removed, or it belongs to a workspace you are not a member of.
       </EmptyState>
-    </div>
+    </>
   );
 }

@@ -7,13 +7,13 @@ export function SandboxBanner() {
   const { data } = useQuery(orpc.setup.state.queryOptions({ staleTime: Infinity }));
   if (!data?.sandbox) return null;
   return (
-    <p className={classes.banner} role="note">
+    <aside className={classes.banner} aria-label="Sandbox">
       <span>Sandbox: no message leaves this copy.</span>
       {data.outboxUrl && (
         <a href={data.outboxUrl} target="_blank" rel="noreferrer">
           Open the outbox
         </a>
       )}
-    </p>
+    </aside>
   );
 }

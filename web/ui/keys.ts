@@ -32,7 +32,7 @@ export function useKeys() {
       const modified = key.startsWith('Mod+');
       if (!modified && (writing(event.target) || !singleKeysOn() || document.querySelector('[role=dialog]'))) return;
       const pair = first && event.timeStamp - first.at < 1000 ? `${first.key} ${key}` : undefined;
-      const found = offered().find((action) => action.keys === pair) ?? offered().find((action) => action.keys === key);
+      const found = (pair && offered().find((action) => action.keys === pair)) || offered().find((action) => action.keys === key);
       first = found || modified ? undefined : { key, at: event.timeStamp };
       if (!found) return;
       event.preventDefault();
