@@ -29,7 +29,15 @@ export const promises: readonly DataPromise[] = [
           'browser_hash',
           'state_hash',
         ],
-        sealed: ['name_sealed', 'address_sealed', 'access_token_sealed', 'refresh_token_sealed', 'draft_sealed', 'nonce_sealed', 'verifier_sealed'],
+        sealed: [
+          'name_sealed',
+          'address_sealed',
+          'access_token_sealed',
+          'refresh_token_sealed',
+          'draft_sealed',
+          'nonce_sealed',
+          'verifier_sealed',
+        ],
         end: { kind: 'after', period: { hours: 48 }, from: 'last_active_at' },
         then: 'delete',
       },
@@ -48,7 +56,12 @@ export const promises: readonly DataPromise[] = [
     why: 'So that nobody is counted twice in one campaign',
     legalBasis: 'Legitimate interest in an honest count (GDPR Art. 6(1)(f))',
     holdings: [
-      { table: 'participations', columns: ['address_hash'], end: { kind: 'after', period: { months: 3 }, from: 'took_part_at' }, then: 'delete' },
+      {
+        table: 'participations',
+        columns: ['address_hash'],
+        end: { kind: 'after', period: { months: 3 }, from: 'took_part_at' },
+        then: 'delete',
+      },
       {
         table: 'participation_keys',
         columns: ['key_sealed'],
@@ -71,7 +84,12 @@ export const promises: readonly DataPromise[] = [
     why: 'To answer for mistakes: what was tried, and what came of it',
     legalBasis: 'Legitimate interest in accountability (GDPR Art. 6(1)(f))',
     holdings: [
-      { table: 'deliveries', columns: ['recipient_address'], end: { kind: 'after', period: { days: 90 }, from: 'planned_at' }, then: 'clear' },
+      {
+        table: 'deliveries',
+        columns: ['recipient_address'],
+        end: { kind: 'after', period: { days: 90 }, from: 'planned_at' },
+        then: 'clear',
+      },
       {
         table: 'attempts',
         columns: ['message_id', 'provider_message_id', 'error_details'],
@@ -138,12 +156,26 @@ export const promises: readonly DataPromise[] = [
     holdings: [
       {
         table: 'users',
-        columns: ['email', 'email_key', 'name', 'password_hash', 'totp_secret_sealed', 'totp_enabled_at', 'totp_last_step', 'operator_since'],
+        columns: [
+          'email',
+          'email_key',
+          'name',
+          'password_hash',
+          'totp_secret_sealed',
+          'totp_enabled_at',
+          'totp_last_step',
+          'operator_since',
+        ],
         sealed: ['totp_secret_sealed'],
         end: { kind: 'event', event: 'while your account is active' },
         then: 'delete',
       },
-      { table: 'backup_codes', columns: ['code_hash', 'user_id'], end: { kind: 'event', event: 'while your account is active' }, then: 'delete' },
+      {
+        table: 'backup_codes',
+        columns: ['code_hash', 'user_id'],
+        end: { kind: 'event', event: 'while your account is active' },
+        then: 'delete',
+      },
       { table: 'members', columns: ['user_id', 'role'], end: { kind: 'event', event: 'while you are a member' }, then: 'delete' },
     ],
     stays: 'Audit entries under a number without a name.',
@@ -229,7 +261,12 @@ export const promises: readonly DataPromise[] = [
     why: 'To find out about misuse',
     legalBasis: 'Legitimate interest in security (GDPR Art. 6(1)(f))',
     holdings: [
-      { table: 'audit_origins', columns: ['ip_address', 'user_agent'], end: { kind: 'after', period: { months: 6 }, from: 'recorded_at' }, then: 'delete' },
+      {
+        table: 'audit_origins',
+        columns: ['ip_address', 'user_agent'],
+        end: { kind: 'after', period: { months: 6 }, from: 'recorded_at' },
+        then: 'delete',
+      },
     ],
     stays: 'The audit entry: what was done, when, by which user number.',
     seenBy: [],
@@ -245,7 +282,12 @@ export const promises: readonly DataPromise[] = [
     why: 'So that nobody can do something sensitive unseen, nor change the record of it',
     legalBasis: 'Legitimate interest in accountability (GDPR Art. 5(2), 6(1)(f))',
     holdings: [
-      { table: 'audit_entries', columns: ['actor_id', 'subject_id'], end: { kind: 'event', event: 'as long as the workspace exists' }, then: 'delete' },
+      {
+        table: 'audit_entries',
+        columns: ['actor_id', 'subject_id'],
+        end: { kind: 'event', event: 'as long as the workspace exists' },
+        then: 'delete',
+      },
     ],
     stays: 'Nothing once the workspace is gone.',
     seenBy: [],

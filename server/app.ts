@@ -93,7 +93,12 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     supporters: {
       site,
-      way: { google, mail: google, redirectUri: `${site.publicUrl}/oauth/google/callback`, messageIdDomain: new URL(site.publicUrl).hostname },
+      way: {
+        google,
+        mail: google,
+        redirectUri: `${site.publicUrl}/oauth/google/callback`,
+        messageIdDomain: new URL(site.publicUrl).hostname,
+      },
       workspaceBySlug: findWorkspaceBySlug,
       workspaceById: findWorkspace,
     },
@@ -107,7 +112,12 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       queueStates: () => queue.states(),
     },
   };
-  const server = createServer(tools, needs, { config, metrics, consentOrigin: new URL(set.GOOGLE_ACCOUNTS_URL).origin, sandbox: sandbox?.sandbox.app });
+  const server = createServer(tools, needs, {
+    config,
+    metrics,
+    consentOrigin: new URL(set.GOOGLE_ACCOUNTS_URL).origin,
+    sandbox: sandbox?.sandbox.app,
+  });
   return {
     tools,
     server,
@@ -134,8 +144,12 @@ interface Standing {
 async function sandboxFor(config: Config, clock: Clock, serves: boolean): Promise<Standing | undefined> {
   if (config.GOOGLE_CLIENT_ID && config.SMTP_URL) return undefined;
   const missing = config.GOOGLE_CLIENT_ID ? 'SMTP_URL' : 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET';
-  if (!config.SANDBOX) throw new ConfigError(`${missing} must be set, because SANDBOX is off. Set them, or SANDBOX=on to try the product with stand-ins.`);
-  if (!serves) throw new ConfigError(`${missing} must be set for separate processes: the built-in sandbox lives in the one process that both serves and works.`);
+  if (!config.SANDBOX)
+    throw new ConfigError(`${missing} must be set, because SANDBOX is off. Set them, or SANDBOX=on to try the product with stand-ins.`);
+  if (!serves)
+    throw new ConfigError(
+      `${missing} must be set for separate processes: the built-in sandbox lives in the one process that both serves and works.`,
+    );
   const sandbox = await createSandbox({ clock, publicUrl: `${config.PUBLIC_URL}/sandbox`, redirectOrigins: [config.PUBLIC_URL] });
   const here = `127.0.0.1:${config.PORT}`;
   const inside = `http://${here}/sandbox/google`;

@@ -36,7 +36,10 @@ export const settings = {
     secret: true,
     example: 'postgres://antiphon:…@db.example.org/antiphon',
   },
-  DATA_DIR: { meaning: 'The folder of the embedded database and of keys made for a copy that is not in production.', schema: z.string().min(1).default('data') },
+  DATA_DIR: {
+    meaning: 'The folder of the embedded database and of keys made for a copy that is not in production.',
+    schema: z.string().min(1).default('data'),
+  },
   DATABASE_POOL: { meaning: 'Most database connections of one process.', schema: z.coerce.number().int().min(2).max(200).default(10) },
   ENCRYPTION_KEYS: {
     meaning:
@@ -56,7 +59,11 @@ export const settings = {
     secret: true,
     example: 'smtps://user:…@mail.example.org',
   },
-  SMTP_FROM: { meaning: 'The sender of service mail.', schema: z.string().default('Antiphon <antiphon@localhost>'), example: 'Antiphon <letters@example.org>' },
+  SMTP_FROM: {
+    meaning: 'The sender of service mail.',
+    schema: z.string().default('Antiphon <antiphon@localhost>'),
+    example: 'Antiphon <letters@example.org>',
+  },
   OUTBOUND_ALLOW: {
     meaning: 'Hosts (`name` or `name:port`) that the outbound guard opens although they resolve to a private address. Empty by default.',
     schema: list.default([]),
@@ -75,17 +82,39 @@ export const settings = {
     schema: z.string().min(16).optional(),
     secret: true,
   },
-  SECOND_FACTOR_REQUIRED: { meaning: 'Whether every user must have a second factor before anything else is open to them.', schema: flag.default(false) },
-  SESSION_HOURS: { meaning: 'Hours without use after which a session ends. It ends after 30 days in any case.', schema: z.coerce.number().int().min(1).max(720).default(168) },
-  OPERATOR_NAME: { meaning: 'Who runs this copy and answers for it, as the legal pages name them.', schema: z.string().default('The operator of this copy') },
+  SECOND_FACTOR_REQUIRED: {
+    meaning: 'Whether every user must have a second factor before anything else is open to them.',
+    schema: flag.default(false),
+  },
+  SESSION_HOURS: {
+    meaning: 'Hours without use after which a session ends. It ends after 30 days in any case.',
+    schema: z.coerce.number().int().min(1).max(720).default(168),
+  },
+  OPERATOR_NAME: {
+    meaning: 'Who runs this copy and answers for it, as the legal pages name them.',
+    schema: z.string().default('The operator of this copy'),
+  },
   OPERATOR_ADDRESS: { meaning: 'Their postal address, for the legal page.', schema: z.string().default('not yet set by the operator') },
-  OPERATOR_EMAIL: { meaning: 'Where privacy questions go.', schema: z.string().default('not yet set by the operator'), example: 'privacy@example.org' },
-  GOOGLE_CLIENT_ID: { meaning: 'OAuth client of this copy at Google. Unset: the sandbox stands in for Google.', schema: z.string().min(1).optional() },
+  OPERATOR_EMAIL: {
+    meaning: 'Where privacy questions go.',
+    schema: z.string().default('not yet set by the operator'),
+    example: 'privacy@example.org',
+  },
+  GOOGLE_CLIENT_ID: {
+    meaning: 'OAuth client of this copy at Google. Unset: the sandbox stands in for Google.',
+    schema: z.string().min(1).optional(),
+  },
   GOOGLE_CLIENT_SECRET: { meaning: 'Its secret.', schema: z.string().min(1).optional(), secret: true },
   GOOGLE_ACCOUNTS_URL: { meaning: 'Where people consent.', schema: baseUrl.default('https://accounts.google.com') },
-  GOOGLE_OAUTH_URL: { meaning: 'Where codes and tokens are exchanged and revoked.', schema: baseUrl.default('https://oauth2.googleapis.com') },
+  GOOGLE_OAUTH_URL: {
+    meaning: 'Where codes and tokens are exchanged and revoked.',
+    schema: baseUrl.default('https://oauth2.googleapis.com'),
+  },
   GOOGLE_API_URL: { meaning: 'Where the keys that sign ID tokens are read.', schema: baseUrl.default('https://www.googleapis.com') },
-  GOOGLE_OPENID_URL: { meaning: 'Where the profile of the signed-in person is read.', schema: baseUrl.default('https://openidconnect.googleapis.com') },
+  GOOGLE_OPENID_URL: {
+    meaning: 'Where the profile of the signed-in person is read.',
+    schema: baseUrl.default('https://openidconnect.googleapis.com'),
+  },
   GMAIL_API_URL: { meaning: 'Where messages are handed to Gmail.', schema: baseUrl.default('https://gmail.googleapis.com') },
 } satisfies Record<string, Setting>;
 
@@ -123,12 +152,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 function refuseUnsafe(config: Config): void {
-  if (new URL(config.PUBLIC_URL).pathname !== '/') throw new ConfigError('The setting PUBLIC_URL must be an origin without a path, such as https://letters.example.org.');
+  if (new URL(config.PUBLIC_URL).pathname !== '/')
+    throw new ConfigError('The setting PUBLIC_URL must be an origin without a path, such as https://letters.example.org.');
   if ((config.GOOGLE_CLIENT_ID === undefined) !== (config.GOOGLE_CLIENT_SECRET === undefined))
     throw new ConfigError('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together: set both or neither.');
   if (config.NODE_ENV !== 'production') return;
   if (!config.ENCRYPTION_KEYS)
-    throw new ConfigError('ENCRYPTION_KEYS is missing. In production the keys come from the environment: set it to id:base64 of 32 random bytes.');
+    throw new ConfigError(
+      'ENCRYPTION_KEYS is missing. In production the keys come from the environment: set it to id:base64 of 32 random bytes.',
+    );
   if (!config.PUBLIC_URL.startsWith('https://')) throw new ConfigError('PUBLIC_URL must begin with https:// in production.');
-  if (config.CLOCK_OFFSET_SECONDS !== 0) throw new ConfigError('CLOCK_OFFSET_SECONDS moves the clock of a rehearsal and cannot be used in production.');
+  if (config.CLOCK_OFFSET_SECONDS !== 0)
+    throw new ConfigError('CLOCK_OFFSET_SECONDS moves the clock of a rehearsal and cannot be used in production.');
 }

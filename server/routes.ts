@@ -53,7 +53,12 @@ export function routeTable(): { method: string; path: string; permission: RouteM
   const table: ReturnType<typeof routeTable> = [];
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
     const { route, meta } = procedure['~orpc'];
-    table.push({ method: route.method ?? '', path: `/api${route.path ?? ''}`, permission: (meta as RouteMeta).permission, summary: route.summary ?? '' });
+    table.push({
+      method: route.method ?? '',
+      path: `/api${route.path ?? ''}`,
+      permission: (meta as RouteMeta).permission,
+      summary: route.summary ?? '',
+    });
   });
   return table;
 }

@@ -40,7 +40,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
 
   app.get('/healthz', (visit) => visit.json({ alive: true }));
   app.get('/readyz', async (visit) =>
-    (await tools.database.answers(3_000)) ? visit.json({ ready: true }) : visit.json({ ready: false, missing: 'database' }, 503, { 'Retry-After': '5' }),
+    (await tools.database.answers(3_000))
+      ? visit.json({ ready: true })
+      : visit.json({ ready: false, missing: 'database' }, 503, { 'Retry-After': '5' }),
   );
   app.get('/metrics', (visit) => {
     const token = config.METRICS_TOKEN;
@@ -50,12 +52,25 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
   app.get('/robots.txt', (visit) => visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /api/\n'));
-  app.get('/assets/public.css', (visit) => visit.body(publicStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }));
-  app.get('/assets/public.js', (visit) => visit.body(publicScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }));
+  app.get('/assets/public.css', (visit) =>
+    visit.body(publicStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }),
+  );
+  app.get('/assets/public.js', (visit) =>
+    visit.body(publicScript, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
   app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
 
   const api = serveApi(apiRouter(tools, needs), tools.log);
-  app.use('/api/*', bodyLimit({ maxSize: 6 * mebibyte, onError: (visit) => visit.json({ code: 'INVALID', message: 'This is too large: at most 6 MiB are taken.' }, 413) }));
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: 6 * mebibyte,
+      onError: (visit) => visit.json({ code: 'INVALID', message: 'This is too large: at most 6 MiB are taken.' }, 413),
+    }),
+  );
   app.all('/api/*', async (visit) => {
     try {
       await perAddress(visit);
@@ -63,7 +78,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       if (answer) for (const [name, value] of visit.res.headers) if (name === 'set-cookie') answer.headers.append(name, value);
       return answer ?? visit.json({ code: 'NOT_FOUND', message: 'There is no such route. /api/openapi.json lists them all.' }, 404);
     } catch (error) {
-      const { status = 500, code, message, data } = asApiError(error, tools.log) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
+      const {
+        status = 500,
+        code,
+        message,
+        data,
+      } = asApiError(error, tools.log) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
       const wait = data?.retryAfterSeconds;
       return visit.json({ code, message, data }, status as 429, wait === undefined ? {} : { 'Retry-After': String(wait) });
     }

@@ -14,14 +14,38 @@ interface Finding {
 /** Says what is set up and what is missing, without changing anything but the database's version. */
 export async function doctor({ config }: Options): Promise<Answer> {
   const findings: Finding[] = await withTools(config, async (tools) => [
-    { what: 'database', good: true, sentence: `PostgreSQL ${await tools.database.serverVersion()}, ${(await knownMigrations()).length} migrations.` },
-    ...((await needsSetup(tools)) ? [{ what: 'owner', good: false, sentence: 'There is no owner yet. Start the product and open the setup page, or use “user create”.' }] : []),
+    {
+      what: 'database',
+      good: true,
+      sentence: `PostgreSQL ${await tools.database.serverVersion()}, ${(await knownMigrations()).length} migrations.`,
+    },
+    ...((await needsSetup(tools))
+      ? [
+          {
+            what: 'owner',
+            good: false,
+            sentence: 'There is no owner yet. Start the product and open the setup page, or use “user create”.',
+          },
+        ]
+      : []),
   ]);
   for (const { name, switchedOnBy } of Object.values(providers)) {
     const missing = switchedOnBy.filter((setting) => !config[setting]);
-    findings.push({ what: name, good: missing.length === 0, sentence: missing.length === 0 ? 'Switched on.' : `The sandbox stands in for it. Set ${missing.join(' and ')} to switch it on.` });
+    findings.push({
+      what: name,
+      good: missing.length === 0,
+      sentence: missing.length === 0 ? 'Switched on.' : `The sandbox stands in for it. Set ${missing.join(' and ')} to switch it on.`,
+    });
   }
-  findings.push({ what: 'service mail', good: Boolean(config.SMTP_URL), sentence: config.SMTP_URL ? 'Set.' : `It goes to the sandbox. ${settings.SMTP_URL.meaning}` });
-  findings.push({ what: 'HTTPS', good: config.PUBLIC_URL.startsWith('https://'), sentence: `People reach this copy at ${config.PUBLIC_URL}.` });
+  findings.push({
+    what: 'service mail',
+    good: Boolean(config.SMTP_URL),
+    sentence: config.SMTP_URL ? 'Set.' : `It goes to the sandbox. ${settings.SMTP_URL.meaning}`,
+  });
+  findings.push({
+    what: 'HTTPS',
+    good: config.PUBLIC_URL.startsWith('https://'),
+    sentence: `People reach this copy at ${config.PUBLIC_URL}.`,
+  });
   return { data: { findings }, text: findings.map(({ what, good, sentence }) => `${good ? '■' : '□'} ${what}: ${sentence}`).join('\n') };
 }

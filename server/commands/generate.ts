@@ -32,9 +32,13 @@ export async function generate({ config }: Options): Promise<Answer> {
 }
 
 function writeRowTypes(url: string): void {
-  const sealed = promises.flatMap(({ holdings }) => holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)));
+  const sealed = promises.flatMap(({ holdings }) =>
+    holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)),
+  );
   const nullable = new Set(['supporter_flows', 'users']);
-  const columns = Object.fromEntries(sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']));
+  const columns = Object.fromEntries(
+    sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']),
+  );
   execFileSync(
     process.execPath,
     [
@@ -53,9 +57,24 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
   return {
     'config.md': configDocument(),
     'data-map.md': dataMap(),
-    'routes.md': table('Routes', 'the contract', ['method', 'path', 'permission', 'what'], routeTable().map(({ method, path, permission, summary }) => [method, `\`${path}\``, permission, summary])),
-    'jobs.md': table('Jobs', '`server/jobs.ts`', ['job', 'when', 'retry class', 'what'], jobShapes().map(({ name, schedule, retry, does }) => [name, schedule ? `\`${schedule}\` UTC` : 'when asked for', retry, does])),
-    'permissions.md': table('Permissions', '`shared/permissions.ts`', ['permission', 'held by'], Object.entries(permissions).map(([name, roles]) => [name, roles.join(', ') || 'see the comment there'])),
+    'routes.md': table(
+      'Routes',
+      'the contract',
+      ['method', 'path', 'permission', 'what'],
+      routeTable().map(({ method, path, permission, summary }) => [method, `\`${path}\``, permission, summary]),
+    ),
+    'jobs.md': table(
+      'Jobs',
+      '`server/jobs.ts`',
+      ['job', 'when', 'retry class', 'what'],
+      jobShapes().map(({ name, schedule, retry, does }) => [name, schedule ? `\`${schedule}\` UTC` : 'when asked for', retry, does]),
+    ),
+    'permissions.md': table(
+      'Permissions',
+      '`shared/permissions.ts`',
+      ['permission', 'held by'],
+      Object.entries(permissions).map(([name, roles]) => [name, roles.join(', ') || 'see the comment there']),
+    ),
     'openapi.json': `${JSON.stringify(await openApiDocument('http://localhost:3000'), null, 2)}\n`,
   };
 }

@@ -63,5 +63,7 @@ function parse(words: string[]) {
 function help(): void {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`);
-  process.stdout.write(`antiphon <command> [--json]\n\n${lines.join('\n')}\n\nSettings come from the environment: docs/generated/config.md\n`);
+  process.stdout.write(
+    `antiphon <command> [--json]\n\n${lines.join('\n')}\n\nSettings come from the environment: docs/generated/config.md\n`,
+  );
 }

@@ -51,7 +51,11 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
     await once(probe, 'listening');
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw new ConfigError(taken ? `Port ${port} is taken by another program. Stop it, or set PORT to another number.` : `The product cannot listen on ${host}:${port}. Set HOST and PORT to what this machine has.`);
+    throw new ConfigError(
+      taken
+        ? `Port ${port} is taken by another program. Stop it, or set PORT to another number.`
+        : `The product cannot listen on ${host}:${port}. Set HOST and PORT to what this machine has.`,
+    );
   }
   await new Promise((resolve) => probe.close(resolve));
 }
@@ -74,7 +78,10 @@ function sayHello(url: string, setupCode: string | undefined, sandbox: boolean):
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve(); });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
   });
 }
 
@@ -82,7 +89,9 @@ async function closed(server: Server): Promise<void> {
   const done = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  const late = setTimeout(() => { server.closeAllConnections(); }, graceSeconds * 1000);
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+  }, graceSeconds * 1000);
   await done;
   clearTimeout(late);
 }

@@ -22,7 +22,12 @@ export async function tokenCreate({ config, email, workspace, name, days }: Opti
     if (!user || !membership) throw new ConfigError('No user with this address is a member of such a workspace.');
     const { workspaceId } = membership;
     const made = await createApiToken(tools, commandActor, { workspaceId, userId: user.id, name: name ?? 'Command line', days: lifetime });
-    const data = { id: showId('token', made.id), token: made.token, workspaceId: showId('workspace', workspaceId), expiresAt: made.expiresAt.toISOString() };
+    const data = {
+      id: showId('token', made.id),
+      token: made.token,
+      workspaceId: showId('workspace', workspaceId),
+      expiresAt: made.expiresAt.toISOString(),
+    };
     return { data, text: made.token };
   });
 }

@@ -35,7 +35,11 @@ export interface CallContext {
 export const api = implement(contract).$context<CallContext>();
 
 /** Who is calling and from where, as the audit log names them. */
-export function actorOf(context: CallContext): { kind: 'user' | 'token' | 'visitor'; id?: string; origin: { ipAddress: string | undefined; userAgent: string | undefined } } {
+export function actorOf(context: CallContext): {
+  kind: 'user' | 'token' | 'visitor';
+  id?: string;
+  origin: { ipAddress: string | undefined; userAgent: string | undefined };
+} {
   const origin = { ipAddress: context.ipAddress, userAgent: context.userAgent };
   const caller = context.member ?? context.caller;
   return caller ? { kind: caller.kind, id: caller.userId, origin } : { kind: 'visitor', origin };

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DataFolderInUse, EmbeddedPostgresError } from './embedded-postgres-errors.ts';
 
 const busy = 5;
+/** Milliseconds. A copy that has just been told to stop is given the time to put down its work. */
+const patience = 3000;
 
 /**
  * Claims the folder for this process until the given function is called or the process ends, however it ends.
@@ -16,7 +18,7 @@ export function lockFolder(folder: string): () => void {
   const holder = path.join(folder, 'app.pid');
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(path.join(folder, 'app.lock'));
+    lock = new DatabaseSync(path.join(folder, 'app.lock'), { timeout: patience });
     lock.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     lock?.close();

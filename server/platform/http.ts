@@ -13,7 +13,9 @@ type Middleware = MiddlewareHandler<PageEnv>;
  * Nobody else's word is believed.
  */
 export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
-  const trusted = trustedProxies.map((text) => (text.includes('/') ? ipaddr.parseCIDR(text) : ([ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv6' ? 128 : 32] as const)));
+  const trusted = trustedProxies.map((text) =>
+    text.includes('/') ? ipaddr.parseCIDR(text) : ([ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv6' ? 128 : 32] as const),
+  );
   const isTrusted = (address: string) => {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);
@@ -50,7 +52,8 @@ const allowedMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Security headers on every response, whatever made it; and a policy under which no foreign script, style, frame or form target works. */
 export function secureHeaders(site: Site, consentOrigin: string): Middleware {
   return async (visit, next) => {
-    if (!allowedMethods.has(visit.req.method)) return visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
+    if (!allowedMethods.has(visit.req.method))
+      return visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
     await next();
     const { headers } = visit.res;
     const set = (name: string, value: string) => {
@@ -93,7 +96,10 @@ export function refuseForeignSites(site: Site): Middleware {
     if (visit.req.method === 'GET' || visit.req.method === 'HEAD') return next();
     const from = visit.req.header('sec-fetch-site');
     const origin = visit.req.header('origin');
-    const foreign = from !== undefined ? from !== 'same-origin' && from !== 'none' : origin !== undefined && origin !== 'null' && origin !== site.publicUrl;
+    const foreign =
+      from !== undefined
+        ? from !== 'same-origin' && from !== 'none'
+        : origin !== undefined && origin !== 'null' && origin !== site.publicUrl;
     if (foreign) return visit.text('This was asked for by another site, and was not done.', 403);
     return next();
   };

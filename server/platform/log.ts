@@ -24,9 +24,11 @@ export function openLog(options: { level: string; personal: readonly string[]; d
     },
     options.destination ?? pino.destination({ dest: 1, sync: false }),
   );
-  const say = (level: 'debug' | 'info' | 'warn' | 'error') => (event: string, facts: Facts = {}) => {
-    logger[level](facts, event);
-  };
+  const say =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (event: string, facts: Facts = {}) => {
+      logger[level](facts, event);
+    };
   return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
 }
 

@@ -19,7 +19,12 @@ export async function knownMigrations(): Promise<string[]> {
  * @throws MigrationError when the database cannot be reached, is older than PostgreSQL 15, or belongs to a newer version; nothing is changed then
  */
 export async function migrate(url: string, now: Date): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, options: '-c timezone=UTC', application_name: 'antiphon migrate' });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    options: '-c timezone=UTC',
+    application_name: 'antiphon migrate',
+  });
   try {
     await client.connect();
   } catch (error) {
@@ -34,13 +39,17 @@ export async function migrate(url: string, now: Date): Promise<string[]> {
 
 async function applyMissing(client: pg.Client, now: Date): Promise<string[]> {
   const { rows: versions } = await client.query<{ server_version_num: string }>('show server_version_num');
-  if (Number(versions[0]?.server_version_num) < 150000) throw new MigrationError('The database is older than PostgreSQL 15. Nothing was changed.');
+  if (Number(versions[0]?.server_version_num) < 150000)
+    throw new MigrationError('The database is older than PostgreSQL 15. Nothing was changed.');
   await client.query('select pg_advisory_lock($1)', [oneMigratorAtATime]);
   try {
     const known = await knownMigrations();
     const applied = await appliedMigrations(client);
     const newer = applied.find((name) => !known.includes(name));
-    if (newer) throw new MigrationError(`The database belongs to a newer version of Antiphon (it has ${newer}). Start that version; nothing was changed.`);
+    if (newer)
+      throw new MigrationError(
+        `The database belongs to a newer version of Antiphon (it has ${newer}). Start that version; nothing was changed.`,
+      );
     const missing = known.filter((name) => !applied.includes(name));
     for (const name of missing) await apply(client, name, now);
     return missing;

@@ -55,4 +55,3 @@ export async function readForm(visit: Visit): Promise<{ get(name: string): strin
 export function supporterOf(visit: Visit) {
   return { kind: 'supporter' as const, origin: { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') } };
 }
-

@@ -67,7 +67,8 @@ export async function openApiDocument(publicUrl: string): Promise<object> {
     info: {
       title: 'Antiphon',
       version: '0.1.0',
-      description: 'Everything that the screens do. Refusals carry a sentence for people in `message` and a word for programs in `data.code`.',
+      description:
+        'Everything that the screens do. Refusals carry a sentence for people in `message` and a word for programs in `data.code`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${publicUrl}/api` }],

@@ -15,9 +15,20 @@ export function createServiceMail(options: { url: string; from: string }): SendS
   return {
     async send({ to, subject, text }) {
       try {
-        await transport.sendMail({ from: options.from, to: { name: '', address: to }, subject: subject.replace(/[\r\n]+/g, ' '), text, headers: { 'Auto-Submitted': 'auto-generated' } });
+        await transport.sendMail({
+          from: options.from,
+          to: { name: '', address: to },
+          subject: subject.replace(/[\r\n]+/g, ' '),
+          text,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
       } catch {
-        throw new ProviderFailure('retry_later', 'unreachable', 'The mail server did not take the message. It will be tried again, or ask the operator.', 60);
+        throw new ProviderFailure(
+          'retry_later',
+          'unreachable',
+          'The mail server did not take the message. It will be tried again, or ask the operator.',
+          60,
+        );
       }
     },
     close: () => {

@@ -19,34 +19,71 @@ export const account = {
   signIn: route('POST', '/session', 'public', 'Sign in with e-mail and password', 'guarded')
     .input(z.object({ email: emailAddress, password: z.string().max(1024) }))
     .output(z.object({ next: z.enum(['signed_in', 'second_factor']) })),
-  passSecondFactor: route('POST', '/session/second-factor', 'public', 'Finish signing in with a code from the authenticator or a backup code', 'guarded')
+  passSecondFactor: route(
+    'POST',
+    '/session/second-factor',
+    'public',
+    'Finish signing in with a code from the authenticator or a backup code',
+    'guarded',
+  )
     .input(z.object({ code: z.string().trim().min(6).max(40) }))
     .output(z.object({ next: z.literal('signed_in') })),
   signOut: route('DELETE', '/session', 'public', 'End this session').output(done),
   me: route('GET', '/account', 'own_account', 'Who is signed in, and where they are a member').output(currentUser),
-  change: route('PATCH', '/account', 'own_account', 'Correct one’s own name').input(z.object({ name: personName })).output(done),
+  change: route('PATCH', '/account', 'own_account', 'Correct one’s own name')
+    .input(z.object({ name: personName }))
+    .output(done),
   changePassword: route('POST', '/account/password', 'own_account', 'Change one’s password; all other sessions end', 'guarded')
     .input(z.object({ current: z.string().max(1024), next: password }))
     .output(done),
   sessions: route('GET', '/account/sessions', 'own_account', 'Where one is signed in').output(
     z.object({
       sessions: z.array(
-        z.object({ id: sessionId, current: z.boolean(), ipAddress: z.string().nullable(), userAgent: z.string().nullable(), createdAt: instant, lastUsedAt: instant }),
+        z.object({
+          id: sessionId,
+          current: z.boolean(),
+          ipAddress: z.string().nullable(),
+          userAgent: z.string().nullable(),
+          createdAt: instant,
+          lastUsedAt: instant,
+        }),
       ),
     }),
   ),
-  endSession: route('DELETE', '/account/sessions/{sessionId}', 'own_account', 'End one session').input(z.object({ sessionId })).output(done),
-  endOtherSessions: route('DELETE', '/account/sessions', 'own_account', 'End every session but this one').output(z.object({ ended: z.number().int() })),
-  beginSecondFactor: route('POST', '/account/second-factor', 'own_account', 'Begin to set up a second factor: gives the secret to enter in an authenticator', 'guarded')
+  endSession: route('DELETE', '/account/sessions/{sessionId}', 'own_account', 'End one session')
+    .input(z.object({ sessionId }))
+    .output(done),
+  endOtherSessions: route('DELETE', '/account/sessions', 'own_account', 'End every session but this one').output(
+    z.object({ ended: z.number().int() }),
+  ),
+  beginSecondFactor: route(
+    'POST',
+    '/account/second-factor',
+    'own_account',
+    'Begin to set up a second factor: gives the secret to enter in an authenticator',
+    'guarded',
+  )
     .input(z.object({ password: z.string().max(1024) }))
     .output(z.object({ secret: z.string(), uri: z.string() })),
-  confirmSecondFactor: route('POST', '/account/second-factor/confirmation', 'own_account', 'Switch the second factor on with its first code; gives the backup codes, once', 'guarded')
+  confirmSecondFactor: route(
+    'POST',
+    '/account/second-factor/confirmation',
+    'own_account',
+    'Switch the second factor on with its first code; gives the backup codes, once',
+    'guarded',
+  )
     .input(z.object({ code: z.string().trim().min(6).max(10) }))
     .output(z.object({ backupCodes: z.array(z.string()) })),
   removeSecondFactor: route('DELETE', '/account/second-factor', 'own_account', 'Switch the second factor off', 'guarded')
     .input(z.object({ password: z.string().max(1024) }))
     .output(done),
-  askPasswordReset: route('POST', '/password-resets', 'public', 'Ask for a link to set a new password. The answer is the same whether the address is known or not', 'guarded')
+  askPasswordReset: route(
+    'POST',
+    '/password-resets',
+    'public',
+    'Ask for a link to set a new password. The answer is the same whether the address is known or not',
+    'guarded',
+  )
     .input(z.object({ email: emailAddress }))
     .output(done),
   resetPassword: route('PUT', '/password-resets', 'public', 'Set a new password with the link’s token; all sessions end', 'guarded')
@@ -55,7 +92,13 @@ export const account = {
   invitation: route('POST', '/invitations/look', 'public', 'What an invitation’s token invites to', 'guarded')
     .input(z.object({ token: z.string().min(20).max(200) }))
     .output(z.object({ email: z.string(), workspaceName: z.string(), role, accountExists: z.boolean() })),
-  acceptInvitation: route('POST', '/invitations/accept', 'public', 'Join a workspace: with a new account, or with the password of the one that the address has', 'guarded')
+  acceptInvitation: route(
+    'POST',
+    '/invitations/accept',
+    'public',
+    'Join a workspace: with a new account, or with the password of the one that the address has',
+    'guarded',
+  )
     .input(z.object({ token: z.string().min(20).max(200), name: personName.optional(), password }))
     .output(z.object({ workspaceId, next: z.enum(['signed_in', 'second_factor']) })),
 };

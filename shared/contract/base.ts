@@ -24,8 +24,16 @@ const api = oc.$meta<RouteMeta>({ permission: 'operator', rate: 'usual' }).error
 });
 
 /** Begins a route; the permission stands on the same line as the path. */
-export function route(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, permission: Permission, summary: string, rate: RouteMeta['rate'] = 'usual') {
-  return api.meta({ permission, rate }).route({ method, path, summary, tags: [path.split('/')[path.startsWith('/workspaces/{') ? 3 : 1] ?? 'workspace'] });
+export function route(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: `/${string}`,
+  permission: Permission,
+  summary: string,
+  rate: RouteMeta['rate'] = 'usual',
+) {
+  return api
+    .meta({ permission, rate })
+    .route({ method, path, summary, tags: [path.split('/')[path.startsWith('/workspaces/{') ? 3 : 1] ?? 'workspace'] });
 }
 
 const hexId = (prefix: string, thing: string) =>

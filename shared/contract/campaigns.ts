@@ -27,7 +27,11 @@ export const counts = z.object({
   uncertain: z.number().int(),
 });
 
-const problem = z.object({ field: z.enum(['subject', 'body', 'recipients', 'slug']), sentence: z.string(), line: z.number().int().optional() });
+const problem = z.object({
+  field: z.enum(['subject', 'body', 'recipients', 'slug']),
+  sentence: z.string(),
+  line: z.number().int().optional(),
+});
 export const campaign = z.object({
   id: campaignId,
   kind: z.literal('advocacy'),
@@ -70,16 +74,28 @@ export const campaigns = {
         slug: slug.optional().describe('Made from the name when absent'),
         introduction: fields.introduction.default(''),
         subject: fields.subject.default('A word about {{ recipient.district | default: "our town" }}'),
-        body: fields.body.default('{{ recipient.salutation | default: "Dear Sir or Madam" }},\n\n\n\nYours sincerely,\n{{ supporter.name }}'),
+        body: fields.body.default(
+          '{{ recipient.salutation | default: "Dear Sir or Madam" }},\n\n\n\nYours sincerely,\n{{ supporter.name }}',
+        ),
         editing: fields.editing.default('whole'),
         goal: fields.goal.default(null),
       }),
     )
     .output(campaign),
-  show: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}', 'campaigns.read', 'One campaign with its counts and what stands in the way of publishing')
+  show: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}',
+    'campaigns.read',
+    'One campaign with its counts and what stands in the way of publishing',
+  )
     .input(one)
     .output(campaign),
-  change: route('PATCH', '/workspaces/{workspaceId}/campaigns/{campaignId}', 'campaigns.change', 'Change what a campaign says. Flows that supporters opened before are refused at their confirmation')
+  change: route(
+    'PATCH',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}',
+    'campaigns.change',
+    'Change what a campaign says. Flows that supporters opened before are refused at their confirmation',
+  )
     .input(
       one.extend({
         name: fields.name.optional(),
@@ -93,13 +109,28 @@ export const campaigns = {
       }),
     )
     .output(campaign),
-  remove: route('DELETE', '/workspaces/{workspaceId}/campaigns/{campaignId}', 'campaigns.publish', 'Delete a campaign with its recipients, deliveries and counts')
+  remove: route(
+    'DELETE',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}',
+    'campaigns.publish',
+    'Delete a campaign with its recipients, deliveries and counts',
+  )
     .input(one.extend({ name: z.string().describe('The campaign’s name, typed to confirm') }))
     .output(done),
-  setState: route('PUT', '/workspaces/{workspaceId}/campaigns/{campaignId}/state', 'campaigns.publish', 'Publish, pause, publish again, or close for good')
+  setState: route(
+    'PUT',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/state',
+    'campaigns.publish',
+    'Publish, pause, publish again, or close for good',
+  )
     .input(one.extend({ state: z.enum(['published', 'paused', 'closed']) }))
     .output(campaign),
-  preview: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}/preview', 'recipients.read', 'The letter as one recipient will read it')
+  preview: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/preview',
+    'recipients.read',
+    'The letter as one recipient will read it',
+  )
     .input(one.extend({ recipientId: recipientId.optional() }))
     .output(
       z.object({
@@ -109,19 +140,41 @@ export const campaigns = {
         missing: z.array(z.string()).describe('Merge tags that have no value for this recipient'),
       }),
     ),
-  sendTest: route('POST', '/workspaces/{workspaceId}/campaigns/{campaignId}/test-messages', 'campaigns.change', 'Mail the letter to oneself; it cannot reach a recipient', 'guarded')
+  sendTest: route(
+    'POST',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/test-messages',
+    'campaigns.change',
+    'Mail the letter to oneself; it cannot reach a recipient',
+    'guarded',
+  )
     .input(one)
     .output(z.object({ sentTo: z.string() })),
-  statistics: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}/statistics', 'campaigns.read', 'Counts by day (UTC), oldest first')
+  statistics: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/statistics',
+    'campaigns.read',
+    'Counts by day (UTC), oldest first',
+  )
     .input(one)
     .output(z.object({ total: counts, days: z.array(counts.extend({ day: z.iso.date() })) })),
   recipients: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients', 'recipients.read', 'Who the letters are for')
-    .input(one.extend({ after: recipientId.optional(), limit: z.coerce.number().int().min(1).max(200).default(50), search: z.string().trim().max(120).optional() }))
+    .input(
+      one.extend({
+        after: recipientId.optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        search: z.string().trim().max(120).optional(),
+      }),
+    )
     .output(z.object({ recipients: z.array(recipient), after: recipientId.optional(), total: z.number().int() })),
   addRecipient: route('POST', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients', 'recipients.change', 'Add one recipient')
     .input(one.extend(recipientFields))
     .output(recipient),
-  importRecipients: route('POST', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipient-imports', 'recipients.change', 'Add recipients from a CSV file with the columns name, email, salutation, district')
+  importRecipients: route(
+    'POST',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/recipient-imports',
+    'recipients.change',
+    'Add recipients from a CSV file with the columns name, email, salutation, district',
+  )
     .input(one.extend({ csv: z.string().max(5_000_000), dryRun: z.boolean().default(false) }))
     .output(
       z.object({
@@ -131,10 +184,20 @@ export const campaigns = {
         refused: z.array(z.object({ line: z.number().int(), sentence: z.string() })),
       }),
     ),
-  removeRecipient: route('DELETE', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients/{recipientId}', 'recipients.change', 'Remove one recipient')
+  removeRecipient: route(
+    'DELETE',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients/{recipientId}',
+    'recipients.change',
+    'Remove one recipient',
+  )
     .input(one.extend({ recipientId }))
     .output(done),
-  deliveries: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}/deliveries', 'recipients.read', 'Deliveries that were not accepted or are uncertain, newest first, with the reason')
+  deliveries: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/deliveries',
+    'recipients.read',
+    'Deliveries that were not accepted or are uncertain, newest first, with the reason',
+  )
     .input(one.extend({ state: z.enum(['accepted', 'failed', 'skipped', 'uncertain']).optional() }))
     .output(
       z.object({

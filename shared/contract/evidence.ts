@@ -26,11 +26,21 @@ const auditEntry = z.object({
   details: z.record(z.string(), z.unknown()),
   ipAddress: z.string().nullable().describe('Kept six months'),
 });
-const verification = z.object({ valid: z.boolean(), entries: z.number().int(), firstBadSeq: z.number().int().optional(), sentence: z.string() });
+const verification = z.object({
+  valid: z.boolean(),
+  entries: z.number().int(),
+  firstBadSeq: z.number().int().optional(),
+  sentence: z.string(),
+});
 
 /** What is kept, what was done, and how the copy is. */
 export const evidence = {
-  promises: route('GET', '/workspaces/{workspaceId}/promises', 'promises.read', 'Every promise with its limit, its oldest row and its last run')
+  promises: route(
+    'GET',
+    '/workspaces/{workspaceId}/promises',
+    'promises.read',
+    'Every promise with its limit, its oldest row and its last run',
+  )
     .input(inWorkspace)
     .output(z.object({ at: instant, promises: z.array(promise) })),
   audit: route('GET', '/workspaces/{workspaceId}/audit', 'audit.read', 'The audit log, newest first')

@@ -16,7 +16,13 @@ export const workspaces = {
         slug: z.string(),
         createdAt: instant,
         secondFactorRequired: z.boolean(),
-        checklist: z.object({ campaign: z.boolean(), recipients: z.boolean(), testMessage: z.boolean(), published: z.boolean(), firstLetter: z.boolean() }),
+        checklist: z.object({
+          campaign: z.boolean(),
+          recipients: z.boolean(),
+          testMessage: z.boolean(),
+          published: z.boolean(),
+          firstLetter: z.boolean(),
+        }),
       }),
     ),
   change: route('PATCH', '/workspaces/{workspaceId}', 'workspace.change', 'Rename the workspace, or require a second factor of its members')
@@ -34,13 +40,23 @@ export const workspaces = {
   changeRole: route('PATCH', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Give a member another role')
     .input(inWorkspace.extend({ userId, role }))
     .output(done),
-  removeMember: route('DELETE', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Remove a member; their API tokens of this workspace end')
+  removeMember: route(
+    'DELETE',
+    '/workspaces/{workspaceId}/members/{userId}',
+    'members.change',
+    'Remove a member; their API tokens of this workspace end',
+  )
     .input(inWorkspace.extend({ userId }))
     .output(done),
   tokens: route('GET', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'One’s own API tokens of this workspace')
     .input(inWorkspace)
     .output(z.object({ tokens: z.array(token) })),
-  createToken: route('POST', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'Create an API token. It is shown once and acts with its user’s role')
+  createToken: route(
+    'POST',
+    '/workspaces/{workspaceId}/tokens',
+    'tokens.manage',
+    'Create an API token. It is shown once and acts with its user’s role',
+  )
     .input(inWorkspace.extend({ name: z.string().trim().min(1).max(80), days: z.number().int().min(1).max(366).default(90) }))
     .output(token.extend({ token: z.string() })),
   removeToken: route('DELETE', '/workspaces/{workspaceId}/tokens/{tokenId}', 'tokens.manage', 'Revoke an API token at once')

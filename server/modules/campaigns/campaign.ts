@@ -41,14 +41,20 @@ export function problemsOf(text: CampaignText, recipients: readonly Addressee[])
   const problems: CampaignProblem[] = (['subject', 'body'] as const).flatMap((field) =>
     checkText(text[field], known).map(({ sentence, line }) => ({ field, sentence, line })),
   );
-  if (recipients.length === 0) problems.push({ field: 'recipients', sentence: 'There is nobody to write to yet. Add at least one recipient.' });
+  if (recipients.length === 0)
+    problems.push({ field: 'recipients', sentence: 'There is nobody to write to yet. Add at least one recipient.' });
   if (problems.some((problem) => problem.field !== 'recipients')) return problems;
   const gaps = recipients.filter((recipient) => fillLetter(text, recipient, 'A Supporter').missing.length > 0);
   const first = gaps[0];
   if (first) {
-    const missing = fillLetter(text, first, 'A Supporter').missing.map((tag) => `{{ ${tag} }}`).join(' and ');
+    const missing = fillLetter(text, first, 'A Supporter')
+      .missing.map((tag) => `{{ ${tag} }}`)
+      .join(' and ');
     const others = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';
-    problems.push({ field: 'recipients', sentence: `${first.name}${others} would get a letter with a gap: nothing is known for ${missing}. Fill it in, or give the merge tag a default.` });
+    problems.push({
+      field: 'recipients',
+      sentence: `${first.name}${others} would get a letter with a gap: nothing is known for ${missing}. Fill it in, or give the merge tag a default.`,
+    });
   }
   return problems;
 }

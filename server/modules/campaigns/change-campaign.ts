@@ -7,7 +7,9 @@ import { slugTaken, type CampaignInput } from './create-campaign.ts';
 import { recipientsOf } from './recipients/store.ts';
 import { campaignSlugs, deleteCampaign, findCampaign, insertText, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
 
-export type CampaignEdit = { [Field in keyof CampaignInput]?: CampaignInput[Field] | undefined } & { expectedTextVersion?: number | undefined };
+export type CampaignEdit = { [Field in keyof CampaignInput]?: CampaignInput[Field] | undefined } & {
+  expectedTextVersion?: number | undefined;
+};
 
 /**
  * Changes what a campaign says. New words make a new version and leave the old ones as they were; supporters who are under way
@@ -21,7 +23,11 @@ export async function changeCampaign(tools: Tools, actor: Actor, member: Member,
     if (!before) throw notFound('campaign');
     if (before.state === 'closed') throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed and stays as it was.');
     if (edit.expectedTextVersion !== undefined && edit.expectedTextVersion !== before.textVersion)
-      throw new Refusal('conflict', 'text_changed', 'Somebody else changed the text meanwhile. Look at their version, then make your change again.');
+      throw new Refusal(
+        'conflict',
+        'text_changed',
+        'Somebody else changed the text meanwhile. Look at their version, then make your change again.',
+      );
     if (edit.slug && edit.slug !== before.slug && (await campaignSlugs(tx, workspaceId)).has(edit.slug)) throw slugTaken();
     const text = { subject: edit.subject ?? before.subject, body: edit.body ?? before.body };
     const newWords = text.subject !== before.subject || text.body !== before.body;
@@ -37,14 +43,25 @@ export async function changeCampaign(tools: Tools, actor: Actor, member: Member,
       ...(editing !== undefined ? { editing } : {}),
       ...(goal !== undefined ? { goal } : {}),
     });
-    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.changed', subject: { kind: 'campaign', id }, details: { textVersion } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId, actor },
+      { action: 'campaign.changed', subject: { kind: 'campaign', id }, details: { textVersion } },
+    );
   });
 }
 
 const entryOf = { published: 'campaign.published', paused: 'campaign.paused', closed: 'campaign.closed' } as const;
 
 /** Publishes, pauses or closes a campaign. Only one without problems is published; closing is for good and begins the recipients' year. */
-export async function setCampaignState(tools: Tools, actor: Actor, member: Member, id: string, state: Exclude<CampaignState, 'draft'>): Promise<void> {
+export async function setCampaignState(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  id: string,
+  state: Exclude<CampaignState, 'draft'>,
+): Promise<void> {
   const { workspaceId } = member;
   const now = tools.clock.now();
   await tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -71,7 +88,8 @@ export async function removeCampaign(tools: Tools, actor: Actor, member: Member,
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await lockCampaign(tx, workspaceId, id, 'update');
     if (!campaign) throw notFound('campaign');
-    if (campaign.name !== typedName.trim()) throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the campaign. Nothing was deleted.');
+    if (campaign.name !== typedName.trim())
+      throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the campaign. Nothing was deleted.');
     await deleteCampaign(tx, workspaceId, id);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.removed', subject: { kind: 'campaign', id } });
   });
@@ -79,5 +97,10 @@ export async function removeCampaign(tools: Tools, actor: Actor, member: Member,
 
 function refuseProblems(problems: ReturnType<typeof problemsOf>): void {
   const [first] = problems;
-  if (first) throw new Refusal('refused', 'campaign_has_problems', `${first.sentence}${problems.length > 1 ? ` (${problems.length - 1} more)` : ''}`);
+  if (first)
+    throw new Refusal(
+      'refused',
+      'campaign_has_problems',
+      `${first.sentence}${problems.length > 1 ? ` (${problems.length - 1} more)` : ''}`,
+    );
 }

@@ -33,10 +33,14 @@ export async function createCampaign(tools: Tools, actor: Actor, member: Member,
   return id;
 }
 
-export const slugTaken = () => new Refusal('conflict', 'slug_taken', 'Another campaign of this workspace has that public address. Choose another.');
+export const slugTaken = () =>
+  new Refusal('conflict', 'slug_taken', 'Another campaign of this workspace has that public address. Choose another.');
 
 function freeSlug(name: string, taken: ReadonlySet<string>): string {
-  const letters = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const letters = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
   const wanted = letters.slice(0, 48).replace(/^-+|-+$/g, '') || 'campaign';
   let slug = wanted;
   for (let number = 2; taken.has(slug); number++) slug = `${wanted}-${number}`;

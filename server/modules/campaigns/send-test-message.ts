@@ -30,6 +30,11 @@ export async function sendTestMessage(
     text: `${letter.body}\n\n(This is a test. It went to you alone.)`,
   });
   await tools.database.inWorkspace(member.workspaceId, (tx) =>
-    recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, { action: 'campaign.tested', subject: { kind: 'campaign', id: test.campaignId } }),
+    recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      { action: 'campaign.tested', subject: { kind: 'campaign', id: test.campaignId } },
+    ),
   );
 }

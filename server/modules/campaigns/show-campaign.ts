@@ -5,7 +5,6 @@ import { problemsOf } from './campaign.ts';
 import { recipientsOf } from './recipients/store.ts';
 import { findCampaign, type CampaignRow } from './store.ts';
 
-
 /** A campaign as the API shows it, without what stands in the way of publishing. */
 export function shownCampaign(row: CampaignRow, publicUrl: string) {
   const { participations, accepted, failed, skipped, uncertain } = row;

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { CampaignState, Editing } from './campaign.ts';
 
-
 function campaignRows(tx: Tx, workspaceId: string) {
   return tx
     .selectFrom('campaigns')
@@ -29,7 +28,15 @@ function campaignRows(tx: Tx, workspaceId: string) {
       (join) => join.onTrue(),
     )
     .selectAll('campaigns')
-    .select(['campaignTexts.subject', 'campaignTexts.body', 'total.participations', 'total.accepted', 'total.failed', 'total.skipped', 'total.uncertain'])
+    .select([
+      'campaignTexts.subject',
+      'campaignTexts.body',
+      'total.participations',
+      'total.accepted',
+      'total.failed',
+      'total.skipped',
+      'total.uncertain',
+    ])
     .select((select) =>
       select
         .selectFrom('campaignRecipients')
@@ -70,7 +77,11 @@ export async function findCampaignBySlug(tx: Tx, workspaceId: string, slug: stri
 
 /** Holds the campaign's row: `share` keeps its state from changing while a supporter confirms, `update` is for who changes it. */
 export async function lockCampaign(tx: Tx, workspaceId: string, id: string, strength: 'share' | 'update') {
-  const query = tx.selectFrom('campaigns').select(['id', 'state', 'textVersion', 'name', 'slug']).where('workspaceId', '=', workspaceId).where('id', '=', id);
+  const query = tx
+    .selectFrom('campaigns')
+    .select(['id', 'state', 'textVersion', 'name', 'slug'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id);
   const row = await (strength === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst();
   return row && { ...row, state: row.state as CampaignState };
 }
@@ -93,10 +104,16 @@ export interface NewCampaign {
 }
 
 export async function insertCampaign(tx: Tx, campaign: NewCampaign): Promise<void> {
-  await tx.insertInto('campaigns').values({ ...campaign, kind: 'advocacy', state: 'draft', textVersion: 1 }).execute();
+  await tx
+    .insertInto('campaigns')
+    .values({ ...campaign, kind: 'advocacy', state: 'draft', textVersion: 1 })
+    .execute();
 }
 
-export async function insertText(tx: Tx, text: { workspaceId: string; campaignId: string; version: number; subject: string; body: string; createdAt: Date }) {
+export async function insertText(
+  tx: Tx,
+  text: { workspaceId: string; campaignId: string; version: number; subject: string; body: string; createdAt: Date },
+) {
   await tx.insertInto('campaignTexts').values(text).execute();
 }
 
@@ -123,7 +140,12 @@ export async function deleteCampaign(tx: Tx, workspaceId: string, id: string): P
 
 /** Begins or ends the year after which the recipients of an inactive campaign go (promise A13). */
 export async function setInactiveSince(tx: Tx, workspaceId: string, campaignId: string, inactiveSince: Date | null): Promise<void> {
-  await tx.updateTable('campaignRecipients').set({ inactiveSince }).where('workspaceId', '=', workspaceId).where('campaignId', '=', campaignId).execute();
+  await tx
+    .updateTable('campaignRecipients')
+    .set({ inactiveSince })
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .execute();
 }
 
 export async function countsByDay(tx: Tx, workspaceId: string, campaignId: string) {

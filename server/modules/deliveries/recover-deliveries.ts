@@ -14,7 +14,10 @@ export interface Recovered {
  * and are never sent again by themselves.
  * @param onUncertain told in the same transaction, for the counts
  */
-export async function recoverDeliveries(tools: Tools, onUncertain: (tx: Tx, delivery: Recovered, at: Date) => Promise<void>): Promise<number> {
+export async function recoverDeliveries(
+  tools: Tools,
+  onUncertain: (tx: Tx, delivery: Recovered, at: Date) => Promise<void>,
+): Promise<number> {
   return tools.database.inInstallation('recovery', async (tx) => {
     const now = tools.clock.now();
     const claims = await abandonedClaims(tx, now, 500);
@@ -22,7 +25,13 @@ export async function recoverDeliveries(tools: Tools, onUncertain: (tx: Tx, deli
       if (!fence) continue;
       const settled = { state: 'uncertain' as const, reason: 'interrupted' as const, settledAt: now };
       if (!(await settleClaimed(tx, { ...delivery, fence }, settled))) continue;
-      const outcome = { outcome: 'uncertain' as const, errorCode: 'interrupted', errorDetails: null, providerMessageId: null, endedAt: now };
+      const outcome = {
+        outcome: 'uncertain' as const,
+        errorCode: 'interrupted',
+        errorDetails: null,
+        providerMessageId: null,
+        endedAt: now,
+      };
       await endAttempt(tx, { workspaceId: delivery.workspaceId, deliveryId: delivery.id, number }, outcome);
       await onUncertain(tx, delivery, now);
     }

@@ -107,7 +107,10 @@ async function settle(
   const { claim, failure } = happened;
   const { workspaceId, deliveryId: id } = message;
   const again = failure && (failure.verdict === 'retry_now' || failure.verdict === 'retry_later');
-  const settled: Settled = { state: failure ? (failure.verdict === 'uncertain' ? 'uncertain' : 'failed') : 'accepted', reason: failure?.code ?? null };
+  const settled: Settled = {
+    state: failure ? (failure.verdict === 'uncertain' ? 'uncertain' : 'failed') : 'accepted',
+    reason: failure?.code ?? null,
+  };
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const now = tools.clock.now();
     const outcome: Outcome = {
@@ -130,7 +133,11 @@ async function giveUp(tools: Tools, message: Outgoing, sending: Sending, reason:
   const settled: Settled = { state: 'failed', reason };
   await tools.database.inWorkspace(message.workspaceId, async (tx) => {
     const now = tools.clock.now();
-    const mine = await settlePlanned(tx, { workspaceId: message.workspaceId, id: message.deliveryId }, { state: 'failed', reason, settledAt: now });
+    const mine = await settlePlanned(
+      tx,
+      { workspaceId: message.workspaceId, id: message.deliveryId },
+      { state: 'failed', reason, settledAt: now },
+    );
     if (mine) await sending.onSettled(tx, settled, now);
   });
   return settled;

@@ -25,7 +25,9 @@ export async function deliveriesOfFlow(tx: Tx, workspaceId: string, flowId: stri
   const rows = await tx
     .selectFrom('deliveries')
     .leftJoin('campaignRecipients', (join) =>
-      join.onRef('campaignRecipients.workspaceId', '=', 'deliveries.workspaceId').onRef('campaignRecipients.id', '=', 'deliveries.recipientId'),
+      join
+        .onRef('campaignRecipients.workspaceId', '=', 'deliveries.workspaceId')
+        .onRef('campaignRecipients.id', '=', 'deliveries.recipientId'),
     )
     .select(['deliveries.id', 'deliveries.recipientId', 'deliveries.state', 'deliveries.reason', 'deliveries.settledAt'])
     .select(['campaignRecipients.name', 'campaignRecipients.email', 'campaignRecipients.emailKey', 'campaignRecipients.district'])
@@ -52,13 +54,22 @@ export async function replanFailed(tx: Tx, workspaceId: string, flowId: string):
     .updateTable('deliveries')
     .set({ state: 'planned', reason: null, settledAt: null })
     .where('workspaceId', '=', workspaceId)
-    .where('id', 'in', failed.map(({ id }) => id))
+    .where(
+      'id',
+      'in',
+      failed.map(({ id }) => id),
+    )
     .execute();
   return failed;
 }
 
 /** What a vanished confirmation left planned fails: nothing is sent outside the confirmation that it belongs to. */
-export async function failPlanned(tx: Tx, workspaceId: string, flowId: string, failed: { reason: Reason; settledAt: Date }): Promise<number> {
+export async function failPlanned(
+  tx: Tx,
+  workspaceId: string,
+  flowId: string,
+  failed: { reason: Reason; settledAt: Date },
+): Promise<number> {
   const rows = await tx
     .updateTable('deliveries')
     .set({ state: 'failed', ...failed })
@@ -83,7 +94,10 @@ export async function claimDelivery(tx: Tx, delivery: { workspaceId: string; id:
   return row?.attempts;
 }
 
-export async function insertAttempt(tx: Tx, attempt: { workspaceId: string; deliveryId: string; number: number; messageId: string; startedAt: Date }): Promise<void> {
+export async function insertAttempt(
+  tx: Tx,
+  attempt: { workspaceId: string; deliveryId: string; number: number; messageId: string; startedAt: Date },
+): Promise<void> {
   await tx.insertInto('attempts').values(attempt).execute();
 }
 
@@ -95,7 +109,11 @@ export interface Outcome {
   endedAt: Date;
 }
 
-export async function endAttempt(tx: Tx, attempt: { workspaceId: string; deliveryId: string; number: number }, outcome: Outcome): Promise<void> {
+export async function endAttempt(
+  tx: Tx,
+  attempt: { workspaceId: string; deliveryId: string; number: number },
+  outcome: Outcome,
+): Promise<void> {
   await tx
     .updateTable('attempts')
     .set(outcome)
@@ -124,7 +142,11 @@ export async function settleClaimed(
 }
 
 /** Settles a delivery that was never claimed. False when it is not planned any more. */
-export async function settlePlanned(tx: Tx, delivery: { workspaceId: string; id: string }, to: { state: 'skipped' | 'failed'; reason: Reason; settledAt: Date }): Promise<boolean> {
+export async function settlePlanned(
+  tx: Tx,
+  delivery: { workspaceId: string; id: string },
+  to: { state: 'skipped' | 'failed'; reason: Reason; settledAt: Date },
+): Promise<boolean> {
   const row = await tx
     .updateTable('deliveries')
     .set(to)

@@ -12,11 +12,16 @@ export async function unfinishedDeliveries(
 ) {
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const rows = await newestDeliveries(tx, workspaceId, which.campaignId, which.state);
-    await recordEntry(tools, tx, { workspaceId, actor }, {
-      action: 'deliveries.read',
-      subject: { kind: 'campaign', id: which.campaignId },
-      details: { rows: rows.length },
-    });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId, actor },
+      {
+        action: 'deliveries.read',
+        subject: { kind: 'campaign', id: which.campaignId },
+        details: { rows: rows.length },
+      },
+    );
     return rows.map((row) => ({ ...row, state: row.state as DeliveryState, plannedAt: row.plannedAt.toISOString() }));
   });
 }

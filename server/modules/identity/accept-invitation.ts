@@ -48,16 +48,22 @@ export async function acceptInvitation(
     if (existing && !(await verifyPassword(existing.passwordHash, input.password)))
       throw new Refusal('refused', 'wrong_password', 'This address has an account here, and this is not its password.');
     const userId = existing?.id ?? newId(tools.clock);
-    if (!existing) await insertUser(tx, { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now });
+    if (!existing)
+      await insertUser(tx, { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now });
     await insertMember(tx, { workspaceId: invitation.workspaceId, userId, role: invitation.role, joinedAt: now });
     const secondFactorDue = existing?.totpEnabledAt != null;
     await beginSession(tools, tx, context, { userId, secondFactorDue, rules });
     const actor = { ...actorOf(context), kind: 'user' as const, id: userId };
-    await recordEntry(tools, tx, { workspaceId: invitation.workspaceId, actor }, {
-      action: 'member.joined',
-      subject: { kind: 'invitation', id: invitation.id },
-      details: { role: invitation.role },
-    });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: invitation.workspaceId, actor },
+      {
+        action: 'member.joined',
+        subject: { kind: 'invitation', id: invitation.id },
+        details: { role: invitation.role },
+      },
+    );
     return { workspaceId: invitation.workspaceId, next: secondFactorDue ? 'second_factor' : 'signed_in' };
   });
 }

@@ -63,7 +63,12 @@ export function accountRoutes(tools: Tools, rules: SessionRules) {
       const id = readId('session', input.sessionId);
       await tools.database.inInstallation('sign_in', async (tx) => {
         if (!(await deleteSession(tx, userId, id))) throw notFound('session');
-        await recordEntry(tools, tx, { workspaceId: installationId, actor: actorOf(context) }, { action: 'session.ended', subject: { kind: 'session', id } });
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId: installationId, actor: actorOf(context) },
+          { action: 'session.ended', subject: { kind: 'session', id } },
+        );
       });
       return done;
     }),
@@ -71,11 +76,18 @@ export function accountRoutes(tools: Tools, rules: SessionRules) {
       const { userId, sessionId } = callerOf(context);
       return tools.database.inInstallation('sign_in', async (tx) => {
         const ended = await deleteSessions(tx, userId, sessionId);
-        await recordEntry(tools, tx, { workspaceId: installationId, actor: actorOf(context) }, { action: 'session.others_ended', details: { ended } });
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId: installationId, actor: actorOf(context) },
+          { action: 'session.others_ended', details: { ended } },
+        );
         return { ended };
       });
     }),
-    beginSecondFactor: account.beginSecondFactor.handler(({ input, context }) => beginSecondFactor(tools, callerOf(context), input.password)),
+    beginSecondFactor: account.beginSecondFactor.handler(({ input, context }) =>
+      beginSecondFactor(tools, callerOf(context), input.password),
+    ),
     confirmSecondFactor: account.confirmSecondFactor.handler(async ({ input, context }) => ({
       backupCodes: await confirmSecondFactor(tools, actorOf(context), callerOf(context), input.code),
     })),

@@ -63,14 +63,23 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
     if (!isWellFormedToken(tokenPrefix, context.bearer)) return undefined;
     const token = await findApiToken(tx, hashToken(context.bearer), now);
     if (!token) return undefined;
-    if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > touchAfter) await touchApiToken(tx, token.workspaceId, token.id, now);
+    if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > touchAfter)
+      await touchApiToken(tx, token.workspaceId, token.id, now);
     const memberships = (await membershipsOf(tx, token.userId)).filter((one) => one.workspaceId === token.workspaceId);
     const { userId, operatorSince, totpEnabledAt } = token;
-    return { userId, kind: 'token', operator: operatorSince !== null, sessionId: undefined, secondFactor: totpEnabledAt !== null, memberships };
+    return {
+      userId,
+      kind: 'token',
+      operator: operatorSince !== null,
+      sessionId: undefined,
+      secondFactor: totpEnabledAt !== null,
+      memberships,
+    };
   }
   const session = context.sessionToken && (await findSession(tx, hashToken(context.sessionToken), now));
   if (!session || session.secondFactorDue) return undefined;
-  if (now.getTime() - session.lastUsedAt.getTime() > touchAfter) await touchSession(tx, session.id, now, sessionEnd(rules, session.createdAt, now));
+  if (now.getTime() - session.lastUsedAt.getTime() > touchAfter)
+    await touchSession(tx, session.id, now, sessionEnd(rules, session.createdAt, now));
   const memberships = await membershipsOf(tx, session.userId);
   const { id: sessionId, userId, operatorSince, totpEnabledAt } = session;
   return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor: totpEnabledAt !== null, memberships };

@@ -55,7 +55,12 @@ export async function resetPassword(tools: Tools, actor: Actor, input: { token: 
     await refuseWeakPassword(input.password, user);
     await updatePassword(tx, user.id, passwordHash);
     await deleteSessions(tx, user.id);
-    await recordEntry(tools, tx, { workspaceId: installationId, actor: { ...actor, kind: 'user', id: user.id } }, { action: 'password.reset' });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: installationId, actor: { ...actor, kind: 'user', id: user.id } },
+      { action: 'password.reset' },
+    );
   });
 }
 

@@ -40,11 +40,20 @@ export interface NewOwner {
 }
 
 /** Creates the first owner, who is the operator too, with the first workspace, against the one-time code that the start printed; and signs them in. */
-export async function completeSetup(tools: Tools, context: CallContext, rules: SessionRules, input: NewOwner & { setupCode: string }): Promise<string> {
+export async function completeSetup(
+  tools: Tools,
+  context: CallContext,
+  rules: SessionRules,
+  input: NewOwner & { setupCode: string },
+): Promise<string> {
   const owner = await checkedOwner(input);
   return tools.database.inInstallation('setup', async (tx) => {
     if (!(await takeSetupCode(tx, hashToken(normalised(input.setupCode)), tools.clock.now())))
-      throw new Refusal('refused', 'wrong_setup_code', 'This setup code is not the one that the last start printed, or the copy is set up already.');
+      throw new Refusal(
+        'refused',
+        'wrong_setup_code',
+        'This setup code is not the one that the last start printed, or the copy is set up already.',
+      );
     const userId = newId(tools.clock);
     await insertUser(tx, { ...owner, id: userId, operatorSince: tools.clock.now(), createdAt: tools.clock.now() });
     const actor = { ...actorOf(context), kind: 'user' as const, id: userId };
@@ -55,7 +64,11 @@ export async function completeSetup(tools: Tools, context: CallContext, rules: S
 }
 
 /** Creates a user from the command line, with a workspace of their own; the first one is the operator and completes the setup. */
-export async function createUserByCommand(tools: Tools, actor: Actor, input: NewOwner & { operator: boolean }): Promise<{ userId: string; workspaceId: string; slug: string }> {
+export async function createUserByCommand(
+  tools: Tools,
+  actor: Actor,
+  input: NewOwner & { operator: boolean },
+): Promise<{ userId: string; workspaceId: string; slug: string }> {
   const owner = await checkedOwner(input);
   return tools.database.inInstallation('setup', async (tx) => {
     const now = tools.clock.now();

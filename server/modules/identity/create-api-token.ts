@@ -20,7 +20,12 @@ export async function createApiToken(
   await tools.database.inWorkspace(input.workspaceId, async (tx) => {
     const { workspaceId, userId, name } = input;
     await insertApiToken(tx, { workspaceId, id, userId, name, tokenHash: hashToken(token), createdAt, expiresAt });
-    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'token.created', subject: { kind: 'token', id }, details: { days: input.days } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId, actor },
+      { action: 'token.created', subject: { kind: 'token', id }, details: { days: input.days } },
+    );
   });
   return { id, token, createdAt, expiresAt };
 }

@@ -20,7 +20,8 @@ export const totpPlace = (userId: string) => ({ workspaceId: installationId, tab
 export async function passSecondFactor(tools: Tools, context: CallContext, rules: SessionRules, code: string): Promise<void> {
   const now = tools.clock.now();
   const token = context.sessionToken;
-  const session = token === undefined ? undefined : await tools.database.inInstallation('sign_in', (tx) => findSession(tx, hashToken(token), now));
+  const session =
+    token === undefined ? undefined : await tools.database.inInstallation('sign_in', (tx) => findSession(tx, hashToken(token), now));
   if (!session?.secondFactorDue) throw signedOut();
   await countUse(tools, limits.secondFactorPerUser, session.userId);
   const actor = { ...actorOf(context), kind: 'user' as const, id: session.userId };
@@ -41,7 +42,11 @@ export async function passSecondFactor(tools: Tools, context: CallContext, rules
 }
 
 export const wrongCode = () =>
-  new Refusal('refused', 'wrong_code', 'This code is wrong or was used before. Wait for the next one in your authenticator, or take a backup code.');
+  new Refusal(
+    'refused',
+    'wrong_code',
+    'This code is wrong or was used before. Wait for the next one in your authenticator, or take a backup code.',
+  );
 
 async function useCode(tools: Tools, tx: Tx, user: User, code: string): Promise<'authenticator' | 'backup_code' | undefined> {
   if (!user.totpSecretSealed || !user.totpEnabledAt) return undefined;

@@ -16,7 +16,8 @@ export async function beginSecondFactor(tools: Tools, caller: Caller, password: 
   return tools.database.inInstallation('sign_in', async (tx) => {
     const user = await findUser(tx, caller.userId);
     if (!user) throw notFound('user');
-    if (user.totpEnabledAt) throw new Refusal('conflict', 'second_factor_on', 'The second factor is on already. Switch it off first to set up a new one.');
+    if (user.totpEnabledAt)
+      throw new Refusal('conflict', 'second_factor_on', 'The second factor is on already. Switch it off first to set up a new one.');
     await setTotpSecret(tx, user.id, tools.sealer.seal(totpPlace(user.id), secret));
     return { secret, uri: totpUri(secret, user.email) };
   });

@@ -15,7 +15,12 @@ export type Next = 'signed_in' | 'second_factor';
  * Signs a user in with address and password; with a second factor, only its first step.
  * An unknown address and a wrong password get the same sentence after the same work.
  */
-export async function signIn(tools: Tools, context: CallContext, rules: SessionRules, input: { email: string; password: string }): Promise<Next> {
+export async function signIn(
+  tools: Tools,
+  context: CallContext,
+  rules: SessionRules,
+  input: { email: string; password: string },
+): Promise<Next> {
   const key = emailKey(input.email);
   const here = `${key}|${context.ipAddress ?? ''}`;
   await countUse(tools, limits.signInPerAccountAndAddress, here);
@@ -24,12 +29,21 @@ export async function signIn(tools: Tools, context: CallContext, rules: SessionR
   const right = user ? await verifyPassword(user.passwordHash, input.password) : await verifyNothing(input.password);
   if (!user || !right) {
     await tools.database.inInstallation('sign_in', (tx) =>
-      recordEntry(tools, tx, { workspaceId: installationId, actor: actorOf(context) }, {
-        action: 'sign_in.refused',
-        ...(user ? { subject: { kind: 'user', id: user.id } } : {}),
-      }),
+      recordEntry(
+        tools,
+        tx,
+        { workspaceId: installationId, actor: actorOf(context) },
+        {
+          action: 'sign_in.refused',
+          ...(user ? { subject: { kind: 'user', id: user.id } } : {}),
+        },
+      ),
     );
-    throw new Refusal('refused', 'wrong_credentials', 'That address and password do not belong together. Check both, or ask for a link to set a new password.');
+    throw new Refusal(
+      'refused',
+      'wrong_credentials',
+      'That address and password do not belong together. Check both, or ask for a link to set a new password.',
+    );
   }
   const rehashed = needsRehash(user.passwordHash) ? await hashPassword(input.password) : undefined;
   const secondFactorDue = user.totpEnabledAt !== null;
@@ -37,7 +51,12 @@ export async function signIn(tools: Tools, context: CallContext, rules: SessionR
     if (rehashed) await updatePassword(tx, user.id, rehashed);
     await beginSession(tools, tx, context, { userId: user.id, secondFactorDue, rules });
     const actor = { ...actorOf(context), kind: 'user' as const, id: user.id };
-    await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: secondFactorDue ? 'sign_in.password_passed' : 'sign_in.completed' });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: installationId, actor },
+      { action: secondFactorDue ? 'sign_in.password_passed' : 'sign_in.completed' },
+    );
   });
   await forgetUses(tools, limits.signInPerAccountAndAddress, here);
   return secondFactorDue ? 'second_factor' : 'signed_in';

@@ -239,7 +239,14 @@ export async function findApiToken(tx: Tx, tokenHash: Buffer, now: Date) {
   return tx
     .selectFrom('apiTokens')
     .innerJoin('users', 'users.id', 'apiTokens.userId')
-    .select(['apiTokens.workspaceId', 'apiTokens.id', 'apiTokens.userId', 'apiTokens.lastUsedAt', 'users.operatorSince', 'users.totpEnabledAt'])
+    .select([
+      'apiTokens.workspaceId',
+      'apiTokens.id',
+      'apiTokens.userId',
+      'apiTokens.lastUsedAt',
+      'users.operatorSince',
+      'users.totpEnabledAt',
+    ])
     .where('apiTokens.tokenHash', '=', tokenHash)
     .where('apiTokens.expiresAt', '>', now)
     .executeTakeFirst();

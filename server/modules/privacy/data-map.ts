@@ -8,7 +8,12 @@ export function dataMap(): string {
     const seenBy = promise.seenBy.map((key) => subprocessors[key as keyof typeof subprocessors].name).join(', ') || 'nobody outside';
     const rows = promise.holdings.map(({ table, columns, sealed = [], end, then }) => {
       const marked = columns.map((column) => `\`${column}\`${sealed.includes(column) ? ' (sealed)' : ''}`).join(', ');
-      const when = end.kind === 'after' ? `${limitInWords({ ...promise, holdings: [{ table, columns, end, then }] })} after \`${end.from}\`` : end.kind === 'at' ? `at \`${end.column}\`` : end.event;
+      const when =
+        end.kind === 'after'
+          ? `${limitInWords({ ...promise, holdings: [{ table, columns, end, then }] })} after \`${end.from}\``
+          : end.kind === 'at'
+            ? `at \`${end.column}\``
+            : end.event;
       return `| \`${table}\` | ${marked} | ${then}, ${when} |`;
     });
     return [

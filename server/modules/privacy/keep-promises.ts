@@ -50,7 +50,14 @@ async function keep(tools: Tools, promise: DataPromise): Promise<RetentionRun> {
     tools.log.error('promise_not_kept', { promise: promise.key, problem: error instanceof Error ? error.message : 'unknown' });
   }
   await tools.database.inInstallation('retention', (tx) =>
-    insertRun(tx, { id: newId(tools.clock), promise: promise.key, startedAt, finishedAt: problem ? null : tools.clock.now(), endedRows: rows, problem }),
+    insertRun(tx, {
+      id: newId(tools.clock),
+      promise: promise.key,
+      startedAt,
+      finishedAt: problem ? null : tools.clock.now(),
+      endedRows: rows,
+      problem,
+    }),
   );
   return { promise: promise.key, rows, problem };
 }

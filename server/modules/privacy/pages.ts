@@ -26,7 +26,12 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
       path: '/',
       does: 'What this service is',
       handle: (visit) =>
-        visit.html(homePage({ service: 'Antiphon', operator: site.operator.name, signInUrl: '/sign-in', hours: 48 }, frameOf(site, visit, site.operator.name))),
+        visit.html(
+          homePage(
+            { service: 'Antiphon', operator: site.operator.name, signInUrl: '/sign-in', hours: 48 },
+            frameOf(site, visit, site.operator.name),
+          ),
+        ),
     },
     {
       method: 'GET',
@@ -45,7 +50,12 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
           ...(standing.past && standing.oldestAt ? { pastBy: ageInWords(now.getTime() - standing.oldestAt.getTime()) } : {}),
         }));
         const at = `${now.toISOString().slice(0, 16).replace('T', ', ')} UTC`;
-        return visit.html(keptPage({ operator: site.operator.name, at, promises: shown, figuresUrl: '/kept.json' }, frameOf(site, visit, site.operator.name)));
+        return visit.html(
+          keptPage(
+            { operator: site.operator.name, at, promises: shown, figuresUrl: '/kept.json' },
+            frameOf(site, visit, site.operator.name),
+          ),
+        );
       },
     },
     {
@@ -62,7 +72,12 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
       path: '/privacy',
       does: 'The privacy policy, made from the register',
       handle: (visit) =>
-        visit.html(documentPage({ title: 'Privacy policy', updated: policyUpdated, text: privacyPolicy(site.operator) }, frameOf(site, visit, site.operator.name))),
+        visit.html(
+          documentPage(
+            { title: 'Privacy policy', updated: policyUpdated, text: privacyPolicy(site.operator) },
+            frameOf(site, visit, site.operator.name),
+          ),
+        ),
     },
     {
       method: 'GET',

@@ -11,7 +11,12 @@ const source = readFileSync(join(import.meta.dirname, '../../../privacy/policy.m
 /** The day on which the published words last changed; a test holds it to the text and the register. */
 export const policyUpdated = '2026-11-22';
 
-const headings = { supporters: 'If you send a letter', recipients: 'If you are written to', members: 'If you work with this copy', server: 'If you only visit' };
+const headings = {
+  supporters: 'If you send a letter',
+  recipients: 'If you are written to',
+  members: 'If you work with this copy',
+  server: 'If you only visit',
+};
 
 /** The privacy policy: the text that a lawyer reads, its holes filled from the register, so that neither can disagree with the other. */
 export function privacyPolicy(operator: Site['operator']): string {
@@ -31,9 +36,7 @@ export function privacyPolicy(operator: Site['operator']): string {
       .map(({ name, receives, when, where }) => `- **${name}**: ${lower(receives)}. When: ${lower(when)}. ${where}.`)
       .join('\n'),
   };
-  return source
-    .replace(/^# .*\n+Last updated: .*\n+/, '')
-    .replace(/\{(\w+)\}/g, (hole, name: string) => holes[name] ?? hole);
+  return source.replace(/^# .*\n+Last updated: .*\n+/, '').replace(/\{(\w+)\}/g, (hole, name: string) => holes[name] ?? hole);
 }
 
 const lower = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -23,7 +23,12 @@ export function privacyRoutes(tools: Tools) {
     runRetention: api.operator.runRetention.handler(async ({ input, context }) => {
       const runs = await keepPromises(tools, input);
       await tools.database.inInstallation('retention', (tx) =>
-        recordEntry(tools, tx, { workspaceId: installationId, actor: actorOf(context) }, { action: 'retention.run', details: { dryRun: input.dryRun } }),
+        recordEntry(
+          tools,
+          tx,
+          { workspaceId: installationId, actor: actorOf(context) },
+          { action: 'retention.run', details: { dryRun: input.dryRun } },
+        ),
       );
       return { runs };
     }),

@@ -69,8 +69,10 @@ export async function countHeld(tx: Tx, holding: Holding): Promise<Held> {
   return { rows: row?.rows ?? 0, oldestAt: row?.oldestAt ?? null };
 }
 
-
-export async function insertRun(tx: Tx, run: { id: string; promise: string; startedAt: Date; finishedAt: Date | null; endedRows: number | null; problem: string | null }): Promise<void> {
+export async function insertRun(
+  tx: Tx,
+  run: { id: string; promise: string; startedAt: Date; finishedAt: Date | null; endedRows: number | null; problem: string | null },
+): Promise<void> {
   await tx.insertInto('retentionRuns').values(run).execute();
 }
 

@@ -29,7 +29,9 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const found = await findPublic(tools, needs, visit);
         if (!found) return letterPages(site, visit).notice('not_found');
-        const kept = await tools.database.inWorkspace(found.campaign.workspaceId, (tx) => draftFor(tools, tx, ticketOf(visit), found.campaign.id));
+        const kept = await tools.database.inWorkspace(found.campaign.workspaceId, (tx) =>
+          draftFor(tools, tx, ticketOf(visit), found.campaign.id),
+        );
         return showActionPage(tools, site, visit, { ...found, draft: kept?.draft });
       },
     },
@@ -44,7 +46,11 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const form = await readForm(visit);
         const draft = readDraft(form, found.campaign.editing);
         if (!isOurForm(tools, csrfSubjectOfPage(found.campaign.id), form.get('csrf')))
-          return showActionPage(tools, site, visit, { ...found, draft, problem: 'This page stood open for a long time. Please press the button once more.' });
+          return showActionPage(tools, site, visit, {
+            ...found,
+            draft,
+            problem: 'This page stood open for a long time. Please press the button once more.',
+          });
         const problem = problemOfDraft(draft, found.campaign.editing);
         if (problem || stateOf(found) !== 'open') return showActionPage(tools, site, visit, { ...found, draft, problem });
         const { flow, cookie: value } = await keepDraft(tools, ticketOf(visit), {
@@ -69,7 +75,12 @@ async function findPublic(tools: Tools, needs: SupporterNeeds, visit: Visit): Pr
     const campaign = await findCampaignBySlug(tx, workspace.workspaceId, campaignSlug);
     if (!campaign || campaign.state === 'draft') return undefined;
     const all = await recipientsOf(tx, workspace.workspaceId, campaign.id);
-    const suppressed = await findSuppressed(tools, tx, workspace.workspaceId, all.map(({ emailKey }) => emailKey));
+    const suppressed = await findSuppressed(
+      tools,
+      tx,
+      workspace.workspaceId,
+      all.map(({ emailKey }) => emailKey),
+    );
     const recipients = all.filter(({ emailKey }) => !suppressed.has(emailKey));
     return { campaign, organiser: workspace.name, path: `/c/${workspace.slug}/${campaign.slug}`, recipients };
   });

@@ -25,7 +25,9 @@ export type Confirmed =
   | 'no_recipients'
   | 'already_took_part';
 
-type Decision = { go: Flow; letters: Letter[]; from: { name: string; address: string } } | { refused: Exclude<Confirmed, 'sent'>; token?: string | undefined };
+type Decision =
+  | { go: Flow; letters: Letter[]; from: { name: string; address: string } }
+  | { refused: Exclude<Confirmed, 'sent'>; token?: string | undefined };
 
 /**
  * A supporter's confirmation, the only thing that ever sends on their account (promise A2). One transaction decides: the flow is theirs and connected,
@@ -67,7 +69,9 @@ async function decide(
   if (!now || !shown) return { refused: 'campaign_changed' };
   const suppressed = new Map(now.leftOut.filter(({ why }) => why === 'suppressed').map(({ recipient }) => [recipient.id, recipient]));
   const letters = now.letters.filter(({ recipient }) => shown.has(recipient.id));
-  const asShown = [...shown].every(([id, hash]) => suppressed.has(id) || letters.some((letter) => letter.recipient.id === id && letter.hash === hash));
+  const asShown = [...shown].every(
+    ([id, hash]) => suppressed.has(id) || letters.some((letter) => letter.recipient.id === id && letter.hash === hash),
+  );
   if (!asShown) return { refused: 'campaign_changed' };
   if (letters.length === 0) return { refused: 'no_recipients' };
   const counted = now.deliveries.some(({ state }) => state === 'accepted' || state === 'uncertain');
@@ -77,13 +81,21 @@ async function decide(
     await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
     return { refused: 'already_took_part', token };
   }
-  await plan(tools, tx, flow, [...letters.map(({ recipient }) => recipient), ...[...suppressed.values()].filter(({ id }) => shown.has(id))]);
+  await plan(tools, tx, flow, [
+    ...letters.map(({ recipient }) => recipient),
+    ...[...suppressed.values()].filter(({ id }) => shown.has(id)),
+  ]);
   await updateFlow(tx, flow, { step: 'sending', lastActiveAt: tools.clock.now() });
-  await recordEntry(tools, tx, { workspaceId: flow.workspaceId, actor }, {
-    action: 'supporter.confirmed',
-    subject: { kind: 'campaign', id: flow.campaignId },
-    details: { letters: letters.length },
-  });
+  await recordEntry(
+    tools,
+    tx,
+    { workspaceId: flow.workspaceId, actor },
+    {
+      action: 'supporter.confirmed',
+      subject: { kind: 'campaign', id: flow.campaignId },
+      details: { letters: letters.length },
+    },
+  );
   return { go: flow, letters, from: now.from };
 }
 

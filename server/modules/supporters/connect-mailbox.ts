@@ -36,7 +36,13 @@ export interface Return {
  * Takes a supporter's return from Google. The code is exchanged only for the browser that went, with the state it went with, once and within
  * ten minutes. Whoever loads the page again finds the one flow that they have.
  */
-export async function connectMailbox(tools: Tools, way: ConsentWay, actor: Actor, ticket: Ticket | undefined, back: Return): Promise<Connected> {
+export async function connectMailbox(
+  tools: Tools,
+  way: ConsentWay,
+  actor: Actor,
+  ticket: Ticket | undefined,
+  back: Return,
+): Promise<Connected> {
   if (!ticket) return { outcome: 'different_browser' };
   const flow = await tools.database.inWorkspace(ticket.workspaceId, (tx) => openFlow(tools, tx, ticket));
   if (!flow) return { outcome: 'flow_expired' };
@@ -78,7 +84,12 @@ async function loadedAgain(tools: Tools, flow: Flow): Promise<Connected> {
   return { outcome: 'state_mismatch' };
 }
 
-async function keepConsent(tools: Tools, way: ConsentWay, actor: Actor, { flow, consent }: { flow: Flow; consent: Consent }): Promise<Connected> {
+async function keepConsent(
+  tools: Tools,
+  way: ConsentWay,
+  actor: Actor,
+  { flow, consent }: { flow: Flow; consent: Consent },
+): Promise<Connected> {
   const token = consent.refreshToken ?? consent.accessToken;
   if (!consent.maySend) {
     await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
@@ -102,7 +113,12 @@ async function keepConsent(tools: Tools, way: ConsentWay, actor: Actor, { flow, 
       refreshTokenSealed: consent.refreshToken ? seal('refresh_token_sealed', consent.refreshToken) : null,
       lastActiveAt: tools.clock.now(),
     });
-    await recordEntry(tools, tx, { workspaceId: flow.workspaceId, actor }, { action: 'supporter.connected', subject: { kind: 'campaign', id: flow.campaignId } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: flow.workspaceId, actor },
+      { action: 'supporter.connected', subject: { kind: 'campaign', id: flow.campaignId } },
+    );
     return false;
   });
   if (!took) return { outcome: 'connected' };

@@ -25,7 +25,11 @@ export function revocableToken(tools: Tools, flow: Flow): string | undefined {
 }
 
 /** Clears the consent, the name and the address in the caller's transaction. What the supporter wrote goes too, unless they may need it again. */
-export async function clearConsent(tx: Tx, flow: { workspaceId: string; id: string }, rest: FlowChange & { keepDraft: boolean }): Promise<void> {
+export async function clearConsent(
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  rest: FlowChange & { keepDraft: boolean },
+): Promise<void> {
   const { keepDraft, ...change } = rest;
   await updateFlow(tx, flow, { ...withoutConsent, ...(keepDraft ? {} : { draftSealed: null }), ...change });
 }

@@ -31,7 +31,8 @@ export async function finishFlow(
     const deliveries = await deliveriesOfFlow(tx, workspaceId, id);
     const has = (state: string) => deliveries.some((delivery) => delivery.state === state);
     const from = senderOf(tools, flow);
-    if (!has('accepted') && !has('uncertain') && from) await withdrawParticipation(tools, tx, { workspaceId, campaignId, address: from.address });
+    if (!has('accepted') && !has('uncertain') && from)
+      await withdrawParticipation(tools, tx, { workspaceId, campaignId, address: from.address });
     const mayTryAgain = has('failed');
     const useless = deliveries.some(({ state, reason }) => state === 'failed' && reason && consentGone.has(reason));
     if (mayTryAgain && !useless) {

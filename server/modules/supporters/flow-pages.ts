@@ -21,7 +21,8 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const press = await pressed(visit);
         if (!press) return formExpired(visit);
         const known = await around(press.ticket);
-        if (!known || known.flow.step === 'sending' || known.flow.step === 'settled') return letterPages(site, visit).notice('flow_expired');
+        if (!known || known.flow.step === 'sending' || known.flow.step === 'settled')
+          return letterPages(site, visit).notice('flow_expired');
         return visit.redirect((await askForConsent(tools, way, known.flow)).toString(), 303);
       },
     },

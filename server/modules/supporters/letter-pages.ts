@@ -18,10 +18,19 @@ interface Field {
 
 /** Makes the pages of a flow out of what is known; decides nothing. */
 export interface LetterPages {
-  notice(code: NoticeCode, facts?: { campaignUrl?: string | undefined; csrf?: Field | undefined; seconds?: number | undefined }): Response | Promise<Response>;
+  notice(
+    code: NoticeCode,
+    facts?: { campaignUrl?: string | undefined; csrf?: Field | undefined; seconds?: number | undefined },
+  ): Response | Promise<Response>;
   confirm(about: ToConfirm, page: { organiser: string; csrf: Field; campaignUrl: string }): Response | Promise<Response>;
-  status(deliveries: readonly FlowDelivery[], about: { campaignUrl: string; organiser: string; flow: Flow; csrf: Field }): Response | Promise<Response>;
-  receipt(deliveries: readonly FlowDelivery[], about: { campaignUrl: string; organiser: string; flow: Flow; campaign: CampaignRow }): Response | Promise<Response>;
+  status(
+    deliveries: readonly FlowDelivery[],
+    about: { campaignUrl: string; organiser: string; flow: Flow; csrf: Field },
+  ): Response | Promise<Response>;
+  receipt(
+    deliveries: readonly FlowDelivery[],
+    about: { campaignUrl: string; organiser: string; flow: Flow; campaign: CampaignRow },
+  ): Response | Promise<Response>;
 }
 
 const paths = { confirm: '/letter/confirm', stop: '/letter/stop', connect: '/letter/connect', retry: '/letter/retry' };
@@ -30,7 +39,11 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
   const frame = (organiser = site.operator.name) => frameOf(site, visit, organiser);
   return {
     notice(code, { campaignUrl, csrf, seconds } = {}) {
-      const links = { home: '/', ...(campaignUrl ? { campaign: campaignUrl } : {}), ...(csrf ? { connect: paths.connect, confirm: paths.confirm } : {}) };
+      const links = {
+        home: '/',
+        ...(campaignUrl ? { campaign: campaignUrl } : {}),
+        ...(csrf ? { connect: paths.connect, confirm: paths.confirm } : {}),
+      };
       visit.status(statusOf(code));
       return visit.html(noticePage(noticeFor(code, { links, csrf, hours: flowHours, seconds }), frame()));
     },
@@ -71,7 +84,10 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
         receiptPage(
           {
             at: momentInWords(at),
-            recipients: accepted.map(({ name, district }) => ({ name: name ?? 'a recipient who was removed since', district: district ?? '' })),
+            recipients: accepted.map(({ name, district }) => ({
+              name: name ?? 'a recipient who was removed since',
+              district: district ?? '',
+            })),
             revokedAt: flow.revokedAt ? momentInWords(flow.revokedAt) : null,
             rows: leftBehind(at),
             number: Number(campaign.participations ?? 0),
@@ -84,7 +100,11 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
   };
 }
 
-const reader = ({ name, email, district }: { name: string; email: string; district: string }) => ({ name, address: email, ...(district ? { district } : {}) });
+const reader = ({ name, email, district }: { name: string; email: string; district: string }) => ({
+  name,
+  address: email,
+  ...(district ? { district } : {}),
+});
 
 /** What is left of a supporter; the periods are those of the register, counted from the send. */
 function leftBehind(at: Date) {
@@ -109,7 +129,10 @@ const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
   daily_quota: { reason: 'Your Gmail has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
   project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Try again in an hour.' },
   no_mailbox: { reason: 'The Google account has no Gmail mailbox.', nextStep: 'Go back and choose another account.' },
-  admin_blocked: { reason: 'Your work or school does not let other services send mail.', nextStep: 'Go back and choose an account of your own.' },
+  admin_blocked: {
+    reason: 'Your work or school does not let other services send mail.',
+    nextStep: 'Go back and choose an account of your own.',
+  },
   consent_revoked: { reason: 'Google says that your permission has ended.', nextStep: 'Go back and connect again.' },
   consent_missing_scope: { reason: 'The permission to send was not given.', nextStep: 'Go back, connect again and tick the box.' },
   address_refused: { reason: 'Gmail refused this address.', nextStep: 'The organiser has to correct it.' },

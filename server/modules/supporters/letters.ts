@@ -31,7 +31,10 @@ export function withDraft(text: CampaignText, editing: Editing, draft: Draft): C
 
 /** What a form of the action page says, cleaned as it will be sent; fields that the organiser locked are not even read. */
 export function readDraft(form: { get(name: string): string | undefined }, editing: Editing): Draft {
-  const text = (name: string, most: number) => normaliseBody(form.get(name) ?? '').slice(0, most).trim();
+  const text = (name: string, most: number) =>
+    normaliseBody(form.get(name) ?? '')
+      .slice(0, most)
+      .trim();
   if (editing === 'own_line') return { ownLine: text('own_line', 400) };
   if (editing === 'locked') return {};
   return { subject: cleanHeaderText(text('subject', 200)), body: text('body', 10_000) };
@@ -61,7 +64,13 @@ export function writeLetters(
     const subject = cleanHeaderText(filled.subject);
     const body = normaliseBody(filled.body);
     if (filled.missing.length > 0 || !subject || !body.trim()) gaps.push(recipient);
-    else letters.push({ recipient, subject, body, hash: hashOfText([from.name, from.address, recipient.name, recipient.email, subject, body]) });
+    else
+      letters.push({
+        recipient,
+        subject,
+        body,
+        hash: hashOfText([from.name, from.address, recipient.name, recipient.email, subject, body]),
+      });
   }
   return { letters, gaps };
 }

@@ -8,7 +8,12 @@ import { writeLetters, type Letter } from './letters.ts';
 import { findFlow, lockFlow, type Flow } from './store.ts';
 
 /** What is open to the browser that holds a ticket; nothing when the flow is over, gone, or another browser's. */
-export async function openFlow(tools: Tools, tx: Tx, ticket: Ticket | undefined, strength: 'look' | 'lock' = 'look'): Promise<Flow | undefined> {
+export async function openFlow(
+  tools: Tools,
+  tx: Tx,
+  ticket: Ticket | undefined,
+  strength: 'look' | 'lock' = 'look',
+): Promise<Flow | undefined> {
   if (!ticket) return undefined;
   const flow = await (strength === 'lock' ? lockFlow : findFlow)(tx, ticket.workspaceId, ticket.flowId);
   return flow && belongsTo(flow, ticket) && !isOver(flow, tools.clock.now()) ? flow : undefined;
@@ -41,9 +46,16 @@ export async function lettersToConfirm(tools: Tools, tx: Tx, flow: Flow): Promis
   const from = senderOf(tools, flow);
   if (!campaign || !from) return undefined;
   const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
-  const settled = new Set(deliveries.filter(({ state }) => state !== 'failed' && state !== 'planned').map(({ recipientId }) => recipientId));
+  const settled = new Set(
+    deliveries.filter(({ state }) => state !== 'failed' && state !== 'planned').map(({ recipientId }) => recipientId),
+  );
   const open = (await recipientsOf(tx, flow.workspaceId, flow.campaignId)).filter(({ id }) => !settled.has(id));
-  const suppressed = await findSuppressed(tools, tx, flow.workspaceId, open.map(({ emailKey }) => emailKey));
+  const suppressed = await findSuppressed(
+    tools,
+    tx,
+    flow.workspaceId,
+    open.map(({ emailKey }) => emailKey),
+  );
   const eligible = open.filter(({ emailKey }) => !suppressed.has(emailKey));
   const { letters, gaps } = writeLetters(campaign, draftOf(tools, flow), eligible, from);
   const leftOut = [

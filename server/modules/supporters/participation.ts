@@ -3,7 +3,14 @@ import { newMonthKey, participationHash } from '../../platform/hashing.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { deleteParticipation, hasParticipation, insertParticipation, insertParticipationKey, lockParticipation, participationKeys } from './store.ts';
+import {
+  deleteParticipation,
+  hasParticipation,
+  insertParticipation,
+  insertParticipationKey,
+  lockParticipation,
+  participationKeys,
+} from './store.ts';
 
 const months = 3;
 const placeOf = (month: string) => ({ workspaceId: installationId, table: 'participation_keys', rowId: month, column: 'key_sealed' });

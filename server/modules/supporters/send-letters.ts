@@ -59,7 +59,12 @@ export async function sendLetters(
 }
 
 /** Adds an outcome to the counts, in the transaction that settles it. A supporter counts with the first letter that was accepted. */
-async function count(tx: Tx, flow: { workspaceId: string; id: string; campaignId: string }, { state }: Pick<Settled, 'state'>, at: Date): Promise<void> {
+async function count(
+  tx: Tx,
+  flow: { workspaceId: string; id: string; campaignId: string },
+  { state }: Pick<Settled, 'state'>,
+  at: Date,
+): Promise<void> {
   if (state === 'planned') return;
   await updateFlow(tx, flow, { lastActiveAt: at });
   const first = state === 'accepted' && (await markCounted(tx, flow, at));

@@ -67,7 +67,12 @@ export async function askForConsent(tools: Tools, way: ConsentWay, flow: { works
 }
 
 /** The draft that a browser left with a campaign, to show it again. */
-export async function draftFor(tools: Tools, tx: Tx, ticket: Ticket | undefined, campaignId: string): Promise<{ flow: Flow; draft: Draft } | undefined> {
+export async function draftFor(
+  tools: Tools,
+  tx: Tx,
+  ticket: Ticket | undefined,
+  campaignId: string,
+): Promise<{ flow: Flow; draft: Draft } | undefined> {
   const flow = await openFlow(tools, tx, ticket);
   if (flow?.campaignId !== campaignId || flow.step === 'settled') return undefined;
   return { flow, draft: draftOf(tools, flow) };

@@ -20,7 +20,12 @@ export async function stopLetter(
     if (flow.step === 'sending') return 'under_way';
     const token = revocableToken(tools, flow);
     await deleteFlow(tx, flow);
-    await recordEntry(tools, tx, { workspaceId: flow.workspaceId, actor }, { action: 'supporter.stopped', subject: { kind: 'campaign', id: flow.campaignId } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: flow.workspaceId, actor },
+      { action: 'supporter.stopped', subject: { kind: 'campaign', id: flow.campaignId } },
+    );
     return { token };
   });
   if (stopped === 'under_way') return 'under_way';

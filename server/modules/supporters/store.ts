@@ -15,20 +15,31 @@ export interface NewFlow {
 }
 
 export async function insertFlow(tx: Tx, flow: NewFlow): Promise<void> {
-  await tx.insertInto('supporterFlows').values({ ...flow, step: 'started' }).execute();
+  await tx
+    .insertInto('supporterFlows')
+    .values({ ...flow, step: 'started' })
+    .execute();
 }
 
 const typed = <Row extends { step: string }>(row: Row | undefined) => row && { ...row, step: row.step as Step };
 
 export async function findFlow(tx: Tx, workspaceId: string, id: string) {
-  return typed(await tx.selectFrom('supporterFlows').selectAll().where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst());
+  return typed(
+    await tx.selectFrom('supporterFlows').selectAll().where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst(),
+  );
 }
 export type Flow = NonNullable<Awaited<ReturnType<typeof findFlow>>>;
 
 /** The flow with its row held: of fifty confirmations at once, one goes on and the others find it sending. */
 export async function lockFlow(tx: Tx, workspaceId: string, id: string): Promise<Flow | undefined> {
   return typed(
-    await tx.selectFrom('supporterFlows').selectAll().where('workspaceId', '=', workspaceId).where('id', '=', id).forUpdate().executeTakeFirst(),
+    await tx
+      .selectFrom('supporterFlows')
+      .selectAll()
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst(),
   );
 }
 
@@ -124,7 +135,13 @@ export async function insertParticipationKey(tx: Tx, month: string, keySealed: S
     .execute();
 }
 
-export async function hasParticipation(tx: Tx, workspaceId: string, campaignId: string, hashes: readonly Buffer[], since: Date): Promise<boolean> {
+export async function hasParticipation(
+  tx: Tx,
+  workspaceId: string,
+  campaignId: string,
+  hashes: readonly Buffer[],
+  since: Date,
+): Promise<boolean> {
   if (hashes.length === 0) return false;
   const row = await tx
     .selectFrom('participations')
@@ -138,11 +155,16 @@ export async function hasParticipation(tx: Tx, workspaceId: string, campaignId: 
 }
 
 /** An expired participation of the same person gives way to the new one. */
-export async function insertParticipation(tx: Tx, participation: { workspaceId: string; campaignId: string; addressHash: Buffer; tookPartAt: Date }): Promise<void> {
+export async function insertParticipation(
+  tx: Tx,
+  participation: { workspaceId: string; campaignId: string; addressHash: Buffer; tookPartAt: Date },
+): Promise<void> {
   await tx
     .insertInto('participations')
     .values(participation)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'campaignId', 'addressHash']).doUpdateSet({ tookPartAt: participation.tookPartAt }))
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'campaignId', 'addressHash']).doUpdateSet({ tookPartAt: participation.tookPartAt }),
+    )
     .execute();
 }
 

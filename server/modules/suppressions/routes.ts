@@ -30,16 +30,29 @@ export function suppressionRoutes(tools: Tools) {
         const rows = sought
           ? await suppressionsOf(tx, workspaceId, sought.ok ? hashesOf(tools, sought.key) : [], now)
           : await listSuppressions(tx, workspaceId, now, { after, limit: input.limit });
-        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'suppressions.read', details: { rows: rows.length } });
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId, actor: actorOf(context) },
+          { action: 'suppressions.read', details: { rows: rows.length } },
+        );
         const last = rows.at(-1);
-        return { suppressions: rows.map(shown), ...(last && !sought && rows.length === input.limit ? { after: showId('suppression', last.id) } : {}) };
+        return {
+          suppressions: rows.map(shown),
+          ...(last && !sought && rows.length === input.limit ? { after: showId('suppression', last.id) } : {}),
+        };
       });
     }),
     suppress: suppressions.suppress.handler(async ({ input, context }) => {
       const member = memberOf(context);
       if (input.everywhere && !member.operator) throw notAllowed();
       const workspaceId = input.everywhere ? installationId : member.workspaceId;
-      const row = await suppressAddress(tools, actorOf(context), { workspaceId, email: input.email, reason: input.reason, userId: member.userId });
+      const row = await suppressAddress(tools, actorOf(context), {
+        workspaceId,
+        email: input.email,
+        reason: input.reason,
+        userId: member.userId,
+      });
       return shown(row);
     }),
     extend: suppressions.extend.handler(async ({ input, context }) =>

@@ -64,6 +64,11 @@ export async function extendSuppression(tx: Tx, workspaceId: string, id: string,
 }
 
 export async function deleteSuppression(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
-  const row = await tx.deleteFrom('suppressions').where('workspaceId', '=', workspaceId).where('id', '=', id).returning('id').executeTakeFirst();
+  const row = await tx
+    .deleteFrom('suppressions')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
   return row !== undefined;
 }

@@ -22,7 +22,11 @@ export function hashesOf(tools: Pick<Tools, 'hashing'>, emailKey: string): Buffe
 }
 
 /** Puts an address on the list of a workspace, or of the whole installation, for three years. Twice is as good as once. */
-export async function suppressAddress(tools: Tools, actor: Actor, input: { workspaceId: string; email: string; reason: Reason; userId: string | null }) {
+export async function suppressAddress(
+  tools: Tools,
+  actor: Actor,
+  input: { workspaceId: string; email: string; reason: Reason; userId: string | null },
+) {
   const parsed = parseEmailAddress(input.email);
   if (!parsed.ok) throw new Refusal('invalid', 'email_malformed', parsed.reason);
   const now = tools.clock.now();
@@ -42,11 +46,16 @@ export async function suppressAddress(tools: Tools, actor: Actor, input: { works
     const row = rows.find((one) => one.workspaceId === input.workspaceId);
     if (!row) throw notFound('suppression');
     if (row.id === id)
-      await recordEntry(tools, tx, { workspaceId: input.workspaceId, actor }, {
-        action: 'address.suppressed',
-        subject: { kind: 'suppression', id },
-        details: { reason: input.reason },
-      });
+      await recordEntry(
+        tools,
+        tx,
+        { workspaceId: input.workspaceId, actor },
+        {
+          action: 'address.suppressed',
+          subject: { kind: 'suppression', id },
+          details: { reason: input.reason },
+        },
+      );
     return row;
   });
 }

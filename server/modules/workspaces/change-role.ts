@@ -13,11 +13,16 @@ export async function changeRole(tools: Tools, actor: Actor, member: Member, inp
     if (!mayAssign(member.role).includes(input.role)) throw notAllowed();
     if (before.role === 'owner' && input.role !== 'owner') refuseLastOwner(before.owners);
     await updateRole(tx, member.workspaceId, input.userId, input.role);
-    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, {
-      action: 'member.role_changed',
-      subject: { kind: 'user', id: input.userId },
-      details: { from: before.role, to: input.role },
-    });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      {
+        action: 'member.role_changed',
+        subject: { kind: 'user', id: input.userId },
+        details: { from: before.role, to: input.role },
+      },
+    );
   });
 }
 
@@ -27,7 +32,12 @@ export async function removeMember(tools: Tools, actor: Actor, member: Member, u
     const before = await memberWhoMayBeTouched(tx, member, userId);
     if (before.role === 'owner') refuseLastOwner(before.owners);
     await deleteMember(tx, member.workspaceId, userId);
-    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, { action: 'member.removed', subject: { kind: 'user', id: userId } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      { action: 'member.removed', subject: { kind: 'user', id: userId } },
+    );
   });
 }
 

@@ -43,11 +43,16 @@ export async function inviteMember(tools: Tools, actor: Actor, member: Member, i
     };
     await insertInvitation(tx, invitation);
     await tools.enqueue(tx, 'mail-invitation', { workspaceId: member.workspaceId, invitationId: id });
-    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, {
-      action: 'member.invited',
-      subject: { kind: 'invitation', id },
-      details: { role: input.role },
-    });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      {
+        action: 'member.invited',
+        subject: { kind: 'invitation', id },
+        details: { role: input.role },
+      },
+    );
     return invitation;
   });
 }

@@ -47,7 +47,12 @@ export function workspaceRoutes(tools: Tools) {
       return tools.database.inWorkspace(workspaceId, async (tx) => {
         const members = await listMembers(tx, workspaceId);
         const invitations = await openInvitations(tx, workspaceId, tools.clock.now());
-        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'members.read', details: { members: members.length } });
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId, actor: actorOf(context) },
+          { action: 'members.read', details: { members: members.length } },
+        );
         return {
           members: members.map(({ id, name, email, role, joinedAt, totpEnabledAt }) => ({
             userId: showId('user', id),
@@ -69,7 +74,12 @@ export function workspaceRoutes(tools: Tools) {
       const id = readId('invitation', input.invitationId);
       return tools.database.inWorkspace(workspaceId, async (tx) => {
         if (!(await deleteInvitation(tx, workspaceId, id))) throw notFound('invitation');
-        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'invitation.withdrawn', subject: { kind: 'invitation', id } });
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId, actor: actorOf(context) },
+          { action: 'invitation.withdrawn', subject: { kind: 'invitation', id } },
+        );
         return { done: true as const };
       });
     }),

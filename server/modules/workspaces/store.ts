@@ -20,7 +20,10 @@ export async function slugsLike(tx: Tx, slug: string): Promise<string[]> {
   return rows.map((row) => row.slug);
 }
 
-export async function insertWorkspace(tx: Tx, workspace: { workspaceId: string; slug: string; name: string; createdAt: Date }): Promise<void> {
+export async function insertWorkspace(
+  tx: Tx,
+  workspace: { workspaceId: string; slug: string; name: string; createdAt: Date },
+): Promise<void> {
   await tx.insertInto('workspaces').values(workspace).execute();
 }
 
@@ -32,7 +35,11 @@ export async function findWorkspaceBySlug(tx: Tx, slug: string) {
   return tx.selectFrom('workspaces').selectAll().where('slug', '=', slug).where('workspaceId', '!=', installationId).executeTakeFirst();
 }
 
-export async function updateWorkspace(tx: Tx, workspaceId: string, change: { name?: string; secondFactorRequired?: boolean }): Promise<void> {
+export async function updateWorkspace(
+  tx: Tx,
+  workspaceId: string,
+  change: { name?: string; secondFactorRequired?: boolean },
+): Promise<void> {
   await tx.updateTable('workspaces').set(change).where('workspaceId', '=', workspaceId).execute();
 }
 
@@ -123,7 +130,12 @@ export async function findInvitationByToken(tx: Tx, tokenHash: Buffer, now: Date
 
 /** Uses an invitation up. False when somebody else was quicker. */
 export async function deleteInvitation(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
-  const row = await tx.deleteFrom('invitations').where('workspaceId', '=', workspaceId).where('id', '=', id).returning('id').executeTakeFirst();
+  const row = await tx
+    .deleteFrom('invitations')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -141,7 +153,9 @@ export async function firstSteps(tx: Tx, workspaceId: string) {
       select
         .exists(select.selectFrom('campaigns').select('id').where('workspaceId', '=', workspaceId).where('publishedAt', 'is not', null))
         .as('published'),
-      select.exists(select.selectFrom('campaignDays').select('day').where('workspaceId', '=', workspaceId).where('accepted', '>', 0)).as('firstLetter'),
+      select
+        .exists(select.selectFrom('campaignDays').select('day').where('workspaceId', '=', workspaceId).where('accepted', '>', 0))
+        .as('firstLetter'),
     ])
     .executeTakeFirstOrThrow();
   return Object.fromEntries(Object.entries(row).map(([step, taken]) => [step, Boolean(taken)])) as Record<keyof typeof row, boolean>;

@@ -22,11 +22,20 @@ export function checkedRecipient(input: RecipientInput): { ok: true; fields: Omi
   const [name, salutation, district] = [input.name, input.salutation, input.district].map((text) => cleanHeaderText(text).trim());
   if (!name) return { ok: false, sentence: 'The name is empty.' };
   if (name.length > 200) return { ok: false, sentence: 'The name is longer than 200 characters.' };
-  return { ok: true, fields: { name, email: parsed.address, emailKey: parsed.key, salutation: salutation ?? '', district: district ?? '' } };
+  return {
+    ok: true,
+    fields: { name, email: parsed.address, emailKey: parsed.key, salutation: salutation ?? '', district: district ?? '' },
+  };
 }
 
 /** Adds one recipient to a campaign that is not closed. Each address stands in it once. */
-export async function addRecipient(tools: Tools, actor: Actor, member: Member, campaignId: string, input: RecipientInput): Promise<Recipient> {
+export async function addRecipient(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  campaignId: string,
+  input: RecipientInput,
+): Promise<Recipient> {
   const checked = checkedRecipient(input);
   if (!checked.ok) throw new Refusal('invalid', 'recipient_unusable', checked.sentence);
   const now = tools.clock.now();
@@ -34,11 +43,17 @@ export async function addRecipient(tools: Tools, actor: Actor, member: Member, c
   await tools.database.inWorkspace(member.workspaceId, async (tx) => {
     const campaign = await lockCampaign(tx, member.workspaceId, campaignId, 'share');
     if (!campaign) throw notFound('campaign');
-    if (campaign.state === 'closed') throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
+    if (campaign.state === 'closed')
+      throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
     const inactiveSince = campaign.state === 'draft' ? now : null;
     const added = await insertRecipient(tx, { ...recipient, workspaceId: member.workspaceId, campaignId, createdAt: now, inactiveSince });
     if (!added) throw new Refusal('conflict', 'recipient_there', 'This address is among the recipients already.');
-    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, { action: 'recipient.added', subject: { kind: 'recipient', id: recipient.id } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      { action: 'recipient.added', subject: { kind: 'recipient', id: recipient.id } },
+    );
   });
   return recipient;
 }
@@ -47,6 +62,11 @@ export async function addRecipient(tools: Tools, actor: Actor, member: Member, c
 export async function removeRecipient(tools: Tools, actor: Actor, member: Member, campaignId: string, id: string): Promise<void> {
   await tools.database.inWorkspace(member.workspaceId, async (tx) => {
     if (!(await deleteRecipient(tx, member.workspaceId, campaignId, id))) throw notFound('recipient');
-    await recordEntry(tools, tx, { workspaceId: member.workspaceId, actor }, { action: 'recipient.removed', subject: { kind: 'recipient', id } });
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId: member.workspaceId, actor },
+      { action: 'recipient.removed', subject: { kind: 'recipient', id } },
+    );
   });
 }

@@ -22,12 +22,22 @@ export function recipientRoutes(tools: Tools) {
       const after = input.after === undefined ? undefined : readId('recipient', input.after);
       return tools.database.inWorkspace(workspaceId, async (tx) => {
         const { rows, total } = await pageOfRecipients(tx, workspaceId, campaignId, { after, limit: input.limit, search: input.search });
-        const suppressed = await findSuppressed(tools, tx, workspaceId, rows.map((row) => row.emailKey));
-        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, {
-          action: 'recipients.read',
-          subject: { kind: 'campaign', id: campaignId },
-          details: { rows: rows.length },
-        });
+        const suppressed = await findSuppressed(
+          tools,
+          tx,
+          workspaceId,
+          rows.map((row) => row.emailKey),
+        );
+        await recordEntry(
+          tools,
+          tx,
+          { workspaceId, actor: actorOf(context) },
+          {
+            action: 'recipients.read',
+            subject: { kind: 'campaign', id: campaignId },
+            details: { rows: rows.length },
+          },
+        );
         const last = rows.at(-1);
         return {
           recipients: rows.map((row) => ({ ...showRecipient(row), suppressed: suppressed.has(row.emailKey) })),
@@ -39,14 +49,22 @@ export function recipientRoutes(tools: Tools) {
     addRecipient: campaigns.addRecipient.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const added = await addRecipient(tools, actorOf(context), member, readId('campaign', input.campaignId), input);
-      const suppressed = await tools.database.inWorkspace(member.workspaceId, (tx) => findSuppressed(tools, tx, member.workspaceId, [added.emailKey]));
+      const suppressed = await tools.database.inWorkspace(member.workspaceId, (tx) =>
+        findSuppressed(tools, tx, member.workspaceId, [added.emailKey]),
+      );
       return { ...showRecipient(added), suppressed: suppressed.has(added.emailKey) };
     }),
     importRecipients: campaigns.importRecipients.handler(({ input, context }) =>
       importRecipients(tools, actorOf(context), memberOf(context), { ...input, campaignId: readId('campaign', input.campaignId) }),
     ),
     removeRecipient: campaigns.removeRecipient.handler(async ({ input, context }) => {
-      await removeRecipient(tools, actorOf(context), memberOf(context), readId('campaign', input.campaignId), readId('recipient', input.recipientId));
+      await removeRecipient(
+        tools,
+        actorOf(context),
+        memberOf(context),
+        readId('campaign', input.campaignId),
+        readId('recipient', input.recipientId),
+      );
       return { done: true as const };
     }),
   };

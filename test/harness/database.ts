@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import pg from 'pg';
+import { installAll } from '../../server/commands/install-all.ts';
+import { jobShapes } from '../../server/jobs.ts';
+import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
+
+let own: Promise<string> | undefined;
+
+/** The PostgreSQL of this run; a file that is run by itself starts one for itself. */
+function clusterUrl(): Promise<string> {
+  return (own ??= process.env.TEST_DATABASE_URL ? Promise.resolve(process.env.TEST_DATABASE_URL) : startOwn());
+}
+
+async function startOwn(): Promise<string> {
+  const cluster = await startEmbeddedPostgres({ folder: mkdtempSync(join(tmpdir(), 'antiphon-test-')) });
+  after(() => cluster.stop());
+  return cluster.url;
+}
+
+const migrations = join(import.meta.dirname, '../../database/migrations');
+
+/** One migrated template for each state of the migrations, made by whoever comes first. */
+async function template(admin: pg.Client, url: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(jobShapes()));
+  for (const name of readdirSync(migrations).sort()) hash.update(readFileSync(join(migrations, name)));
+  const name = `template_${hash.digest('hex').slice(0, 16)}`;
+  await admin.query('select pg_advisory_lock(4711)');
+  try {
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount) return name;
+    await admin.query(`create database ${name}_making`);
+    await installAll(withDatabase(url, `${name}_making`), new Date());
+    await admin.query(`alter database ${name}_making rename to ${name}`);
+    return name;
+  } finally {
+    await admin.query('select pg_advisory_unlock(4711)');
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.toString();
+}
+
+/** A fresh migrated database of its own, as its owner; gone when the file ends. */
+export async function freshDatabase(): Promise<string> {
+  const url = await clusterUrl();
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const from = await template(admin, url);
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    await admin.query(`create database ${name} template ${from} strategy wal_log`);
+    return withDatabase(url, name);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Runs one statement as the owner of the database, past every wall: for looking and for planting. */
+export async function asOwner(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { serve } from '@hono/node-server';
+import { createApp, openAppLog, type App } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Clock } from '../../server/platform/clock.ts';
+import { freshDatabase } from './database.ts';
+
+/** A clock that stands where a test puts it and moves when a test moves it. Waiting takes no time. */
+export interface TestClock extends Clock {
+  move(span: { seconds?: number; minutes?: number; hours?: number; days?: number; months?: number; years?: number }): void;
+  set(moment: Date): void;
+}
+
+export function testClock(start = new Date()): TestClock {
+  let now = start;
+  return {
+    now: () => new Date(now),
+    wait: (milliseconds) => {
+      now = new Date(now.getTime() + milliseconds);
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+    move(span) {
+      now = new Date(Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').add(span).epochMilliseconds);
+    },
+    set(moment) {
+      now = moment;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+export interface Product {
+  url: string;
+  databaseUrl: string;
+  app: App;
+  clock: TestClock;
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** A whole copy of the product in this process, on its own database and port, with the sandbox; it ends with the file. */
+export async function startProduct(
+  options: { clock?: TestClock; settings?: Record<string, string>; databaseUrl?: string } = {},
+): Promise<Product> {
+  const clock = options.clock ?? testClock();
+  const [databaseUrl, port] = await Promise.all([options.databaseUrl ?? freshDatabase(), freePort()]);
+  const dataDir = mkdtempSync(join(tmpdir(), 'antiphon-data-'));
+  const config = readConfig({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    TRUSTED_PROXIES: '127.0.0.1',
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    DATABASE_POOL: '12',
+    ...options.settings,
+  });
+  const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: openAppLog(config), clock });
+  const server = serve({ fetch: app.server.fetch, port, hostname: '127.0.0.1' }) as Server;
+  await once(server, 'listening');
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    server.closeAllConnections();
+    server.close();
+    await app.stop();
+  };
+  after(stop);
+  return { url: config.PUBLIC_URL, databaseUrl, app, clock, dataDir, stop };
+}
