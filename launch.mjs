@@ -1,4 +1,4 @@
-// The one way in: `node launch.mjs start | test | check | antiphon <command…> | generate`.
+// The one way in: `node launch.mjs start | test | check | antiphon <command…> | generate | sandbox | bench`.
 // Plain JavaScript, because it runs under whatever Node the machine has; everything behind it runs under the Node that npm installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -173,14 +173,26 @@ function product(node, args) {
     detached: process.platform !== 'win32',
   });
   let last = -Infinity;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => {
-      if (process.uptime() - last < 1) return;
-      last = process.uptime();
-      child.kill(signal);
-    });
+  const pass = (signal) => {
+    if (process.uptime() - last < 1) return;
+    last = process.uptime();
+    child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+  whenLeftBehind(() => pass('SIGTERM'));
   child.on('error', (error) => giveUp(`The product could not be started (${error.message}).`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/** `npm start` puts a shell in between. When npm is ended it ends that shell, and the shell tells nobody. */
+function whenLeftBehind(end) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 250);
 }
 
 /** Types, lint and format, all three, so that one run names everything. */
@@ -203,7 +215,7 @@ function test(node, words) {
   const files = filesUnder('.').filter((file) => file.endsWith('.test.ts'));
   const chosen = words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(path.normalize(word))));
   if (chosen.length === 0) giveUp(words.length === 0 ? 'There are no tests.' : `No test file has ${words.join(' or ')} in its path.`);
-  return step(node, ['--test', '--test-concurrency=2', ...chosen], { env: { NODE_ENV: 'test' } });
+  return step(node, [inRoot('test/harness/cluster.ts'), '--test-concurrency=2', ...chosen], { env: { NODE_ENV: 'test' } });
 }
 
 /** Makes the generated files anew, in the format that the check asks for. */
@@ -215,8 +227,8 @@ function generate(node) {
 }
 
 function main([command, ...args]) {
-  if (!['start', 'test', 'check', 'antiphon', 'generate'].includes(command))
-    giveUp('Say what to do: start, test, check, generate, or antiphon followed by one of its commands.', 2);
+  if (!['start', 'test', 'check', 'antiphon', 'generate', 'sandbox', 'bench'].includes(command))
+    giveUp('Say what to do: start, test, check, generate, sandbox, bench, or antiphon followed by one of its commands.', 2);
   ensurePackages();
   const node = findNode();
   const serves = command === 'start' || (command === 'antiphon' && args[0] === 'serve');
@@ -225,6 +237,8 @@ function main([command, ...args]) {
   if (command === 'antiphon') return product(node, args);
   if (command === 'check') process.exitCode = check(node);
   if (command === 'generate') process.exitCode = generate(node);
+  if (command === 'sandbox') process.exitCode = step(node, [inRoot('sandbox/main.ts'), ...args]);
+  if (command === 'bench') process.exitCode = step(node, [inRoot('bench/run.ts'), ...args]);
   if (command === 'test') process.exitCode = testAll(node, args);
 }
 

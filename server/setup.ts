@@ -1,12 +1,14 @@
-import { completeSetup, needsSetup } from './modules/identity/index.ts';
+import { completeSetup, needsSetup, type SessionRules } from './modules/identity/index.ts';
 import { api } from './platform/api.ts';
 import { showId } from './platform/ids.ts';
+import type { Site } from './platform/page.ts';
 import type { Tools } from './platform/tools.ts';
-import type { RouteNeeds } from './routes.ts';
 
 /** The first run of a copy: whether it waits for its owner, and creating them against the one-time code. */
-export function setupRoutes(tools: Tools, needs: RouteNeeds) {
-  const { site, operator, rules } = needs;
+export function setupRoutes(
+  tools: Tools,
+  { site, rules, operator }: { site: Site; rules: SessionRules; operator: { outboxUrl: string | undefined } },
+) {
   return {
     state: api.setup.state.handler(async () => ({
       needed: await needsSetup(tools),

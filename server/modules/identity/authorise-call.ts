@@ -8,8 +8,9 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { membershipsOf, type Membership } from '../workspaces/index.ts';
 import { sessionEnd, type SessionRules } from './begin-session.ts';
-import { tokenPrefix } from './create-api-token.ts';
-import { findApiToken, findSession, touchApiToken, touchSession } from './store.ts';
+import { tokenPrefix } from './api-tokens/create-api-token.ts';
+import { findApiToken, touchApiToken } from './api-tokens/store.ts';
+import { findSession, touchSession } from './store.ts';
 
 interface Known extends Caller {
   secondFactor: boolean;

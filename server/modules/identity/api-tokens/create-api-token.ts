@@ -1,7 +1,7 @@
-import { hashToken, newToken } from '../../platform/hashing.ts';
-import { newId } from '../../platform/ids.ts';
-import type { Tools } from '../../platform/tools.ts';
-import { recordEntry, type Actor } from '../audit/index.ts';
+import { hashToken, newToken } from '../../../platform/hashing.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
 import { insertApiToken } from './store.ts';
 
 /** Tokens begin with this, so that people and scanners recognise a leaked one. */

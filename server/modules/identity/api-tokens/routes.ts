@@ -1,8 +1,8 @@
-import { actorOf, api, memberOf } from '../../platform/api.ts';
-import { notAllowed, notFound } from '../../platform/errors.ts';
-import { readId, showId } from '../../platform/ids.ts';
-import type { Tools } from '../../platform/tools.ts';
-import { recordEntry } from '../audit/index.ts';
+import { actorOf, api, memberOf } from '../../../platform/api.ts';
+import { notAllowed, notFound } from '../../../platform/errors.ts';
+import { readId, showId } from '../../../platform/ids.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry } from '../../audit/index.ts';
 import { createApiToken } from './create-api-token.ts';
 import { apiTokensOf, deleteApiToken } from './store.ts';
 
