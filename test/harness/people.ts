@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
-import { OpenAPILink, type JsonifiedClient } from '@orpc/openapi-client/fetch';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { contract } from '../../shared/contract/index.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { createUserByCommand, newSetupCode } from '../../server/modules/identity/index.ts';

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { outbox, publishedCampaign } from '../harness/advocacy.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { startProduct } from '../harness/product.ts';
+
+const scene = await publishedCampaign(await startProduct());
+const browser = await launchBrowser();
+after(() => browser.close());
+
+for (const [device, viewport, javaScriptEnabled] of [
+  ['a phone', { width: 360, height: 740 }, true],
+  ['a wide screen without JavaScript', { width: 1440, height: 900 }, false],
+] as const) {
+  test(`on ${device} a supporter changes the letter, consents at Google, checks every word, confirms, and keeps a receipt`, async () => {
+    const context = await browser.newContext({ viewport, javaScriptEnabled });
+    const page = await context.newPage();
+    const [person, name] = device === 'a phone' ? ['ada.sample@gmail.test', 'Ada Sample'] : ['bruno.sample@gmail.test', 'Bruno Sample'];
+    await page.goto(scene.product.url + scene.path);
+    await accessible(page, javaScriptEnabled);
+    const letter = page.getByLabel(/Your letter/).last();
+    const own = 'My mother uses the ford.';
+    await letter.fill(`${await letter.inputValue()}\n\nPS: ${own}`);
+    await page.getByRole('button', { name: 'Continue with Gmail' }).click();
+    await page.getByText(person).click();
+    await page
+      .getByRole('link', { name: /Continue|Next/ })
+      .or(page.getByRole('button', { name: /Continue|Next/ }))
+      .first()
+      .click();
+    const allow = page.getByRole('button', { name: /Continue|Allow/ });
+    if (await allow.count()) await allow.first().click();
+    await page.waitForURL('**/letter/confirm');
+    await accessible(page, javaScriptEnabled);
+    const text = await page.locator('main').innerText();
+    for (const shown of [person, name, 'Dear Councillor Falk', own, 'ines.falk@council.example.org'])
+      assert.ok(text.includes(shown), `${shown} is shown`);
+    assert.equal(sentBy(person).length, 0, 'nothing has left before the confirmation');
+    await page.getByRole('button', { name: 'Confirm and send' }).click();
+    await page.waitForURL('**/letter/receipt');
+    await accessible(page, javaScriptEnabled);
+    assert.match(await page.locator('h1').innerText(), /Gmail accepted your letter/);
+    const [sent] = sentBy(person);
+    assert.ok(sent?.email.text?.includes(own));
+    assert.equal(sentBy(person).length, 1);
+    await page.goBack();
+    assert.equal(sentBy(person).length, 1, 'going back sends nothing');
+    await context.close();
+  });
+}
+
+test('the figures on the action page and in the workspace agree with what left', async () => {
+  const { counts } = await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
+  assert.deepEqual(counts, { participations: 2, accepted: 2, failed: 0, skipped: 0, uncertain: 0 });
+  const statistics = await scene.owner.api.campaigns.statistics({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
+  assert.equal(statistics.days.length, 1);
+});
+
+const sentBy = (person: string) => outbox(scene).filter(({ sender }) => sender === person);
+
+async function accessible(page: Page, scripted: boolean): Promise<void> {
+  if (!scripted) return;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+    [],
+  );
+}
