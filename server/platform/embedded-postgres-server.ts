@@ -63,15 +63,16 @@ export function urlOf(password: string, port: number, database: string): string 
 /**
  * Attaches to the server that a killed copy left behind, or starts one. A server that is just going down, or whose process
  * has been killed but not yet been cleared away, is waited for.
+ * @param port where it has to listen; any free one by default
  * @throws EmbeddedPostgresError when it does not come up, with the server's own last words
  */
-export async function attachOrLaunch(server: Server, log: (line: string) => void): Promise<Running> {
+export async function attachOrLaunch(server: Server, log: (line: string) => void, port?: number): Promise<Running> {
   let refusal = 'it did not answer';
   for (let waited = 0; waited < 20_000; waited += 250) {
     const left = await findRunning(server.home, server.password);
     if (left) return left;
     if (!somebodyHolds(server.home)) {
-      const outcome = await launch(server, log);
+      const outcome = await launch(server, log, port);
       if (typeof outcome !== 'string') return outcome;
       if (/No space left|Disk quota/.test(outcome)) throw diskFull(server.home);
       if (!/lock file|shared memory block|Address already in use/.test(outcome)) throw silent(server.home, outcome);
@@ -120,7 +121,7 @@ function somebodyHolds(home: string): boolean {
   return false;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -146,8 +147,8 @@ function commandOf(pid: number): string | undefined {
 }
 
 /** Starts the server and waits until it is ready. Returns its last words when it ends instead. */
-async function launch(server: Server, log: (line: string) => void): Promise<Running | string> {
-  const port = await freePort();
+async function launch(server: Server, log: (line: string) => void, wanted?: number): Promise<Running | string> {
+  const port = wanted ?? (await freePort());
   const from = existsSync(logOf(server.home)) ? statSync(logOf(server.home)).size : 0;
   const child = spawnServer(server, port);
   let failure: string | undefined;

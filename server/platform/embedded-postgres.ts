@@ -5,7 +5,7 @@ import { serverAccount } from './embedded-postgres-account.ts';
 import { plainly } from './embedded-postgres-errors.ts';
 import { ensureCluster, findBinaries, homeOf, passwordIn } from './embedded-postgres-files.ts';
 import { lockFolder } from './embedded-postgres-lock.ts';
-import { attachOrLaunch, findRunning, stopServer, trimLog, urlOf, type Running, type Server } from './embedded-postgres-server.ts';
+import { attachOrLaunch, findRunning, isAlive, stopServer, trimLog, urlOf, type Running, type Server } from './embedded-postgres-server.ts';
 
 export { DataFolderInUse, EmbeddedPostgresError } from './embedded-postgres-errors.ts';
 
@@ -36,7 +36,7 @@ export async function startEmbeddedPostgres(options: { folder: string; log?: (li
     const running = await attachOrLaunch(server, log);
     await ensureDatabase(urlOf(server.password, running.port, 'postgres'));
     log(running.attached ? 'Attached to the database that was still running.' : 'The database is up.');
-    return handle(server, running, unlock);
+    return handle(server, running, { unlock, log });
   } catch (error) {
     for (const release of unlock) release();
     throw error;
@@ -84,18 +84,38 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-function handle(server: Server, running: Running, unlock: (() => void)[]): EmbeddedPostgres {
+function handle(server: Server, first: Running, { unlock, log }: { unlock: (() => void)[]; log: (line: string) => void }): EmbeddedPostgres {
+  let running = first;
+  let raising: Promise<void> | undefined;
   const trimming = setInterval(() => trimLog(server.home), 600_000).unref();
+  // Whatever ended it (the machine ran out of memory, somebody's mistake): the product's connections find it again under the same port.
+  const raise = async () => {
+    log('The database has ended without being asked to, and is started again.');
+    try {
+      running = await attachOrLaunch(server, log, first.port);
+      log('The database is up again.');
+    } catch (error) {
+      log(error instanceof Error ? error.message : String(error));
+    }
+    raising = undefined;
+  };
+  const watching = setInterval(() => {
+    if (!isAlive(running.pid)) raising ??= raise();
+  }, 1000).unref();
   const end = async () => {
     clearInterval(trimming);
+    clearInterval(watching);
+    await raising;
     await stopServer(server.home, running.pid);
     for (const release of unlock) release();
   };
   let ending: Promise<void> | undefined;
   return {
-    url: urlOf(server.password, running.port, 'antiphon'),
-    pid: running.pid,
-    attached: running.attached,
+    url: urlOf(server.password, first.port, 'antiphon'),
+    get pid() {
+      return running.pid;
+    },
+    attached: first.attached,
     home: server.home,
     stop: () => (ending ??= end()),
   };
