@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { chooseStart, requireMember, requireSession } from './session.ts';
+import { chooseStart, requireMember, requireSession, skipWhenSignedIn } from './session.ts';
 import { Failed, Missing, Nowhere } from './ui/Failed.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -36,6 +36,7 @@ const signIn = createRoute({
     back: text(search['back']),
     step: signInStep(search['step']),
   }),
+  beforeLoad: skipWhenSignedIn,
   component: lazyRouteComponent(() => import('./features/session/SignIn.tsx'), 'SignIn'),
 });
 const join = createRoute({

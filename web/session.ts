@@ -63,6 +63,21 @@ export async function requireMember({ context, location, params }: Entering & { 
   localStorage.setItem(remembered, params.slug);
 }
 
+/** Who is signed in already does not sign in again. */
+export async function skipWhenSignedIn({
+  context,
+  search,
+}: Pick<Entering, 'context'> & { search: { back?: string | undefined; step?: string | undefined } }) {
+  if (search.step) return;
+  const me = await context.queryClient.query({ ...orpc.account.me.queryOptions(), retry: false }).catch(() => undefined);
+  if (me) throw redirect({ href: localPath(search.back) ?? '/' });
+}
+
+/** A path of this copy, or nothing: `//elsewhere` would be another host. */
+export function localPath(path: string | undefined): string | undefined {
+  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
+}
+
 /** Where the bare address leads: to the first owner's setup, to signing in, or to the workspace used last. */
 export async function chooseStart({ context, location }: Entering): Promise<never> {
   const { needed } = await context.queryClient.query(orpc.setup.state.queryOptions({ staleTime: 'static' }));

@@ -17,6 +17,7 @@ export function CommandMenu({ asked }: { asked: number }) {
   return (
     <Spotlight
       store={store}
+      attributes={{ content: { 'aria-label': 'All actions' } }}
       shortcut={null}
       scrollable
       maxHeight="min(26rem, 70vh)"

@@ -59,7 +59,7 @@ const headings: Record<Step['key'], [title: string, lede: string]> = {
   workspace: ['Nothing has been sent yet.', ''],
   campaign: [
     'Nothing has been sent yet.',
-    'Write what you ask for. Four things later supporters can send it; until you publish, nobody sees it.',
+    'Write what you ask for. Three things later supporters can send it; until you publish, nobody sees it.',
   ],
   recipients: [
     'It is written; for whom?',

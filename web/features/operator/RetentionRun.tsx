@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { promises } from '../../../privacy/promises.ts';
 import { orpc } from '../../api.ts';
 import { useActions } from '../../ui/actions.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -14,8 +15,10 @@ interface Run {
   problem: string | null;
 }
 
+const titles = new Map(promises.map((promise) => [promise.key, promise.title]));
+
 const columns: Column<Run>[] = [
-  { key: 'promise', head: 'Promise', width: '46%', cell: (run) => <b>{run.promise}</b> },
+  { key: 'promise', head: 'Promise', width: '46%', cell: (run) => <b>{titles.get(run.promise) ?? run.promise}</b> },
   { key: 'rows', head: 'Rows past their limit', figures: true, cell: (run) => count(run.rows) },
   {
     key: 'result',

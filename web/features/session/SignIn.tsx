@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { localPath } from '../../session.ts';
 import { AskReset } from './AskReset.tsx';
 import { Credentials } from './Credentials.tsx';
 import { Outside } from './Outside.tsx';
@@ -16,8 +17,7 @@ export function SignIn() {
   const go = (next: typeof step) => void navigate({ search: (search) => ({ ...search, step: next }) });
   const arrive = () => {
     queryClient.clear();
-    // Only a path of this copy: `//elsewhere` would be another host.
-    router.history.push(back && /^\/(?![/\\])/.test(back) ? back : '/');
+    router.history.push(localPath(back) ?? '/');
   };
   return (
     <Outside title={titles[step]}>
