@@ -11,8 +11,8 @@ export interface Period {
 export type End =
   /** A fixed time after a moment that never moves once it is written. */
   | { readonly kind: 'after'; readonly period: Period; readonly from: string }
-  /** At the moment that stands on the row itself; `period` is how far ahead it is written at most. */
-  | { readonly kind: 'at'; readonly column: string; readonly period: Period }
+  /** At the moment that stands on the row itself; `period` is how far ahead it is written at most, `since` where it is counted from. */
+  | { readonly kind: 'at'; readonly column: string; readonly period: Period; readonly since?: string }
   /** With something that a person does. */
   | { readonly kind: 'event'; readonly event: string };
 

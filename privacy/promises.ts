@@ -136,7 +136,7 @@ export const promises: readonly DataPromise[] = [
         table: 'suppressions',
         columns: ['address_hash', 'address_sealed', 'reason', 'added_by'],
         sealed: ['address_sealed'],
-        end: { kind: 'at', column: 'keep_until', period: { years: 3 } },
+        end: { kind: 'at', column: 'keep_until', period: { years: 3 }, since: 'added_at' },
         then: 'delete',
       },
     ],
@@ -195,7 +195,7 @@ export const promises: readonly DataPromise[] = [
       {
         table: 'api_tokens',
         columns: ['user_id', 'name', 'token_hash', 'last_used_at'],
-        end: { kind: 'at', column: 'expires_at', period: { days: 366 } },
+        end: { kind: 'at', column: 'expires_at', period: { days: 366 }, since: 'created_at' },
         then: 'delete',
       },
     ],
@@ -216,7 +216,7 @@ export const promises: readonly DataPromise[] = [
       {
         table: 'sessions',
         columns: ['user_id', 'token_hash', 'ip_address', 'user_agent'],
-        end: { kind: 'at', column: 'expires_at', period: { days: 30 } },
+        end: { kind: 'at', column: 'expires_at', period: { days: 30 }, since: 'created_at' },
         then: 'delete',
       },
     ],
@@ -237,7 +237,7 @@ export const promises: readonly DataPromise[] = [
       {
         table: 'invitations',
         columns: ['email', 'role', 'token_hash', 'invited_by'],
-        end: { kind: 'at', column: 'expires_at', period: { days: 7 } },
+        end: { kind: 'at', column: 'expires_at', period: { days: 7 }, since: 'created_at' },
         then: 'delete',
       },
       {

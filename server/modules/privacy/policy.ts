@@ -36,7 +36,7 @@ export function privacyPolicy(operator: Site['operator']): string {
       .map(({ name, receives, when, where }) => `- **${name}**: ${lower(receives)}. When: ${lower(when)}. ${where}.`)
       .join('\n'),
   };
-  return source.replace(/^# .*\n+Last updated: .*\n+/, '').replace(/\{(\w+)\}/g, (hole, name: string) => holes[name] ?? hole);
+  return source.replace(/^# .*\n+/, '').replace(/\{(\w+)\}/g, (hole, name: string) => holes[name] ?? hole);
 }
 
 const lower = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -54,19 +54,23 @@ export async function countEnded(tx: Tx, holding: Holding, now: Date): Promise<n
 
 export interface Held {
   rows: number;
-  /** The moment from which the oldest row's time runs, or for an end on the row itself the earliest end. */
+  /** The moment from which the oldest row's time runs, where the register knows one. */
   oldestAt: Date | null;
+  /** For an end that stands on the rows themselves: the earliest. */
+  firstEndAt: Date | null;
 }
 
 /** What is really there of a holding, in the workspace of the transaction, or of all. */
 export async function countHeld(tx: Tx, holding: Holding): Promise<Held> {
   const { end } = holding;
-  const moment = end.kind === 'after' ? sql.ref(end.from) : end.kind === 'at' ? sql.ref(end.column) : sql`null::timestamptz`;
+  const moment = (column: string | undefined) => (column ? sql`min(${sql.ref(column)})` : sql`null`);
   const where = holding.then === 'clear' ? sql`where ${holdsAnything(holding)}` : sql``;
-  const { rows } = await sql<{ rows: number; oldest_at: Date | null }>`
-    select count(*) as rows, min(${moment})::timestamptz as oldest_at from ${sql.table(holding.table)} ${where}`.execute(tx);
-  const row = rows[0] as { rows: number; oldestAt: Date | null } | undefined;
-  return { rows: row?.rows ?? 0, oldestAt: row?.oldestAt ?? null };
+  const { rows } = await sql<Held>`
+    select count(*) as rows,
+      ${moment(end.kind === 'after' ? end.from : end.kind === 'at' ? end.since : undefined)}::timestamptz as oldest_at,
+      ${moment(end.kind === 'at' ? end.column : undefined)}::timestamptz as first_end_at
+    from ${sql.table(holding.table)} ${where}`.execute(tx);
+  return rows[0] ?? { rows: 0, oldestAt: null, firstEndAt: null };
 }
 
 export async function insertRun(

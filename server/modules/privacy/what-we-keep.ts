@@ -1,7 +1,7 @@
-import { limitInWords, publishedSentence, type DataPromise, type Period } from '../../../privacy/promise.ts';
+import { limitInWords, publishedSentence, type DataPromise, type Holding, type Period } from '../../../privacy/promise.ts';
 import { promises } from '../../../privacy/promises.ts';
 import type { Tx } from '../../platform/database.ts';
-import { countHeld, lastRuns } from './store.ts';
+import { countHeld, lastRuns, type Held } from './store.ts';
 
 /** A promise beside what is really there. */
 export interface Standing {
@@ -30,15 +30,15 @@ export async function whatWeKeep(tx: Tx, now: Date): Promise<Standing[]> {
   const runs = await lastRuns(tx);
   const standings: Standing[] = [];
   for (const promise of promises) {
-    const [first] = promise.holdings;
-    const held = await Promise.all(promise.holdings.map(async (holding) => ({ holding, ...(await countHeld(tx, holding)) })));
-    const ages = held.flatMap(({ holding, oldestAt }) => {
-      if (!oldestAt || holding.end.kind === 'event') return [];
-      const end = holding.end.kind === 'after' ? add(oldestAt, holding.end.period, 1) : oldestAt;
-      const began = holding.end.kind === 'after' ? oldestAt : add(oldestAt, holding.end.period, -1);
-      return [{ began, end, share: (now.getTime() - began.getTime()) / Math.max(1, end.getTime() - began.getTime()) }];
-    });
-    const oldest = ages.sort((a, b) => b.share - a.share)[0];
+    const ages: Age[] = [];
+    let held = 0;
+    for (const [index, holding] of promise.holdings.entries()) {
+      const there = await countHeld(tx, holding);
+      if (index === 0) held = there.rows;
+      ages.push(ageOf(holding, there));
+    }
+    // What is shown is the first holding, the one that the sentence speaks of; past its limit is whichever of them is.
+    const { began, end } = ages[0] ?? { began: null, end: null };
     const run = runs.get(promise.key);
     standings.push({
       key: promise.key,
@@ -47,11 +47,11 @@ export async function whatWeKeep(tx: Tx, now: Date): Promise<Standing[]> {
       title: promise.title,
       sentence: publishedSentence(promise),
       limit: limitInWords(promise),
-      held: held.find(({ holding }) => holding === first)?.rows ?? 0,
-      oldestAt: oldest?.began ?? null,
-      oldest: oldest ? ageInWords(now.getTime() - oldest.began.getTime()) : null,
-      share: oldest ? Math.max(0, oldest.share) : null,
-      past: oldest !== undefined && now.getTime() > oldest.end.getTime() + grace,
+      held,
+      oldestAt: began,
+      oldest: began ? ageInWords(now.getTime() - began.getTime()) : null,
+      share: began && end ? Math.max(0, (now.getTime() - began.getTime()) / Math.max(1, end.getTime() - began.getTime())) : null,
+      past: ages.some((age) => age.end !== null && now.getTime() > age.end.getTime() + grace),
       lastRunAt: run?.startedAt ?? null,
       lastRunProblem: run?.problem ?? null,
     });
@@ -59,9 +59,18 @@ export async function whatWeKeep(tx: Tx, now: Date): Promise<Standing[]> {
   return standings;
 }
 
-function add(moment: Date, period: Period, sign: 1 | -1): Date {
-  const at = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO('UTC');
-  return new Date((sign === 1 ? at.add(period) : at.subtract(period)).epochMilliseconds);
+interface Age {
+  began: Date | null;
+  end: Date | null;
+}
+
+function ageOf({ end }: Holding, { oldestAt, firstEndAt }: Held): Age {
+  if (end.kind === 'at') return { began: oldestAt, end: firstEndAt };
+  return { began: oldestAt, end: end.kind === 'after' && oldestAt ? add(oldestAt, end.period) : null };
+}
+
+function add(moment: Date, period: Period): Date {
+  return new Date(Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds);
 }
 
 /** An age as people say it: two units at most. */
