@@ -29,6 +29,7 @@ create table installation (
   only_row boolean primary key default true check (only_row),
   id uuid not null,
   setup_code_hash bytea,
+  key_check_sealed bytea,
   set_up_at timestamptz
 );
 grant select, update on installation to antiphon_app;

@@ -5,6 +5,7 @@ import { shiftedClock } from '../platform/clock.ts';
 import { openAppLog } from '../app.ts';
 import { openDatabase } from '../platform/database.ts';
 import { createHashing } from '../platform/hashing.ts';
+import { proveKeys } from '../platform/prove-keys.ts';
 import { createSealer } from '../platform/sealed.ts';
 import type { Tools } from '../platform/tools.ts';
 import { openDatabaseUrl } from './database-url.ts';
@@ -23,6 +24,7 @@ export async function withTools<T>(config: Config, work: (tools: Tools) => Promi
     const database = openDatabase({ url: opened.url, pool: 4, log });
     const enqueue = () => Promise.reject(new Error('A command asks for no jobs.'));
     try {
+      await proveKeys(database, createSealer(keys));
       return await work({ clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue, log });
     } finally {
       await database.close();
