@@ -5,19 +5,8 @@ import type { OwnWorkspace } from '../../session.ts';
 import { useActions } from '../../ui/actions.ts';
 import { ConfirmState } from './ConfirmState.tsx';
 import { DeleteCampaign } from './DeleteCampaign.tsx';
-import type { Campaign, CampaignState } from './shapes.ts';
-
-/** A change of state that a person can ask for. */
-export type Step = 'publish' | 'pause' | 'resume' | 'close';
-
-/** Which steps lead on from each state; the first is the one that is offered at once. */
-const steps: Record<CampaignState, readonly Step[]> = {
-  draft: ['publish'],
-  published: ['pause', 'close'],
-  paused: ['resume', 'close'],
-  closed: [],
-};
-const labels: Record<Step, string> = { publish: 'Publish', pause: 'Pause', resume: 'Publish again', close: 'Close for good' };
+import type { Campaign } from './shapes.ts';
+import { type Step, stepLabels, steps } from './steps.ts';
 
 interface ChangeStateProps {
   workspace: OwnWorkspace;
@@ -33,7 +22,7 @@ export function ChangeState({ workspace, campaign, unsaved }: ChangeStateProps) 
   useActions([
     ...steps[campaign.state].map((step) => ({
       id: `state ${step}`,
-      label: labels[step],
+      label: stepLabels[step],
       group: 'This campaign',
       ...(step !== 'close' && { keys: 'p' }),
       run: () => setAsked(step),
@@ -48,7 +37,7 @@ export function ChangeState({ workspace, campaign, unsaved }: ChangeStateProps) 
           leftSection={first === 'pause' ? <IconPlayerPause size={18} stroke={1.5} /> : <IconSend size={18} stroke={1.5} />}
           onClick={() => setAsked(first)}
         >
-          {labels[first]}
+          {stepLabels[first]}
         </Button>
       )}
       <Menu position="bottom-end">
@@ -60,7 +49,7 @@ export function ChangeState({ workspace, campaign, unsaved }: ChangeStateProps) 
         <Menu.Dropdown>
           {others.map((step) => (
             <Menu.Item key={step} onClick={() => setAsked(step)}>
-              {labels[step]}
+              {stepLabels[step]}
             </Menu.Item>
           ))}
           <Menu.Item color="rubric" onClick={() => setAsked('delete')}>

@@ -2,9 +2,9 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { orpc } from '../../api.ts';
 import { Problem } from '../../ui/Problem.tsx';
-import type { Step } from './ChangeState.tsx';
 import { StepExplained } from './StepExplained.tsx';
 import type { Campaign } from './shapes.ts';
+import type { Step } from './steps.ts';
 
 const changes = {
   publish: { state: 'published', title: 'Publish this campaign?', action: 'Publish', refused: 'The campaign was not published.' },

@@ -34,14 +34,16 @@ export function DeleteCampaign({ workspace, campaign, onClose }: DeleteCampaignP
       onConfirm={() => remove.mutate({ workspaceId: workspace.id, campaignId: campaign.id, name: campaign.name })}
       onClose={onClose}
     >
-      <p>
-        At once and for good go the letter, {plural(campaign.recipientCount, 'recipient')}, the deliveries, and the counts of{' '}
-        {plural(campaign.counts.participations, 'supporter')} who took part. The public page is gone, too.
-      </p>
-      <p>
-        What stays: suppressions, so that nobody who asked is written to again, and the audit entry that says who deleted the campaign.
-        Letters that Gmail accepted are not called back.
-      </p>
+      <div className="stack">
+        <p>
+          At once and for good go the letter, {plural(campaign.recipientCount, 'recipient')}, the deliveries, and the counts of{' '}
+          {plural(campaign.counts.participations, 'supporter')} who took part. The public page is gone, too.
+        </p>
+        <p>
+          What stays: suppressions, so that nobody who asked is written to again, and the audit entry that says who deleted the campaign.
+          Letters that Gmail accepted are not called back.
+        </p>
+      </div>
     </ConfirmByName>
   );
 }

@@ -1,8 +1,8 @@
 import { plural } from '../../ui/numbers.ts';
-import type { Step } from './ChangeState.tsx';
 import { usePromise } from './keeping.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { Campaign } from './shapes.ts';
+import type { Step } from './steps.ts';
 
 interface StepExplainedProps {
   step: Step;

@@ -6,7 +6,7 @@ import type { Letter } from './useLetter.ts';
 export function Conflict({ conflict: { theirs, keepMine, takeTheirs } }: { conflict: NonNullable<Letter['conflict']> }) {
   return (
     <div className={classes.conflict} role="alert">
-      <h3>Somebody else saved this letter while you were writing.</h3>
+      <h2>Somebody else saved this letter while you were writing.</h2>
       <p>Yours was not saved, and nothing of it is lost: it still stands in the fields. Read theirs, then choose.</p>
       <details>
         <summary>Their letter</summary>

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { existing, fillLetter } from './fill-letter.ts';
+
+const falk = { id: 'rcp_1', name: 'Ines Falk', email: 'ines@example.org', salutation: '', district: 'Ward 4' };
+
+test('a letter is filled for one recipient, and a gap is shown where it is', () => {
+  const letter = fillLetter(
+    { subject: 'To {{ recipient.name }}', body: '{{ recipient.salutation }}, from {{ supporter.name }}' },
+    falk,
+    'Ada',
+  );
+  assert.deepEqual(letter, { subject: 'To Ines Falk', body: '⟨recipient.salutation⟩, from Ada', missing: ['recipient.salutation'] });
+});
+
+test('what is no merge tag at all stays as it was written, and is not called a gap', () => {
+  const letter = fillLetter({ subject: 'Hi', body: 'a {{ b' }, falk, 'Ada');
+  assert.equal(letter.body, 'a {{ b');
+  assert.deepEqual(existing(letter.missing), []);
+});
