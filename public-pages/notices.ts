@@ -105,6 +105,12 @@ export const notices = {
     next: 'There is nothing you need to do.',
     action: { label: 'Back to the campaign page', to: 'campaign' },
   },
+  campaign_removed: {
+    title: 'This campaign was taken away',
+    happened: 'The organiser deleted the campaign, and with it everything of your letter that was kept here.',
+    notDone: 'Nothing more is sent, now or later. What you had not confirmed was not sent.',
+    next: 'There is nothing you need to do.',
+  },
   no_recipients: {
     title: 'There is nobody to write to now',
     happened: 'Everyone this letter was meant for has asked not to be written to, or cannot be reached.',

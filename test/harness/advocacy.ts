@@ -1,5 +1,7 @@
 import type { Product } from './product.ts';
-import { setUp, Visitor } from './people.ts';
+import type { ScriptedFault } from '../../sandbox/google/faults.ts';
+import { asOwner } from './database.ts';
+import { setUp, type Visitor } from './people.ts';
 import { attribute, passConsentScreen, type Person } from '../contracts/google-scene.ts';
 
 export const ada = 'ada.sample@gmail.test';
@@ -22,25 +24,38 @@ export const adler = {
   district: 'Ward 2',
 };
 
+export interface CampaignOptions {
+  recipients?: (typeof falk)[];
+  editing?: 'whole' | 'own_line' | 'locked';
+  subject?: string;
+  body?: string;
+}
+
 /** A published campaign of a fresh copy, with these recipients. */
-export async function publishedCampaign(
-  product: Product,
-  options: { recipients?: (typeof falk)[]; editing?: 'whole' | 'own_line' | 'locked'; body?: string } = {},
-): Promise<Scene> {
+export async function publishedCampaign(product: Product, options: CampaignOptions = {}): Promise<Scene> {
   const { owner, workspaceId, slug } = await setUp(product);
+  return addCampaign({ product, owner, workspaceId, path: `/c/${slug}/` }, 'ford', options);
+}
+
+/** One more published campaign of the same workspace. */
+export async function addCampaign(
+  { product, owner, workspaceId, path }: Omit<Scene, 'campaignId'>,
+  slug: string,
+  options: CampaignOptions = {},
+): Promise<Scene> {
   const campaign = await owner.api.campaigns.create({
     workspaceId,
     name: 'Keep the ford open',
-    slug: 'ford',
+    slug,
     introduction: 'On 3 December the council decides.',
-    subject: 'Please keep a crossing in {{ recipient.district }}',
+    subject: options.subject ?? 'Please keep a crossing in {{ recipient.district }}',
     body: options.body ?? '{{ recipient.salutation }},\n\nI walk the path most weeks.\n\nYours sincerely,\n{{ supporter.name }}',
     editing: options.editing ?? 'whole',
   });
   for (const recipient of options.recipients ?? [falk])
     await owner.api.campaigns.addRecipient({ workspaceId, campaignId: campaign.id, ...recipient });
   await owner.api.campaigns.setState({ workspaceId, campaignId: campaign.id, state: 'published' });
-  return { product, owner, workspaceId, campaignId: campaign.id, path: `/c/${slug}/ford` };
+  return { product, owner, workspaceId, campaignId: campaign.id, path: path.replace(/[^/]*$/, slug) };
 }
 
 /** The hidden and visible fields of the first form on a page that posts to a path. */
@@ -98,4 +113,39 @@ export async function sendLetter(scene: Scene, supporter: Visitor, person: Param
 /** What Gmail's stand-in accepted. */
 export function outbox(scene: Scene) {
   return scene.product.app.sandbox?.google.outbox.messages().filter(({ via }) => via === 'gmail') ?? [];
+}
+
+/** A made-up person with a Google account of their own. */
+export function newPerson(scene: Scene, address: string, more: { displayName?: string; hasMailbox?: boolean } = {}): { account: string } {
+  scene.product.app.sandbox?.google.accounts.add({ emailAddress: address, displayName: 'Pat Sample', ...more });
+  return { account: address };
+}
+
+/** Lets the next exchanges of an account with Google go wrong, one after the other. */
+export function script(scene: Scene, { account }: { account: string }, ...faults: ScriptedFault[]): void {
+  for (const fault of faults) scene.product.app.sandbox?.google.script(account, fault);
+}
+
+/** The faults of an account that Google's stand-in has not come to yet. */
+export function faultsLeft(scene: Scene, { account }: { account: string }): string[] {
+  const google = scene.product.app.sandbox?.google;
+  const subject = google?.accounts.byEmailAddress(account)?.subject;
+  return google && subject ? google.faults.waiting(subject).map(({ fault }) => fault) : [];
+}
+
+/** The flow of a visitor as it stands in the database. */
+export async function flowOf(scene: Scene, visitor: Visitor): Promise<Record<string, unknown> | undefined> {
+  const [, id] = (visitor.cookies.get('antiphon_letter') ?? '').split('.');
+  const [row] = await asOwner(scene.product.databaseUrl, 'select * from supporter_flows where id::text = $1', [id ?? '']);
+  return row;
+}
+
+/** Which columns of a flow hold something that Google told us, or that opens Google. */
+export function heldOf(flow: Record<string, unknown> | undefined): string[] {
+  const columns = ['nonce', 'verifier', 'name', 'address', 'access_token', 'refresh_token'].map((name) => `${name}_sealed`);
+  return [...columns, 'state_hash'].filter((column) => flow?.[column] != null);
+}
+
+export async function countsOf(scene: Scene) {
+  return (await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId })).counts;
 }

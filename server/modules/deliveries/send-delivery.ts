@@ -58,13 +58,13 @@ async function claimForSending(tools: Tools, message: Outgoing, sending: Sending
   const { workspaceId, deliveryId: id } = message;
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const now = tools.clock.now();
-    if (!(await sending.stillAllowed(tx))) return { settled: { state: 'planned' as const, reason: null } };
     const suppressed = await findSuppressed(tools, tx, workspaceId, [message.to.emailKey]);
     if (suppressed.size > 0) {
       const settled = { state: 'skipped' as const, reason: 'suppressed' as const };
       if (await settlePlanned(tx, { workspaceId, id }, { ...settled, settledAt: now })) await sending.onSettled(tx, settled, now);
       return { settled };
     }
+    if (!(await sending.stillAllowed(tx))) return { settled: { state: 'planned' as const, reason: null } };
     const fence = newId(tools.clock);
     const number = await claimDelivery(tx, { workspaceId, id }, { fence, leaseEndsAt: new Date(now.getTime() + leaseSeconds * 1000) });
     if (number === undefined) return { settled: { state: 'planned' as const, reason: null } };

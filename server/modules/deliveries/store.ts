@@ -39,14 +39,19 @@ export async function deliveriesOfFlow(tx: Tx, workspaceId: string, flowId: stri
 }
 export type FlowDelivery = Awaited<ReturnType<typeof deliveriesOfFlow>>[number];
 
-/** Failed ones go back to planned, because the supporter confirmed again; with the time at which each had failed. Accepted and uncertain ones stay what they are. */
-export async function replanFailed(tx: Tx, workspaceId: string, flowId: string): Promise<{ settledAt: Date | null }[]> {
+/** Failed ones to these recipients go back to planned, because the supporter confirmed them again; with the time at which each had failed. Accepted and uncertain ones stay what they are. */
+export async function replanFailed(
+  tx: Tx,
+  workspaceId: string,
+  { flowId, recipientIds }: { flowId: string; recipientIds: readonly string[] },
+): Promise<{ settledAt: Date | null }[]> {
   const failed = await tx
     .selectFrom('deliveries')
     .select(['id', 'settledAt'])
     .where('workspaceId', '=', workspaceId)
     .where('flowId', '=', flowId)
     .where('state', '=', 'failed')
+    .where('recipientId', 'in', recipientIds)
     .forUpdate()
     .execute();
   if (failed.length === 0) return [];

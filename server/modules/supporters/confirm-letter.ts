@@ -5,7 +5,7 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { addCounts, lockCampaign } from '../campaigns/index.ts';
 import { insertDeliveries, replanFailed } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
-import type { Ticket } from './flow.ts';
+import { whyGone, type Ticket } from './flow.ts';
 import { readContentHash, type Letter } from './letters.ts';
 import { lettersToConfirm, openFlow } from './look-at-flow.ts';
 import { takePart } from './participation.ts';
@@ -18,6 +18,7 @@ export type Confirmed =
   | 'sent'
   | 'under_way'
   | 'flow_expired'
+  | 'campaign_removed'
   | 'not_connected'
   | 'campaign_changed'
   | 'campaign_paused'
@@ -59,7 +60,7 @@ async function decide(
   { ticket, shown }: { ticket: Ticket; shown: Map<string, string> | undefined },
 ): Promise<Decision> {
   const flow = await openFlow(tools, tx, ticket, 'lock');
-  if (!flow) return { refused: 'flow_expired' };
+  if (!flow) return { refused: whyGone(ticket, tools.clock.now()) };
   if (flow.step === 'sending' || flow.step === 'settled') return { refused: 'under_way' };
   if (flow.step !== 'connected') return { refused: 'not_connected' };
   const campaign = await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share');
@@ -102,7 +103,8 @@ async function decide(
 async function plan(tools: Tools, tx: Tx, flow: Flow, recipients: readonly { id: string; email: string }[]): Promise<void> {
   const { workspaceId, campaignId, id: flowId } = flow;
   const plannedAt = tools.clock.now();
-  for (const { settledAt } of await replanFailed(tx, workspaceId, flowId))
+  const ids = recipients.map(({ id }) => id);
+  for (const { settledAt } of await replanFailed(tx, workspaceId, { flowId, recipientIds: ids }))
     await addCounts(tx, { workspaceId, campaignId, at: settledAt ?? plannedAt }, { failed: -1 });
   await insertDeliveries(
     tx,

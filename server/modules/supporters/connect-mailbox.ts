@@ -1,12 +1,13 @@
 import { equal, hashToken } from '../../platform/hashing.ts';
+import { emailKey } from '../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { Consent } from '../../providers/capabilities.ts';
 import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { clearConsent, revokeConsent, withoutConsent } from './end-consent.ts';
-import { placeIn, type Ticket } from './flow.ts';
-import { openFlow } from './look-at-flow.ts';
+import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
+import { placeIn, whyGone, type Ticket } from './flow.ts';
+import { openFlow, senderOf } from './look-at-flow.ts';
 import { tookPart } from './participation.ts';
 import type { ConsentWay } from './start-letter.ts';
 import { findFlow, takeState, updateFlow, type Flow } from './store.ts';
@@ -17,6 +18,7 @@ export type Connected =
       outcome:
         | 'different_browser'
         | 'flow_expired'
+        | 'campaign_removed'
         | 'state_mismatch'
         | 'state_expired'
         | 'consent_cancelled'
@@ -45,11 +47,19 @@ export async function connectMailbox(
 ): Promise<Connected> {
   if (!ticket) return { outcome: 'different_browser' };
   const flow = await tools.database.inWorkspace(ticket.workspaceId, (tx) => openFlow(tools, tx, ticket));
-  if (!flow) return { outcome: 'flow_expired' };
+  if (!flow) return { outcome: whyGone(ticket, tools.clock.now()) };
   const state = back.state ?? '';
   if (!flow.stateHash || !equal(flow.stateHash, hashToken(state))) return loadedAgain(tools, flow);
   const mine = await tools.database.inWorkspace(flow.workspaceId, (tx) => takeState(tx, flow, hashToken(state)));
   if (!mine) return loadedAgain(tools, flow);
+  const connected = await takeReturn(tools, way, actor, { flow, back });
+  if (connected.outcome !== 'connected')
+    await tools.database.inWorkspace(flow.workspaceId, (tx) => updateFlow(tx, flow, { stateExpiresAt: null }));
+  return connected;
+}
+
+/** The return that belongs to the state: what Google says, and the code exchanged if there is one. */
+async function takeReturn(tools: Tools, way: ConsentWay, actor: Actor, { flow, back }: { flow: Flow; back: Return }): Promise<Connected> {
   if (!flow.stateExpiresAt || flow.stateExpiresAt <= tools.clock.now()) return { outcome: 'state_expired' };
   if (back.error) return { outcome: back.error.includes('policy_enforced') ? 'admin_blocked' : 'consent_cancelled' };
   if (!back.code || !flow.nonceSealed || !flow.verifierSealed) return { outcome: 'state_mismatch' };
@@ -91,6 +101,9 @@ async function keepConsent(
   { flow, consent }: { flow: Flow; consent: Consent },
 ): Promise<Connected> {
   const token = consent.refreshToken ?? consent.accessToken;
+  const before = senderOf(tools, flow);
+  if (before && emailKey(before.address) !== emailKey(consent.emailAddress))
+    await revokeConsent(tools, way.google, revocableToken(tools, flow));
   if (!consent.maySend) {
     await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
     await revokeConsent(tools, way.google, token);

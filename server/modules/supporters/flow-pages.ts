@@ -10,7 +10,7 @@ import { stopLetter } from './stop-letter.ts';
 /** The four steps of a supporter: read, connect, confirm, sent. Nothing here is sent by opening a page. */
 export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { site, way } = needs;
-  const { ticketOf, guard, csrfOf, around, pressed, formExpired } = flowVisits(tools, needs);
+  const { ticketOf, guard, csrfOf, around, nothingOpen, pressed, formExpired } = flowVisits(tools, needs);
 
   return [
     {
@@ -21,8 +21,8 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const press = await pressed(visit);
         if (!press) return formExpired(visit);
         const known = await around(press.ticket);
-        if (!known || known.flow.step === 'sending' || known.flow.step === 'settled')
-          return letterPages(site, visit).notice('flow_expired');
+        if (!known) return letterPages(site, visit).notice(nothingOpen(visit));
+        if (known.flow.step === 'sending' || known.flow.step === 'settled') return visit.redirect('/letter/status', 303);
         return visit.redirect((await askForConsent(tools, way, known.flow)).toString(), 303);
       },
     },
@@ -47,7 +47,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
-        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step === 'sending') return visit.redirect('/letter/status', 303);
         if (known.flow.step === 'settled') return visit.redirect('/letter/receipt', 303);
         if (known.flow.step !== 'connected' || !known.about) return visit.redirect(known.campaignUrl, 303);
@@ -99,7 +99,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
-        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step === 'settled' && known.deliveries.every(({ state }) => state === 'accepted' || state === 'skipped'))
           return visit.redirect('/letter/receipt', 303);
         if (known.deliveries.length === 0) return visit.redirect('/letter/confirm', 303);
@@ -113,7 +113,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
-        if (!known) return pages.notice(ticketOf(visit) ? 'flow_expired' : 'cookies_off');
+        if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step !== 'settled') return visit.redirect('/letter/status', 303);
         return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name });
       },

@@ -5,7 +5,7 @@ import type { Tools } from '../../platform/tools.ts';
 import type { SendMail } from '../../providers/capabilities.ts';
 import { findCampaign } from '../campaigns/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
-import { csrfFor, csrfSubject, isOurForm, readTicket, type Ticket } from './flow.ts';
+import { csrfFor, csrfSubject, isOurForm, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
 import { lettersToConfirm, openFlow } from './look-at-flow.ts';
 import type { ConsentWay } from './start-letter.ts';
@@ -43,6 +43,12 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
     });
   }
 
+  /** What to say to a browser for which no flow is open. */
+  function nothingOpen(visit: Visit) {
+    const ticket = ticketOf(visit);
+    return ticket ? whyGone(ticket, tools.clock.now()) : 'cookies_off';
+  }
+
   /** A form that was pressed on one of our own pages, in the browser that holds the flow; nothing otherwise. */
   async function pressed(visit: Visit): Promise<{ ticket: Ticket; form: Form } | undefined> {
     await guard(visit);
@@ -58,5 +64,5 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
     return letterPages(site, visit).notice(ticket ? 'form_expired' : 'cookies_off', facts);
   }
 
-  return { ticketOf, guard, csrfOf, around, pressed, formExpired };
+  return { ticketOf, guard, csrfOf, around, nothingOpen, pressed, formExpired };
 }

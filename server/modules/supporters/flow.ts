@@ -21,6 +21,12 @@ export function isOver(flow: { lastActiveAt: Date }, now: Date): boolean {
   return now.getTime() - flow.lastActiveAt.getTime() >= flowHours * 3_600_000;
 }
 
+/** Why a ticket opens nothing: a flow ends 48 hours after it began (its id says when) at the earliest, unless its campaign was deleted. */
+export function whyGone(ticket: Ticket, now: Date): 'flow_expired' | 'campaign_removed' {
+  const began = parseInt(ticket.flowId.replaceAll('-', '').slice(0, 12), 16);
+  return isOver({ lastActiveAt: new Date(began) }, now) ? 'flow_expired' : 'campaign_removed';
+}
+
 export const placeIn = (flow: { workspaceId: string; id: string }, column: string) => ({
   workspaceId: flow.workspaceId,
   table: 'supporter_flows',

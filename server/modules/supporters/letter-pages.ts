@@ -164,7 +164,7 @@ function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 5
   if (code === 'not_found') return 404;
   if (code === 'too_many') return 429;
   if (code === 'server_error') return 500;
-  if (code === 'flow_expired' || code === 'state_expired' || code === 'campaign_closed') return 410;
+  if (code === 'flow_expired' || code === 'state_expired' || code === 'campaign_closed' || code === 'campaign_removed') return 410;
   if (code === 'state_mismatch' || code === 'different_browser' || code === 'form_expired' || code === 'cookies_off') return 400;
   if (code === 'provider_down' || code === 'unreachable') return 502;
   return code === 'campaign_changed' || code === 'campaign_paused' || code === 'already_took_part' ? 409 : 200;

@@ -5,7 +5,7 @@ import { checkText } from '../../../shared/merge-tags.ts';
 import { fillLetter, hashOfText, type CampaignText, type Recipient } from '../campaigns/index.ts';
 import type { Draft } from './flow.ts';
 
-/** One letter as it will leave, word for word. */
+/** One letter as it will leave, word for word. Its hash binds a confirmation to it, and to the organiser’s text as it was then. */
 export interface Letter extends CampaignText {
   recipient: Recipient;
   hash: string;
@@ -51,7 +51,7 @@ export function problemOfDraft(draft: Draft, editing: Editing): string | undefin
 
 /** The letters of one supporter, each for one recipient. Who would get a letter with a gap gets none: `gaps` names them. */
 export function writeLetters(
-  campaign: CampaignText & { editing: Editing },
+  campaign: CampaignText & { editing: Editing; textVersion: number },
   draft: Draft,
   recipients: readonly Recipient[],
   from: { name: string; address: string },
@@ -69,7 +69,7 @@ export function writeLetters(
         recipient,
         subject,
         body,
-        hash: hashOfText([from.name, from.address, recipient.name, recipient.email, subject, body]),
+        hash: hashOfText([String(campaign.textVersion), from.name, from.address, recipient.name, recipient.email, subject, body]),
       });
   }
   return { letters, gaps };

@@ -12,7 +12,6 @@ import {
   participationKeys,
 } from './store.ts';
 
-const months = 3;
 const placeOf = (month: string) => ({ workspaceId: installationId, table: 'participation_keys', rowId: month, column: 'key_sealed' });
 
 interface Whose {
@@ -23,7 +22,7 @@ interface Whose {
 
 /** Whether somebody took part in this campaign within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
 export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<boolean> {
-  return hasParticipation(tx, whose.workspaceId, whose.campaignId, await hashesOf(tools, tx, whose), threeMonthsBefore(tools.clock.now()));
+  return hasParticipation(tx, whose, await hashesOf(tools, tx, whose), tools.clock.now());
 }
 
 /** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. False when they did before. */
@@ -56,8 +55,4 @@ async function keyOfMonth(tools: Tools, tx: Tx, month: string): Promise<Buffer> 
 
 function openKey(tools: Tools, month: string, sealed: Buffer): Buffer {
   return Buffer.from(tools.sealer.open(placeOf(month), sealed), 'base64');
-}
-
-function threeMonthsBefore(now: Date): Date {
-  return new Date(Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').subtract({ months }).epochMilliseconds);
 }

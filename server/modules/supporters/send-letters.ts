@@ -3,7 +3,7 @@ import type { Tools } from '../../platform/tools.ts';
 import type { AskConsent, SendMail } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
 import { addCounts, lockCampaign } from '../campaigns/index.ts';
-import { deliveriesOfFlow, sendDelivery, type Settled } from '../deliveries/index.ts';
+import { deliveriesOfFlow, sendDelivery, type Reason, type Settled } from '../deliveries/index.ts';
 import { finishFlow } from './finish-flow.ts';
 import { placeIn } from './flow.ts';
 import type { Letter } from './letters.ts';
@@ -27,8 +27,8 @@ export async function sendLetters(
   flow: Flow,
   what: { letters: readonly Letter[]; from: { name: string; address: string } },
 ): Promise<void> {
-  const accessToken = await usableToken(tools, way.google, flow);
-  if (accessToken === undefined) return finishFlow(tools, way.google, flow, { reason: 'consent_revoked' });
+  const token = await usableToken(tools, way.google, flow);
+  if ('reason' in token) return finishFlow(tools, way.google, flow, token);
   const deliveries = await tools.database.inWorkspace(flow.workspaceId, (tx) => deliveriesOfFlow(tx, flow.workspaceId, flow.id));
   const byRecipient = new Map(what.letters.map((letter) => [letter.recipient.id, letter]));
   for (const delivery of deliveries) {
@@ -47,13 +47,15 @@ export async function sendLetters(
       },
       {
         provider: way.mail,
-        accessToken,
+        accessToken: token.accessToken,
         messageIdDomain: way.messageIdDomain,
-        stillAllowed: async (tx) => (await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share'))?.state === 'published',
+        // Who was suppressed when it was confirmed has no letter; if they were released since, they still get none.
+        stillAllowed: async (tx) =>
+          letter !== undefined && (await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share'))?.state === 'published',
         onSettled: (tx, outcome, at) => count(tx, flow, outcome, at),
       },
     );
-    if (settled.reason === 'consent_revoked' || settled.state === 'planned') break;
+    if (settled.reason === 'consent_revoked' || (settled.state === 'planned' && letter)) break;
   }
   await finishFlow(tools, way.google, flow, { reason: 'interrupted' });
 }
@@ -71,18 +73,18 @@ async function count(
   await addCounts(tx, { ...flow, at }, { [state]: 1, ...(first ? { participations: 1 } : {}) });
 }
 
-async function usableToken(tools: Tools, google: AskConsent, flow: Flow): Promise<string | undefined> {
+async function usableToken(tools: Tools, google: AskConsent, flow: Flow): Promise<{ accessToken: string } | { reason: Reason }> {
   const enough = new Date(tools.clock.now().getTime() + spareSeconds * 1000);
   if (flow.accessTokenSealed && flow.accessTokenExpiresAt && flow.accessTokenExpiresAt > enough)
-    return tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed);
-  if (!flow.refreshTokenSealed) return undefined;
+    return { accessToken: tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) };
+  if (!flow.refreshTokenSealed) return { reason: 'consent_revoked' };
   try {
     const { accessToken } = await google.refresh(tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed));
-    return accessToken;
+    return { accessToken };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     tools.log.warn('consent_not_renewed', { code: error.code });
-    return undefined;
+    return { reason: error.code };
   }
 }
 

@@ -65,11 +65,11 @@ export async function updateFlow(tx: Tx, flow: { workspaceId: string; id: string
   await tx.updateTable('supporterFlows').set(change).where('workspaceId', '=', flow.workspaceId).where('id', '=', flow.id).execute();
 }
 
-/** Uses up the state of a sign-in: its flow once, nobody after. */
+/** Uses up the state of a sign-in, with what belongs to it: its flow once, nobody after. */
 export async function takeState(tx: Tx, flow: { workspaceId: string; id: string }, stateHash: Buffer): Promise<boolean> {
   const row = await tx
     .updateTable('supporterFlows')
-    .set({ stateHash: null })
+    .set({ stateHash: null, nonceSealed: null, verifierSealed: null })
     .where('workspaceId', '=', flow.workspaceId)
     .where('id', '=', flow.id)
     .where('stateHash', '=', stateHash)
@@ -137,10 +137,9 @@ export async function insertParticipationKey(tx: Tx, month: string, keySealed: S
 
 export async function hasParticipation(
   tx: Tx,
-  workspaceId: string,
-  campaignId: string,
+  { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
   hashes: readonly Buffer[],
-  since: Date,
+  now: Date,
 ): Promise<boolean> {
   if (hashes.length === 0) return false;
   const row = await tx
@@ -149,7 +148,8 @@ export async function hasParticipation(
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('addressHash', 'in', hashes)
-    .where('tookPartAt', '>', since)
+    // As the retention job counts: from the row's own moment, so that both agree at the end of a month.
+    .where(sql<boolean>`took_part_at + interval '3 months' > ${now}`)
     .executeTakeFirst();
   return row !== undefined;
 }

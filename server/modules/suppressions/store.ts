@@ -16,12 +16,14 @@ export interface NewSuppression {
 
 const shown = ['workspaceId', 'id', 'addressSealed', 'reason', 'addedAt', 'keepUntil'] as const;
 
-/** Does nothing when the address is suppressed there already: an earlier reason and date stay. */
+/** Does nothing when the address is suppressed there already: an earlier reason and date stay. One that has ended gives way. */
 export async function insertSuppression(tx: Tx, suppression: NewSuppression): Promise<void> {
   await tx
     .insertInto('suppressions')
     .values(suppression)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'addressHash']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'addressHash']).doUpdateSet(suppression).where('suppressions.keepUntil', '<=', suppression.addedAt),
+    )
     .execute();
 }
 
