@@ -151,6 +151,7 @@ export interface Deliveries {
 
 export interface Installation {
   id: string;
+  keyCheckSealed: Buffer | null;
   onlyRow: Generated<boolean>;
   setUpAt: Timestamp | null;
   setupCodeHash: Buffer | null;

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promises } from '../../privacy/promises.ts';
 import { permissions } from '../../shared/permissions.ts';
@@ -8,21 +9,23 @@ import { jobShapes } from '../jobs.ts';
 import { dataMap } from '../modules/privacy/index.ts';
 import { openApiDocument } from '../platform/serve-api.ts';
 import { routeTable } from '../routes.ts';
-import type { Answer, Options } from './command.ts';
-import { openDatabaseUrl } from './database-url.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import type { Answer } from './command.ts';
 import { installAll } from './install-all.ts';
-import { shiftedClock } from '../platform/clock.ts';
+import { systemClock } from '../platform/clock.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Makes what is derived: row types from the migrated database, and the documents in `docs/generated/`. A test fails when they are stale. */
-export async function generate({ config }: Options): Promise<Answer> {
-  const opened = await openDatabaseUrl(config, { join: true });
+/** Makes what is derived: row types from a freshly migrated database, and the documents in `docs/generated/`. A test fails when they are stale. */
+export async function generate(): Promise<Answer> {
+  const folder = mkdtempSync(join(tmpdir(), 'antiphon-generate-'));
+  const database = await startEmbeddedPostgres({ folder });
   try {
-    await installAll(opened.url, shiftedClock(0).now());
-    writeRowTypes(opened.url);
+    await installAll(database.url, systemClock.now());
+    writeRowTypes(database.url);
   } finally {
-    await opened.stop();
+    await database.stop();
+    for (const place of new Set([folder, database.home])) rmSync(place, { recursive: true, force: true });
   }
   mkdirSync(join(root, 'docs/generated'), { recursive: true });
   const documents = await generatedDocuments();
