@@ -48,8 +48,13 @@ export async function acceptInvitation(
     if (existing && !(await verifyPassword(existing.passwordHash, input.password)))
       throw new Refusal('refused', 'wrong_password', 'This address has an account here, and this is not its password.');
     const userId = existing?.id ?? newId(tools.clock);
-    if (!existing)
-      await insertUser(tx, { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now });
+    const account = { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now };
+    if (!existing && !(await insertUser(tx, account)))
+      throw new Refusal(
+        'conflict',
+        'account_exists',
+        'This address got an account a moment ago. Open the link again and use its password.',
+      );
     await insertMember(tx, { workspaceId: invitation.workspaceId, userId, role: invitation.role, joinedAt: now });
     const secondFactorDue = existing?.totpEnabledAt != null;
     await beginSession(tools, tx, context, { userId, secondFactorDue, rules });

@@ -103,7 +103,7 @@ export async function deleteSessions(tx: Tx, userId: string, except?: string): P
   const rows = await tx
     .deleteFrom('sessions')
     .where('userId', '=', userId)
-    .$if(except !== undefined, (query) => query.where('id', '!=', except!))
+    .where((where) => (except === undefined ? where.lit(true) : where('id', '!=', except)))
     .returning('id')
     .execute();
   return rows.length;

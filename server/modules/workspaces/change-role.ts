@@ -10,7 +10,7 @@ import { deleteMember, lockMembers, updateRole } from './store.ts';
 export async function changeRole(tools: Tools, actor: Actor, member: Member, input: { userId: string; role: Role }): Promise<void> {
   await tools.database.inWorkspace(member.workspaceId, async (tx) => {
     const before = await memberWhoMayBeTouched(tx, member, input.userId);
-    if (!mayAssign(member.role).includes(input.role)) throw notAllowed();
+    if (!before.assignable.includes(input.role)) throw notAllowed();
     if (before.role === 'owner' && input.role !== 'owner') refuseLastOwner(before.owners);
     await updateRole(tx, member.workspaceId, input.userId, input.role);
     await recordEntry(
@@ -41,12 +41,15 @@ export async function removeMember(tools: Tools, actor: Actor, member: Member, u
   });
 }
 
-async function memberWhoMayBeTouched(tx: Tx, member: Member, userId: string): Promise<{ role: Role; owners: number }> {
+/** Judged by the roles under the lock: whoever was demoted since the call began touches nobody any more. */
+async function memberWhoMayBeTouched(tx: Tx, member: Member, userId: string) {
   const all = await lockMembers(tx, member.workspaceId);
   const touched = all.find((one) => one.userId === userId);
   if (!touched) throw notFound('member');
-  if (!mayAssign(member.role).includes(touched.role)) throw notAllowed();
-  return { role: touched.role, owners: all.filter((one) => one.role === 'owner').length };
+  const acting = all.find((one) => one.userId === member.userId);
+  const assignable = acting ? mayAssign(acting.role) : [];
+  if (!assignable.includes(touched.role)) throw notAllowed();
+  return { role: touched.role, assignable, owners: all.filter((one) => one.role === 'owner').length };
 }
 
 function refuseLastOwner(owners: number): void {
