@@ -109,7 +109,7 @@ test('A role is changed on the spot', async () => {
 
 test('A second factor that is required opens nothing else until it is set up', async () => {
   await page.goto(at('/w/paper-boats/settings'));
-  await page.getByText('Require a second factor of every member').click();
+  await page.getByRole('switch', { name: 'Require a second factor of every member' }).click();
   await page.getByText('Every member must now have a second factor.').waitFor();
   await lookAt(page, 'settings');
   await guest.goto(at('/w/paper-boats/campaigns'));
@@ -183,6 +183,7 @@ test('Other sessions are seen and ended', async () => {
   await lookAt(guest, 'account');
   await guest.getByRole('button', { name: 'End all others' }).click();
   await guest.getByText(/ended\. This one stays\./).waitFor();
+  await guest.getByRole('button', { name: 'End all others' }).waitFor({ state: 'detached' });
   assert.equal(await guest.getByRole('table', { name: 'Sessions' }).getByRole('row').count(), 2);
 });
 
@@ -226,6 +227,22 @@ test('A removed member is out at once, and a session that ended asks to sign in 
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'What we keep' }).click();
   await heading(page, 'Sign in');
+});
+
+test('A forgotten password is set anew with the link in the message', async () => {
+  await press(page, 'I do not know my password');
+  await heading(page, 'A new password');
+  await lookAt(page, 'ask-reset');
+  await page.getByLabel('E-mail address').fill('jonas@example.org');
+  await press(page, 'Send the link');
+  await page.getByText('If this address has an account here').waitFor();
+  await runJobs(product, 'mail-password-link');
+  await page.goto(at(`/reset#${linkToken(product, 'jonas@example.org')}`));
+  await page.getByRole('textbox', { name: 'New password' }).fill('another harbour lantern quilt');
+  await lookAt(page, 'reset');
+  await press(page, 'Set the password');
+  await heading(page, 'Sign in');
+  await page.getByText('The new password is set.').waitFor();
 });
 
 test('No screen made the browser complain', () => {

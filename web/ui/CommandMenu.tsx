@@ -3,6 +3,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useOffered } from './actions.ts';
+import classes from './CommandMenu.module.css';
 import { Keys } from './Keys.tsx';
 
 const [store, spotlight] = createSpotlight();
@@ -18,6 +19,13 @@ export function CommandMenu({ asked }: { asked: number }) {
     <Spotlight
       store={store}
       attributes={{ content: { 'aria-label': 'All actions' } }}
+      classNames={{
+        content: classes.content ?? '',
+        search: classes.search ?? '',
+        actionsList: classes.list ?? '',
+        actionsGroup: classes.group ?? '',
+        action: classes.action ?? '',
+      }}
       shortcut={null}
       scrollable
       maxHeight="min(26rem, 70vh)"

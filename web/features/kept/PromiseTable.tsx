@@ -52,7 +52,7 @@ const columns: Column<KeptPromise>[] = [
 ];
 
 function LastRun({ promise }: { promise: KeptPromise }) {
-  if (promise.lastRunAt === null) return <State of="planned">not yet</State>;
+  if (promise.lastRunAt === null) return <State of="planned">not yet</State>;
   const when = <When at={promise.lastRunAt} as="clock" />;
   return promise.lastRunProblem ? <State of="failed">{when}, failed</State> : <State of="kept">{when}</State>;
 }

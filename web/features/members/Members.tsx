@@ -20,9 +20,11 @@ export function Members() {
   const members = useQuery(orpc.workspaces.members.queryOptions({ input: { workspaceId: workspace.id } }));
   const mayInvite = workspace.may('members.change') && mayAssign(workspace.role).length > 0;
   useActions(mayInvite ? [{ id: 'invite', label: 'Invite a member', group: 'Do', keys: 'i', run: () => setInviting(true) }] : []);
-  const lede = members.data
-    ? `${plural(members.data.members.length, 'member')}, ${plural(members.data.invitations.length, 'open invitation')}. A role decides what a member sees and may do.`
-    : 'A role decides what a member sees and may do.';
+  const invited = members.data?.invitations.length ?? 0;
+  const counted = members.data
+    ? `${plural(members.data.members.length, 'member')}${invited > 0 ? `, ${plural(invited, 'open invitation')}` : ''}. `
+    : '';
+  const lede = `${counted}A role decides what a member sees and may do.`;
   const invite = (
     <Button variant="filled" leftSection={<IconUserPlus size={18} stroke={1.5} />} onClick={() => setInviting(true)}>
       Invite a member
