@@ -13,6 +13,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { createOutbound } from './platform/outbound.ts';
 import type { Site } from './platform/page.ts';
 import { openQueue } from './platform/queue.ts';
+import { proveKeys } from './platform/prove-keys.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
 import { callerKey } from './platform/http.ts';
 import { createSealer } from './platform/sealed.ts';
@@ -46,11 +47,13 @@ export interface AppOptions {
 
 /** The composition root: makes every part of the product by hand, in order, and knows how to take it apart again. */
 export async function createApp({ config, databaseUrl, embedded, serves, log, clock: given }: AppOptions) {
+  refuseUnusable(config, serves);
   const clock = given ?? (config.CLOCK_OFFSET_SECONDS === 0 ? systemClock : shiftedClock(config.CLOCK_OFFSET_SECONDS));
   const keys = masterKeys(config);
-  const sandbox = await sandboxFor(config, clock, serves);
+  const sandbox = await sandboxFor(config, clock);
   const database = openDatabase({ url: databaseUrl, pool: config.DATABASE_POOL, log });
   const queue = await openQueue({ url: databaseUrl, log });
+  await proveKeys(database, createSealer(keys));
   const tools: Tools = { clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue: queue.enqueue, log };
   const set = { ...config, ...sandbox?.settings };
   const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])] });
@@ -140,9 +143,17 @@ interface Standing {
   allow: string[];
 }
 
-/** Stand-ins for what has no credentials yet. Browsers reach them under our own address, the server itself over the loopback. */
-async function sandboxFor(config: Config, clock: Clock, serves: boolean): Promise<Standing | undefined> {
-  if (config.GOOGLE_CLIENT_ID && config.SMTP_URL) return undefined;
+const needsSandbox = (config: Config) => !(config.GOOGLE_CLIENT_ID && config.SMTP_URL);
+
+/**
+ * Refuses settings with which nothing could run, before anything is started or changed.
+ * @throws ConfigError with a plain sentence
+ */
+export function refuseUnusable(config: Config, serves: boolean): void {
+  if (config.ENCRYPTION_KEYS) masterKeys(config);
+  else if (!serves)
+    throw new ConfigError('Separate web and worker processes open what the others sealed: set ENCRYPTION_KEYS, the same for all.');
+  if (!needsSandbox(config)) return;
   const missing = config.GOOGLE_CLIENT_ID ? 'SMTP_URL' : 'GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET';
   if (!config.SANDBOX)
     throw new ConfigError(`${missing} must be set, because SANDBOX is off. Set them, or SANDBOX=on to try the product with stand-ins.`);
@@ -150,6 +161,11 @@ async function sandboxFor(config: Config, clock: Clock, serves: boolean): Promis
     throw new ConfigError(
       `${missing} must be set for separate processes: the built-in sandbox lives in the one process that both serves and works.`,
     );
+}
+
+/** Stand-ins for what has no credentials yet. Browsers reach them under our own address, the server itself over the loopback. */
+async function sandboxFor(config: Config, clock: Clock): Promise<Standing | undefined> {
+  if (!needsSandbox(config)) return undefined;
   const sandbox = await createSandbox({ clock, publicUrl: `${config.PUBLIC_URL}/sandbox`, redirectOrigins: [config.PUBLIC_URL] });
   const here = `127.0.0.1:${config.PORT}`;
   const inside = `http://${here}/sandbox/google`;

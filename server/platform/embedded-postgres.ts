@@ -84,7 +84,11 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-function handle(server: Server, first: Running, { unlock, log }: { unlock: (() => void)[]; log: (line: string) => void }): EmbeddedPostgres {
+function handle(
+  server: Server,
+  first: Running,
+  { unlock, log }: { unlock: (() => void)[]; log: (line: string) => void },
+): EmbeddedPostgres {
   let running = first;
   let raising: Promise<void> | undefined;
   const trimming = setInterval(() => trimLog(server.home), 600_000).unref();

@@ -39,33 +39,36 @@ export interface Queue {
 }
 
 const schema = 'pgboss';
+const oneInstallationAtATime = 7_426_118_024;
 
 /** Makes or upgrades the queue's own tables and one queue a job, as the owner of the database. Safe to repeat. */
 export async function installQueues(url: string, jobs: readonly Job[]): Promise<void> {
-  const boss = new PgBoss({ connectionString: url, schema, schedule: false, supervise: false, max: 2 });
-  boss.on('error', () => undefined);
-  await boss.start();
-  try {
-    for (const job of jobs) {
-      const retrying = job.retry === 'repeatable' ? { retryLimit: 5, retryDelay: 2, retryBackoff: true } : { retryLimit: 0 };
-      const options = { ...retrying, expireInSeconds: 300, retentionSeconds: 86_400, deleteAfterSeconds: 86_400 };
-      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options);
-      else await boss.createQueue(job.name, { ...options, policy: job.schedule ? 'singleton' : 'standard' });
-    }
-  } finally {
-    await boss.stop({ graceful: false });
-  }
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  const boss = new PgBoss({ connectionString: url, schema, schedule: false, supervise: false, max: 2 });
+  boss.on('error', () => undefined);
   try {
+    // Granting twice at the same time fails in PostgreSQL; the lock ends with the connection.
+    await client.query('select pg_advisory_lock($1)', [oneInstallationAtATime]);
+    await boss.start();
+    for (const job of jobs) await installQueue(boss, job);
     await client.query(`
       grant usage on schema ${schema} to antiphon_app;
       grant select, insert, update, delete on all tables in schema ${schema} to antiphon_app;
       grant usage on all sequences in schema ${schema} to antiphon_app;
       grant execute on all functions in schema ${schema} to antiphon_app`);
   } finally {
+    await boss.stop({ graceful: false });
     await client.end();
   }
+}
+
+async function installQueue(boss: PgBoss, { name, retry, schedule }: Job): Promise<void> {
+  const retrying = retry === 'repeatable' ? { retryLimit: 5, retryDelay: 2, retryBackoff: true } : { retryLimit: 0 };
+  // Without a heartbeat the job of a killed worker would count as running until it expires, and hold up its schedule.
+  const options = { ...retrying, expireInSeconds: 300, heartbeatSeconds: 20, retentionSeconds: 86_400, deleteAfterSeconds: 86_400 };
+  if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+  else await boss.createQueue(name, { ...options, policy: schedule ? 'singleton' : 'standard' });
 }
 
 /** Opens the queue for asking and, with `work`, for running. */
@@ -93,7 +96,7 @@ export async function openQueue(options: { url: string; log: Log }): Promise<Que
         await boss.work<Record<string, string>>(job.name, { pollingIntervalSeconds: 1 }, async ([asked]) => {
           if (!asked) return;
           options.log.debug('job_started', { job: job.name });
-          await job.run(asked.data ?? {});
+          await job.run(asked.data);
         });
         if (job.schedule) await boss.schedule(job.name, job.schedule, {}, { tz: 'UTC' });
       }
