@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { recordEntry } from '../server/modules/audit/index.ts';
+import { systemClock } from '../server/platform/clock.ts';
+import { openDatabase } from '../server/platform/database.ts';
+import { newId, readId } from '../server/platform/ids.ts';
+import { openLog } from '../server/platform/log.ts';
+import { measure, type Comparison } from './load.ts';
+import type { Copy } from './product.ts';
+import { openPlainLog } from './store.ts';
+
+/** Entries of one workspace's chain, each in a transaction of its own, beside inserts of the same row without a chain. */
+export async function measureAuditEntries(copy: Copy, seconds: number): Promise<Comparison> {
+  const load = { atOnce: 8, seconds };
+  const workspaceId = readId('workspace', copy.workspaceId);
+  const subject = { kind: 'campaign', id: newId(systemClock) };
+
+  const plain = await openPlainLog(copy.databaseUrl, load.atOnce);
+  const hash = randomBytes(32);
+  const limit = await measure(
+    (index) =>
+      plain.insert([
+        workspaceId,
+        index + 1,
+        systemClock.now(),
+        'command',
+        null,
+        'bench.measured',
+        subject.kind,
+        subject.id,
+        '{}',
+        null,
+        hash,
+        hash,
+      ]),
+    load,
+  );
+  await plain.close();
+
+  const database = openDatabase({ url: copy.databaseUrl, pool: load.atOnce, log: openLog({ level: 'silent', personal: [] }) });
+  const whose = { workspaceId, actor: { kind: 'command' as const } };
+  const product = await measure(
+    () => database.inWorkspace(workspaceId, (tx) => recordEntry({ clock: systemClock }, tx, whose, { action: 'bench.measured', subject })),
+    load,
+  );
+  await database.close();
+  return { what: 'audit entries of one workspace', product, limit, limitIs: 'the same row without a chain' };
+}

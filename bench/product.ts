@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { findEmbeddedPostgres } from '../server/platform/embedded-postgres.ts';
+import { Visitor } from '../test/harness/people.ts';
+
+/** A copy of the product in a process of its own, on a fresh database, with one published campaign. */
+export interface Copy {
+  url: string;
+  databaseUrl: string;
+  workspaceId: string;
+  /** Path of the action page. */
+  path: string;
+  stop(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** Starts a copy, sets it up through the API and publishes a campaign with one recipient. */
+export async function startCopy(): Promise<Copy> {
+  const folder = mkdtempSync(join(tmpdir(), 'antiphon-bench-'));
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  // Only these settings: whatever else the shell has set, the copy works on its own database and sends nothing.
+  const product = startProcess([join(root, 'server/main.ts'), 'serve'], {
+    PORT: String(port),
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    TRUSTED_PROXIES: '127.0.0.1, ::1',
+    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+  });
+  const stop = async () => {
+    await endProcess(product);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const setupCode = (await lineOf(product, /^Setup code .*: (\S+)$/))[1] ?? '';
+    const campaign = await publishCampaign(url, setupCode);
+    const databaseUrl = await findEmbeddedPostgres(join(folder, 'database'));
+    if (!databaseUrl) throw new Error('The database of the copy was not found.');
+    return { url, databaseUrl, ...campaign, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts the bare server that the action page is measured beside. */
+export async function startHello(): Promise<{ url: string; stop(): Promise<void> }> {
+  const hello = startProcess([join(root, 'bench/hello.ts')], {});
+  const [, url = ''] = await lineOf(hello, /^(http:\S+)$/);
+  return { url, stop: () => endProcess(hello) };
+}
+
+async function publishCampaign(url: string, setupCode: string): Promise<{ workspaceId: string; path: string }> {
+  const { api } = new Visitor({ url });
+  const person = { name: 'Olga Sample', email: 'owner@example.org', password: randomBytes(12).toString('hex') };
+  const { workspaceId } = await api.setup.complete({ ...person, setupCode, workspaceName: 'Bench' });
+  const { campaign, path } = { campaign: await api.campaigns.create(letter(workspaceId)), path: '/c/bench/ford' };
+  const recipient = { name: 'Ines Falk', email: 'ines.falk@council.example.org', salutation: 'Dear Councillor Falk', district: 'Ward 4' };
+  await api.campaigns.addRecipient({ workspaceId, campaignId: campaign.id, ...recipient });
+  await api.campaigns.setState({ workspaceId, campaignId: campaign.id, state: 'published' });
+  return { workspaceId, path };
+}
+
+const letter = (workspaceId: string) => ({
+  workspaceId,
+  name: 'Keep the ford open',
+  slug: 'ford',
+  introduction: 'On 3 December the council decides.',
+  subject: 'Please keep a crossing in {{ recipient.district }}',
+  body: '{{ recipient.salutation }},\n\nI walk the path most weeks.\n\nYours sincerely,\n{{ supporter.name }}',
+});
+
+function startProcess(args: string[], env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The first line of a process that has this form. */
+async function lineOf(child: ChildProcess, form: RegExp): Promise<RegExpExecArray> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The process has no output.');
+  let said = '';
+  stderr.on('data', (text: Buffer) => (said += text.toString()));
+  for await (const line of createInterface({ input: stdout })) {
+    const found = form.exec(line);
+    if (!found) continue;
+    stdout.resume();
+    return found;
+  }
+  throw new Error(`The process ended early: ${said}`);
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
