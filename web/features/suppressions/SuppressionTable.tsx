@@ -21,8 +21,8 @@ const everywhereNote = (
 );
 
 const columns: Column<Suppression>[] = [
-  { key: 'email', head: 'Address', width: '30%', cell: ({ email }) => <b>{email}</b> },
-  { key: 'reason', head: 'Reason', cell: ({ reason }) => reasons[reason] },
+  { key: 'email', head: 'Address', width: '26%', cell: ({ email }) => <b>{email}</b> },
+  { key: 'reason', head: 'Reason', width: '12.5rem', cell: ({ reason }) => reasons[reason] },
   {
     key: 'where',
     head: 'Where',

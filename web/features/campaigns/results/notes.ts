@@ -17,6 +17,9 @@ export interface NoteChart {
 const perRow = 4;
 const mostRows = 12;
 const sizes = [1, 2, 5];
+const aDay = 86_400_000;
+/** Of a campaign that runs for years, the newest days are drawn; the table holds them all. */
+const mostDays = 1000;
 
 /** How many letters one note stands for, so that the highest day stays within the stave. */
 export function lettersPerNote(highest: number): number {
@@ -27,7 +30,7 @@ export function lettersPerNote(highest: number): number {
   }
 }
 
-/** Every day from the first to the last, also those on which nobody wrote; up to `today` while letters may still come. */
+/** Every day to the last, also those on which nobody wrote; up to `today` while letters may still come. */
 export function everyDay(days: readonly LettersOfDay[], today?: string): LettersOfDay[] {
   const [first] = days;
   const last = days.at(-1);
@@ -35,7 +38,7 @@ export function everyDay(days: readonly LettersOfDay[], today?: string): Letters
   const known = new Map(days.map(({ day, accepted }) => [day, accepted]));
   const all: LettersOfDay[] = [];
   const end = Math.max(Date.parse(last.day), today === undefined ? 0 : Date.parse(today));
-  for (let at = Date.parse(first.day); at <= end && all.length < 1000; at += 86_400_000) {
+  for (let at = Math.max(Date.parse(first.day), end - (mostDays - 1) * aDay); at <= end; at += aDay) {
     const day = new Date(at).toISOString().slice(0, 10);
     all.push({ day, accepted: known.get(day) ?? 0 });
   }
@@ -47,7 +50,7 @@ export function noteChart(days: readonly LettersOfDay[], today?: string): NoteCh
   const whole = everyDay(days, today);
   const highest = Math.max(1, ...whole.map(({ accepted }) => accepted));
   const perNote = lettersPerNote(highest);
-  const rows = Math.max(4, Math.ceil(highest / perNote / perRow));
+  const rows = Math.max(8, Math.ceil(highest / perNote / perRow));
   const step = Math.ceil(rows / 4);
   const lines = [1, 2, 3, 4].map((index) => index * step).filter((row) => row <= rows);
   return {
