@@ -64,7 +64,7 @@ test('Every screen is reached without a mouse', async () => {
   await page.getByRole('textbox', { name: 'What do you want to do?' }).fill('audit');
   await lookAt(page, 'command-menu');
   await page.keyboard.press('Enter');
-  await heading(page, 'Audit log');
+  await heading(page, 'Audit');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   await lookAt(page, 'keys');
@@ -92,7 +92,7 @@ test('An invited member joins with the link in the message, and sees what the ro
   await press(guest, 'Join');
   await heading(guest, 'Nothing has been sent yet.');
   const rail = guest.getByRole('navigation', { name: 'Main' });
-  assert.equal(await rail.getByRole('link', { name: 'Audit log' }).count(), 0);
+  assert.equal(await rail.getByRole('link', { name: 'Audit' }).count(), 0);
   await guest.goto(at('/w/paper-boats/audit'));
   await guest.getByRole('alert').waitFor();
   await guest.goto(at('/w/somebody-elses'));
@@ -187,9 +187,9 @@ test('Other sessions are seen and ended', async () => {
   assert.equal(await guest.getByRole('table', { name: 'Sessions' }).getByRole('row').count(), 2);
 });
 
-test('The audit log tells what happened and its chain is verified on demand', async () => {
+test('The audit entries tell what happened and their chain is verified on demand', async () => {
   await page.goto(at('/w/paper-boats/audit'));
-  await page.getByRole('table', { name: /Audit log/ }).waitFor();
+  await page.getByRole('table', { name: /Audit entries/ }).waitFor();
   await press(page, 'Verify the chain');
   await page.getByRole('status').getByText(/entr/).waitFor();
   await lookAt(page, 'audit');

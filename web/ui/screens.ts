@@ -40,7 +40,7 @@ export const screens: readonly Screen[] = [
   { to: '/w/$slug/suppressions', label: 'Suppressions', icon: IconBan, key: 's', permission: 'suppressions.read' },
   { to: '/w/$slug/members', label: 'Members', icon: IconUsers, key: 'm', permission: 'members.read' },
   { to: '/w/$slug/kept', label: 'What we keep', icon: IconShieldCheck, key: 'k', permission: 'promises.read', part: true, thumb: true },
-  { to: '/w/$slug/audit', label: 'Audit log', icon: IconListDetails, key: 'a', permission: 'audit.read' },
+  { to: '/w/$slug/audit', label: 'Audit', icon: IconListDetails, key: 'a', permission: 'audit.read' },
   { to: '/w/$slug/settings', label: 'Settings', icon: IconSettings, key: 'w', permission: 'workspace.read' },
 ];
 

@@ -30,7 +30,7 @@ export function Account() {
   return (
     <>
       <PageHead title="Your account" lede={me.email} />
-      <Section title="Name" lede="How members and the audit log name you.">
+      <Section title="Name" lede="How members and audit entries name you.">
         <YourName name={me.name} />
       </Section>
       <Section title="Password" lede="Changing it ends your other sessions.">

@@ -23,12 +23,12 @@ export function Audit() {
   return (
     <>
       <PageHead
-        title="Audit log"
+        title="Audit"
         lede="Who did what, and when. Each entry holds the hash of the one before it, so that nobody changes or removes one unseen."
         actions={<VerifyChain />}
       />
       {log.isPending && <Lines count={8} />}
-      <Problem error={log.error} title="The audit log could not be shown." onRetry={() => void log.refetch()} />
+      <Problem error={log.error} title="The audit entries could not be shown." onRetry={() => void log.refetch()} />
       {entries && <AuditTable entries={entries} />}
       {log.hasNextPage && (
         <Button mt="md" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>

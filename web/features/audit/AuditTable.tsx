@@ -23,9 +23,9 @@ const columns: Column<Entry>[] = [
   { key: 'at', head: 'When', width: '15%', cell: (entry) => <When at={entry.at} /> },
 ];
 
-/** Entries of the audit log. */
+/** Audit entries. */
 export function AuditTable({ entries }: { entries: readonly Entry[] }) {
-  return <DataTable caption="Audit log, newest first" columns={columns} rows={entries} rowKey={(entry) => entry.seq} />;
+  return <DataTable caption="Audit entries, newest first" columns={columns} rows={entries} rowKey={(entry) => entry.seq} />;
 }
 
 function Details({ entry }: { entry: Entry }) {

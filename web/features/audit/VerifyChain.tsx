@@ -8,11 +8,11 @@ import { Problem } from '../../ui/Problem.tsx';
 import { State } from '../../ui/State.tsx';
 import classes from './Audit.module.css';
 
-/** Recomputes the chain of the audit log on demand, and says in a sentence whether it holds. */
+/** Recomputes the chain of audit entries on demand, and says in a sentence whether it holds. */
 export function VerifyChain() {
   const workspace = useWorkspace();
   const check = useQuery(orpc.evidence.verifyAudit.queryOptions({ input: { workspaceId: workspace.id }, enabled: false }));
-  useActions([{ id: 'verify', label: 'Verify the audit log', group: 'Do', keys: 'v', run: () => void check.refetch() }]);
+  useActions([{ id: 'verify', label: 'Verify the audit entries', group: 'Do', keys: 'v', run: () => void check.refetch() }]);
   return (
     <div className={classes.result}>
       <Button leftSection={<IconLink size={18} stroke={1.5} />} loading={check.isFetching} onClick={() => void check.refetch()}>

@@ -2,18 +2,17 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mayAssign, type Role } from '../../../shared/permissions.ts';
-import { type Api, orpc } from '../../api.ts';
+import { orpc } from '../../api.ts';
 import { useMe, useWorkspace } from '../../session.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { State } from '../../ui/State.tsx';
 import { tell } from '../../ui/tell.ts';
 import { When } from '../../ui/When.tsx';
+import type { Member } from './member.ts';
 import { RemoveMember } from './RemoveMember.tsx';
 import { RoleSelect } from './RoleSelect.tsx';
 import { useRefresh } from './use-refresh.ts';
-
-export type Member = Awaited<ReturnType<Api['workspaces']['members']>>['members'][number];
 
 /** The members; who may, changes a role on the spot or removes a member. */
 export function MemberTable({ members }: { members: readonly Member[] }) {

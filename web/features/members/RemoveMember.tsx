@@ -3,7 +3,7 @@ import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { ConfirmByName } from '../../ui/ConfirmByName.tsx';
 import { tell } from '../../ui/tell.ts';
-import type { Member } from './MemberTable.tsx';
+import type { Member } from './member.ts';
 import { useRefresh } from './use-refresh.ts';
 
 interface RemoveMemberProps {

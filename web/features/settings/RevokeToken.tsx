@@ -3,7 +3,7 @@ import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { ConfirmByName } from '../../ui/ConfirmByName.tsx';
 import { tell } from '../../ui/tell.ts';
-import type { Token } from './Tokens.tsx';
+import type { Token } from './token.ts';
 
 interface RevokeTokenProps {
   token: Token;
@@ -32,7 +32,7 @@ export function RevokeToken({ token, onClose }: RevokeTokenProps) {
       onConfirm={() => revoke.mutate({ workspaceId: workspace.id, tokenId: token.id })}
       onClose={onClose}
     >
-      Scripts that use it are refused from this moment on. That it existed stays in the audit log.
+      Scripts that use it are refused from this moment on. Audit entries of it stay.
     </ConfirmByName>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Api, orpc } from '../../api.ts';
+import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { useActions } from '../../ui/actions.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -9,8 +9,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { When } from '../../ui/When.tsx';
 import { CreateToken } from './CreateToken.tsx';
 import { RevokeToken } from './RevokeToken.tsx';
-
-export type Token = Awaited<ReturnType<Api['workspaces']['tokens']>>['tokens'][number];
+import type { Token } from './token.ts';
 
 /** One's own API tokens of this workspace. */
 export function Tokens() {
