@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { auditVerify } from './audit-verify.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { generate } from './generate.ts';
 import { migrateOnly } from './migrate.ts';
@@ -21,6 +22,7 @@ const commands: Record<string, Command> = {
   doctor: { does: 'Say what is set up and what is missing', run: doctor },
   'user create': { does: 'Create a user with a workspace: --email --name --password [--workspace] [--operator]', run: userCreate },
   'token create': { does: 'Create an API token: --email [--workspace] [--name] [--days]', run: tokenCreate },
+  demo: { does: 'Fill this copy with a sample workspace to look around in', run: demo },
   generate: { does: 'Make row types and documents anew (for developers)', run: generate },
 };
 

@@ -15,7 +15,12 @@ export type CampaignEdit = { [Field in keyof CampaignInput]?: CampaignInput[Fiel
  * Changes what a campaign says. New words make a new version and leave the old ones as they were; supporters who are under way
  * with the old ones are told so at their confirmation. A published campaign stays publishable.
  */
-export async function changeCampaign(tools: Tools, actor: Actor, member: Member, id: string, edit: CampaignEdit): Promise<void> {
+export async function changeCampaign(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  { id, edit }: { id: string; edit: CampaignEdit },
+): Promise<void> {
   const { workspaceId } = member;
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     await lockCampaign(tx, workspaceId, id, 'update');
@@ -59,8 +64,7 @@ export async function setCampaignState(
   tools: Tools,
   actor: Actor,
   member: Member,
-  id: string,
-  state: Exclude<CampaignState, 'draft'>,
+  { id, state }: { id: string; state: Exclude<CampaignState, 'draft'> },
 ): Promise<void> {
   const { workspaceId } = member;
   const now = tools.clock.now();
@@ -83,7 +87,12 @@ export async function setCampaignState(
 }
 
 /** Deletes a campaign with everything that belongs to it, once its name was typed. */
-export async function removeCampaign(tools: Tools, actor: Actor, member: Member, id: string, typedName: string): Promise<void> {
+export async function removeCampaign(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  { id, typedName }: { id: string; typedName: string },
+): Promise<void> {
   const { workspaceId } = member;
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await lockCampaign(tx, workspaceId, id, 'update');

@@ -42,17 +42,17 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     change: campaigns.change.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const id = readId('campaign', input.campaignId);
-      await changeCampaign(tools, actorOf(context), member, id, input);
+      await changeCampaign(tools, actorOf(context), member, { id, edit: input });
       return show(member.workspaceId, id);
     }),
     remove: campaigns.remove.handler(async ({ input, context }) => {
-      await removeCampaign(tools, actorOf(context), memberOf(context), readId('campaign', input.campaignId), input.name);
+      await removeCampaign(tools, actorOf(context), memberOf(context), { id: readId('campaign', input.campaignId), typedName: input.name });
       return { done: true as const };
     }),
     setState: campaigns.setState.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const id = readId('campaign', input.campaignId);
-      await setCampaignState(tools, actorOf(context), member, id, input.state);
+      await setCampaignState(tools, actorOf(context), member, { id, state: input.state });
       return show(member.workspaceId, id);
     }),
     preview: campaigns.preview.handler(({ input, context }) => {

@@ -33,8 +33,7 @@ export async function addRecipient(
   tools: Tools,
   actor: Actor,
   member: Member,
-  campaignId: string,
-  input: RecipientInput,
+  { campaignId, ...input }: RecipientInput & { campaignId: string },
 ): Promise<Recipient> {
   const checked = checkedRecipient(input);
   if (!checked.ok) throw new Refusal('invalid', 'recipient_unusable', checked.sentence);
@@ -59,7 +58,12 @@ export async function addRecipient(
 }
 
 /** Removes one recipient; what was sent to them stays counted. */
-export async function removeRecipient(tools: Tools, actor: Actor, member: Member, campaignId: string, id: string): Promise<void> {
+export async function removeRecipient(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  { campaignId, id }: { campaignId: string; id: string },
+): Promise<void> {
   await tools.database.inWorkspace(member.workspaceId, async (tx) => {
     if (!(await deleteRecipient(tx, member.workspaceId, campaignId, id))) throw notFound('recipient');
     await recordEntry(

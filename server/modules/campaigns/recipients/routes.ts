@@ -48,7 +48,7 @@ export function recipientRoutes(tools: Tools) {
     }),
     addRecipient: campaigns.addRecipient.handler(async ({ input, context }) => {
       const member = memberOf(context);
-      const added = await addRecipient(tools, actorOf(context), member, readId('campaign', input.campaignId), input);
+      const added = await addRecipient(tools, actorOf(context), member, { ...input, campaignId: readId('campaign', input.campaignId) });
       const suppressed = await tools.database.inWorkspace(member.workspaceId, (tx) =>
         findSuppressed(tools, tx, member.workspaceId, [added.emailKey]),
       );
@@ -58,13 +58,8 @@ export function recipientRoutes(tools: Tools) {
       importRecipients(tools, actorOf(context), memberOf(context), { ...input, campaignId: readId('campaign', input.campaignId) }),
     ),
     removeRecipient: campaigns.removeRecipient.handler(async ({ input, context }) => {
-      await removeRecipient(
-        tools,
-        actorOf(context),
-        memberOf(context),
-        readId('campaign', input.campaignId),
-        readId('recipient', input.recipientId),
-      );
+      const which = { campaignId: readId('campaign', input.campaignId), id: readId('recipient', input.recipientId) };
+      await removeRecipient(tools, actorOf(context), memberOf(context), which);
       return { done: true as const };
     }),
   };
