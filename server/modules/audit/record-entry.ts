@@ -17,7 +17,7 @@ export async function recordEntry(
   const at = tools.clock.now();
   const head = await lockHead(tx, workspaceId);
   const originId = actor.origin ? newId(tools.clock) : null;
-  if (originId && actor.origin) await insertOrigin(tx, workspaceId, originId, actor.origin, at);
+  if (originId && actor.origin) await insertOrigin(tx, { workspaceId, id: originId, recordedAt: at }, actor.origin);
   const chained: ChainedEntry = {
     workspaceId,
     seq: head.seq + 1,

@@ -19,10 +19,10 @@ export async function appendEntry(tx: Tx, entry: ChainedEntry, hash: Buffer): Pr
   await tx.updateTable('auditHeads').set({ seq: entry.seq, hash }).where('workspaceId', '=', entry.workspaceId).execute();
 }
 
-export async function insertOrigin(tx: Tx, workspaceId: string, id: string, origin: Origin, now: Date): Promise<void> {
+export async function insertOrigin(tx: Tx, entry: { workspaceId: string; id: string; recordedAt: Date }, origin: Origin): Promise<void> {
   await tx
     .insertInto('auditOrigins')
-    .values({ workspaceId, id, ipAddress: origin.ipAddress ?? null, userAgent: origin.userAgent?.slice(0, 300) ?? null, recordedAt: now })
+    .values({ ...entry, ipAddress: origin.ipAddress ?? null, userAgent: origin.userAgent?.slice(0, 300) ?? null })
     .execute();
 }
 
@@ -45,19 +45,19 @@ export async function entriesBefore(tx: Tx, workspaceId: string, before: number 
       'users.name as actorName',
     ])
     .where('auditEntries.workspaceId', '=', workspaceId)
-    .$if(before !== undefined, (query) => query.where('auditEntries.seq', '<', before!))
+    .where((where) => (before === undefined ? where.lit(true) : where('auditEntries.seq', '<', before)))
     .orderBy('auditEntries.seq', 'desc')
     .limit(limit)
     .execute();
 }
 
-/** A slice of the chain in its order, for verification. */
-export async function chainAfter(tx: Tx, workspaceId: string, seq: number, limit: number) {
+/** A slice of the chain in its order, for verification; without a number from the very first row, whatever number that has. */
+export async function chainAfter(tx: Tx, workspaceId: string, seq: number | undefined, limit: number) {
   return tx
     .selectFrom('auditEntries')
     .selectAll()
     .where('workspaceId', '=', workspaceId)
-    .where('seq', '>', seq)
+    .where((where) => (seq === undefined ? where.lit(true) : where('seq', '>', seq)))
     .orderBy('seq')
     .limit(limit)
     .execute();

@@ -1,7 +1,7 @@
 import type { Caller } from '../../platform/api.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { installationId } from '../../platform/ids.ts';
-import { countUse, limits } from '../../platform/rate-limit.ts';
+import { countUse, forgetUses, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { requirePassword } from './require-password.ts';
@@ -40,6 +40,7 @@ export async function confirmSecondFactor(tools: Tools, actor: Actor, caller: Ca
     return true;
   });
   if (!on) throw wrongCode();
+  await forgetUses(tools, limits.secondFactorPerUser, caller.userId);
   return codes;
 }
 

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HOTP, Secret } from 'otpauth';
+import { dumpOf } from '../../../test/harness/dump.ts';
+import { invite, linkToken, password, runJobs, setUp, Visitor } from '../../../test/harness/people.ts';
+import { asOwner } from '../../../test/harness/database.ts';
+import { startProduct } from '../../../test/harness/product.ts';
+
+const product = await startProduct();
+const { owner, workspaceId, email } = await setUp(product);
+const member = await invite(product, owner, { workspaceId, email: 'member@example.org', role: 'agent' });
+const leaving = await invite(product, owner, { workspaceId, email: 'leaving@example.org', role: 'agent' });
+const other = new Visitor(product);
+await other.api.account.signIn({ email, password });
+const memberId = (await member.api.account.me()).id;
+const leavingId = (await leaving.api.account.me()).id;
+const { sessions } = await other.api.account.sessions();
+const sessionId = sessions.find(({ current }) => current)?.id ?? '';
+
+const inWorkspace = { workspaceId };
+const campaign = await owner.api.campaigns.create({ workspaceId, name: 'Keep the ford open' });
+const doomed = await owner.api.campaigns.create({ workspaceId, name: 'Doomed' });
+const one = { workspaceId, campaignId: campaign.id };
+const falk = { name: 'Ines Falk', email: 'ines.falk@council.example.org' };
+const recipient = await owner.api.campaigns.addRecipient({ ...one, ...falk });
+const suppression = await owner.api.suppressions.suppress({ workspaceId, email: 'never@example.org' });
+const invitation = await owner.api.workspaces.invite({ workspaceId, email: 'later@example.org', role: 'viewer' });
+const token = await owner.api.workspaces.createToken({ workspaceId, name: 'old' });
+await owner.api.workspaces.invite({ workspaceId, email: 'joins@example.org', role: 'viewer' });
+await new Visitor(product).api.account.askPasswordReset({ email: 'leaving@example.org' });
+await runJobs(product, 'mail-invitation');
+await runJobs(product, 'mail-password-link');
+const joining = linkToken(product, 'joins@example.org');
+const resetting = linkToken(product, 'leaving@example.org');
+const { secret } = await member.api.account.beginSecondFactor({ password });
+const code = () =>
+  HOTP.generate({ secret: Secret.fromBase32(secret), digits: 6, counter: Math.floor(product.clock.now().getTime() / 30_000) });
+const ended = new Visitor(product);
+await ended.api.account.signIn({ email, password });
+const endedCookie = ended.cookies.get('antiphon_session') ?? '';
+const halfIn = new Visitor(product);
+const newPassword = 'another meadow violin crate';
+
+/** What is done, and under which name it has to stand in the log. In this order: some acts build on earlier ones. */
+const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
+  ['sign_in.refused', () => new Visitor(product).api.account.signIn({ email, password: 'wrong' }), 422],
+  ['sign_in.completed', () => new Visitor(product).api.account.signIn({ email, password })],
+  ['sign_in.ended', () => (ended.cookies.set('antiphon_session', endedCookie), ended.api.account.signOut())],
+  ['account.changed', () => owner.api.account.change({ name: 'Olga Other' })],
+  ['session.ended', () => owner.api.account.endSession({ sessionId })],
+  ['session.others_ended', () => owner.api.account.endOtherSessions()],
+  ['password.link_asked', () => new Visitor(product).api.account.askPasswordReset({ email })],
+  ['password.reset', () => new Visitor(product).api.account.resetPassword({ token: resetting, password: newPassword })],
+  ['password.changed', () => owner.api.account.changePassword({ current: password, next: newPassword })],
+  ['second_factor.enabled', () => member.api.account.confirmSecondFactor({ code: code() })],
+  ['sign_in.password_passed', () => halfIn.api.account.signIn({ email: 'member@example.org', password })],
+  ['sign_in.code_refused', () => halfIn.api.account.passSecondFactor({ code: 'nonsense' }), 422],
+  ['second_factor.removed', () => member.api.account.removeSecondFactor({ password })],
+  ['member.invited', () => owner.api.workspaces.invite({ workspaceId, email: 'new@example.org', role: 'agent' })],
+  ['invitation.withdrawn', () => owner.api.workspaces.withdrawInvitation({ workspaceId, invitationId: invitation.id })],
+  ['member.joined', () => new Visitor(product).api.account.acceptInvitation({ token: joining, name: 'Jo', password })],
+  ['member.role_changed', () => owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'viewer' })],
+  ['member.removed', () => owner.api.workspaces.removeMember({ workspaceId, userId: leavingId })],
+  ['token.created', () => owner.api.workspaces.createToken({ workspaceId, name: 'new' })],
+  ['token.removed', () => owner.api.workspaces.removeToken({ workspaceId, tokenId: token.id })],
+  ['workspace.changed', () => owner.api.workspaces.change({ workspaceId, name: 'River Watch North' })],
+  ['members.read', () => owner.api.workspaces.members(inWorkspace)],
+  ['campaign.created', () => owner.api.campaigns.create({ workspaceId, name: 'Another' })],
+  ['campaign.changed', () => owner.api.campaigns.change({ ...one, subject: 'Another word' })],
+  ['campaign.published', () => owner.api.campaigns.setState({ ...one, state: 'published' })],
+  ['campaign.paused', () => owner.api.campaigns.setState({ ...one, state: 'paused' })],
+  ['campaign.removed', () => owner.api.campaigns.remove({ workspaceId, campaignId: doomed.id, name: 'Doomed' })],
+  ['recipient.added', () => owner.api.campaigns.addRecipient({ ...one, name: 'Piet Adler', email: 'piet@council.example.org' })],
+  ['recipients.imported', () => owner.api.campaigns.importRecipients({ ...one, csv: 'name,email\nBo,bo@council.example.org\n' })],
+  ['recipients.read', () => owner.api.campaigns.recipients(one)],
+  ['deliveries.read', () => owner.api.campaigns.deliveries(one)],
+  ['recipient.removed', () => owner.api.campaigns.removeRecipient({ ...one, recipientId: recipient.id })],
+  ['campaign.closed', () => owner.api.campaigns.setState({ ...one, state: 'closed' })],
+  ['address.suppressed', () => owner.api.suppressions.suppress({ workspaceId, email: 'neither@example.org' })],
+  ['suppression.extended', () => owner.api.suppressions.extend({ workspaceId, suppressionId: suppression.id })],
+  ['suppressions.read', () => owner.api.suppressions.list(inWorkspace)],
+  ['address.released', () => owner.api.suppressions.release({ workspaceId, suppressionId: suppression.id })],
+  ['audit.read', () => owner.api.evidence.audit(inWorkspace)],
+];
+
+const statusOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 200,
+    (error: unknown) => (error as { status: number }).status,
+  );
+const entries = async (action: string) => asOwner(product.databaseUrl, 'select * from audit_entries where action = $1', [action]);
+
+await asOwner(
+  product.databaseUrl,
+  "create function no_room() returns trigger language plpgsql as $$ begin raise exception 'the log has no room'; end $$",
+);
+
+for (const [action, act, answer = 200] of acts)
+  test(`${action}: is done and written down together, or neither`, async () => {
+    const written = await entries(action);
+    const before = await dumpOf(product.databaseUrl, { except: ['rate_windows'] });
+    const waiting = await asOwner(product.databaseUrl, 'select count(*) from pgboss.job');
+    await asOwner(
+      product.databaseUrl,
+      `create or replace trigger no_room before insert on audit_entries for each row when (new.action = '${action}') execute function no_room()`,
+    );
+    assert.equal(await statusOf(act()), 500);
+    assert.deepEqual(await dumpOf(product.databaseUrl, { except: ['rate_windows'] }), before);
+    assert.deepEqual(await asOwner(product.databaseUrl, 'select count(*) from pgboss.job'), waiting);
+    await asOwner(product.databaseUrl, 'drop trigger no_room on audit_entries');
+    assert.equal(await statusOf(act()), answer);
+    assert.equal((await entries(action)).length, written.length + 1);
+  });
+
+test('an entry says who and from where, by ids; no address, name or text of a person is in the log', async () => {
+  const rows = await asOwner(product.databaseUrl, 'select e::text as line from audit_entries e');
+  for (const { line } of rows) assert.doesNotMatch(String(line), /@|Falk|Adler|Olga|Sample|violin|lantern/);
+  const [removed] = await entries('member.removed');
+  assert.deepEqual([removed?.actor_kind, removed?.subject_kind], ['user', 'user']);
+  const [origin] = await asOwner(product.databaseUrl, 'select ip_address::text from audit_origins where id = $1', [removed?.origin_id]);
+  assert.match(String(origin?.ip_address), /^198\.51\./);
+  assert.equal((await owner.api.evidence.verifyAudit(inWorkspace)).valid, true);
+});
+
+test('what an API token did stands in the log as done by a token', async () => {
+  const { token: bearer } = await owner.api.workspaces.createToken({ workspaceId, name: 'program' });
+  await new Visitor(product).request(`/api/workspaces/${workspaceId}/members`, { headers: { authorization: `Bearer ${bearer}` } });
+  assert.equal((await entries('members.read')).at(-1)?.actor_kind, 'token');
+});

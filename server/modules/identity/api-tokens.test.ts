@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { invite, password, setUp, Visitor } from '../../../test/harness/people.ts';
+import { asOwner } from '../../../test/harness/database.ts';
+import { startProduct } from '../../../test/harness/product.ts';
+import { hashToken, isWellFormedToken } from '../../platform/hashing.ts';
+
+const product = await startProduct();
+const { owner, workspaceId } = await setUp(product);
+const agent = await invite(product, owner, { workspaceId, email: 'agent@example.org', role: 'agent' });
+
+/** What the API answers a program that carries this header. */
+async function ask(authorization: string, path = `/api/workspaces/${workspaceId}`, method = 'GET'): Promise<number> {
+  return (await new Visitor(product).request(path, { method, headers: { authorization } })).status;
+}
+
+test('an API token is shown once, and only its hash is kept', async () => {
+  const made = await agent.api.workspaces.createToken({ workspaceId, name: 'newsletter' });
+  assert.ok(isWellFormedToken('antiphon_', made.token));
+  const { tokens } = await agent.api.workspaces.tokens({ workspaceId });
+  assert.ok(!JSON.stringify(tokens).includes(made.token));
+  const [row] = await asOwner(product.databaseUrl, 'select *, t::text as whole from api_tokens t where name = $1', ['newsletter']);
+  assert.ok((row?.token_hash as Buffer).equals(hashToken(made.token)));
+  assert.ok(!String(row?.whole).includes(made.token));
+  assert.equal(await ask(`Bearer ${made.token}`), 200);
+  const [used] = (await agent.api.workspaces.tokens({ workspaceId })).tokens;
+  assert.equal(used?.lastUsedAt, product.clock.now().toISOString());
+});
+
+test('a revoked token is refused at once', async () => {
+  const { id, token } = await agent.api.workspaces.createToken({ workspaceId, name: 'short' });
+  assert.equal(await ask(`Bearer ${token}`), 200);
+  await agent.api.workspaces.removeToken({ workspaceId, tokenId: id });
+  assert.equal(await ask(`Bearer ${token}`), 401);
+});
+
+test('an expired token is refused from that very moment, whether or not a job ran', async () => {
+  const { token } = await agent.api.workspaces.createToken({ workspaceId, name: 'two days', days: 2 });
+  product.clock.move({ hours: 47, minutes: 59, seconds: 59 });
+  assert.equal(await ask(`Bearer ${token}`), 200);
+  product.clock.move({ seconds: 1 });
+  assert.equal(await ask(`Bearer ${token}`), 401);
+});
+
+test('what is no token is refused, and a browser’s cookie does not help it', async () => {
+  for (const wrong of [
+    'Bearer x',
+    'Bearer ',
+    `Bearer ${'a'.repeat(5_000)}`,
+    'Bearer antiphon_',
+    "Bearer antiphon_' or 1=1 --",
+    'Basic YTpi',
+  ])
+    assert.equal(await ask(wrong), 401, wrong);
+  const answer = await owner.request('/api/account', { headers: { authorization: 'Bearer antiphon_nonsense' } });
+  assert.equal(answer.status, 401);
+});
+
+test('one’s tokens are one’s own: nobody else sees or revokes them, not even an owner', async () => {
+  const { id, token } = await agent.api.workspaces.createToken({ workspaceId, name: 'own' });
+  assert.ok((await owner.api.workspaces.tokens({ workspaceId })).tokens.every((one) => one.id !== id));
+  await assert.rejects(owner.api.workspaces.removeToken({ workspaceId, tokenId: id }), { status: 404 });
+  assert.equal(await ask(`Bearer ${token}`), 200);
+});
+
+test('a leaked token cannot take over the account nor make itself last longer', async () => {
+  const { token } = await owner.api.workspaces.createToken({ workspaceId, name: 'leaked' });
+  const carry = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const send = async (path: string, method: string, body: unknown) =>
+    (await new Visitor(product).request(path, { method, headers: carry, body: JSON.stringify(body) })).status;
+  assert.equal(await send('/api/account/password', 'POST', { current: password, next: 'another meadow violin crate' }), 403);
+  assert.equal(await send('/api/account/second-factor', 'POST', { password }), 403);
+  assert.equal(await send('/api/account/sessions', 'DELETE', {}), 403);
+  assert.equal(await send(`/api/workspaces/${workspaceId}/tokens`, 'POST', { name: 'longer', days: 366 }), 403);
+});
+
+test('tokens are from a source that does not repeat itself', async () => {
+  const made = new Set<string>();
+  for (let count = 0; count < 20; count++) made.add((await agent.api.workspaces.createToken({ workspaceId, name: `n${count}` })).token);
+  assert.equal(new Set([...made].map((token) => token.slice(0, 15))).size, 20);
+});
