@@ -1,10 +1,10 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { icon } from './icons.ts';
 import { letter } from './letter.ts';
 import { layout } from './page.ts';
 import type { Frame, HiddenField, Html } from './page.ts';
-import { hidden, plural, problemNote, readerLine, readerName, written } from './pieces.ts';
-import type { Reader } from './pieces.ts';
+import { hidden, leftOutList, plural, problemNote, readerLine, readerName, written } from './pieces.ts';
+import type { LeftOut, Reader } from './pieces.ts';
 
 export interface LetterToConfirm {
   readonly recipient: Reader;
@@ -16,7 +16,7 @@ export interface ConfirmPageProps {
   readonly from: { readonly name: string; readonly address: string };
   readonly messages: readonly LetterToConfirm[];
   /** Those the supporter saw before and who get no letter, each with the reason as a sentence. */
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   readonly urls: { readonly confirm: string; readonly change: string; readonly stop: string };
   readonly csrf: HiddenField;
   /** Binds the confirmation to exactly these letters. */
@@ -33,7 +33,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
   const main = html`<h1>${many ? 'Check them, then send them' : 'Check it, then send it'}</h1>
     ${problemNote(props.problem)}
     <p class="lede">${ledeOf(messages)}</p>
-    ${messages.map((message, index) => sheet(message, props.from, index > 0 && messages.length > 2))} ${leftOutOf(props.leftOut)}
+    ${messages.map((message, index) => sheet(message, props.from, index > 0 && messages.length > 2))} ${leftOutList(props.leftOut)}
     ${facts(props.hours)}
     <form method="post" action="${urls.stop}" id="stop">${hidden(csrf)}</form>
     <form
@@ -75,24 +75,6 @@ function sheet(message: LetterToConfirm, from: ConfirmPageProps['from'], folded:
         ${page}
       </details>`
     : page;
-}
-
-function leftOutOf(people: ConfirmPageProps['leftOut']): Html {
-  if (people.length === 0) return raw('');
-  return html`<section class="part">
-    <h2>Left out</h2>
-    <ul class="rows">
-      ${people.map(
-        ({ name, reason }) =>
-          html`<li>
-            <span class="state skipped"
-              ><b><bdi>${name}</bdi></b></span
-            >
-            <p>${reason}</p>
-          </li>`,
-      )}
-    </ul>
-  </section>`;
 }
 
 function facts(hours: number): Html {

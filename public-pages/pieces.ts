@@ -8,6 +8,30 @@ export interface Reader {
   readonly district?: string | undefined;
 }
 
+/** Somebody who gets no letter, with the reason as a sentence that goes on from their name. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export function leftOutList(people: readonly LeftOut[]): Html {
+  if (people.length === 0) return raw('');
+  return html`<section class="part">
+    <h2>Left out</h2>
+    <ul class="rows">
+      ${people.map(
+        ({ name, reason }) =>
+          html`<li>
+            <span class="state skipped"
+              ><b><bdi>${name}</bdi></b></span
+            >
+            <p>${reason}</p>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
 /** A reader's name and place; names are fenced in so that their writing direction cannot turn the words around them. */
 export function readerName(reader: Pick<Reader, 'name' | 'district'>): Html {
   return html`<b><bdi>${reader.name}</bdi></b

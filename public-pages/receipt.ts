@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { icon } from './icons.ts';
 import { layout } from './page.ts';
 import type { Frame, Html } from './page.ts';
-import { figure, readerName } from './pieces.ts';
+import { figure, leftOutList, readerName, type LeftOut } from './pieces.ts';
 
 export interface LeftBehind {
   readonly what: string;
@@ -17,6 +17,8 @@ export interface ReceiptProps {
   /** When Gmail accepted it, in words: "14:22 on 19 November 2026". */
   readonly at: string;
   readonly recipients: readonly { readonly name: string; readonly district?: string | undefined }[];
+  /** Those who were shown and got no letter after all. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
   /** When Google confirmed the end of the consent, in words; null when it did not confirm. */
   readonly revokedAt: string | null;
   /** What is left of the supporter besides the consent. */
@@ -30,7 +32,7 @@ export interface ReceiptProps {
 export function receiptPage(props: ReceiptProps, frame: Frame): Html {
   const title = props.recipients.length === 1 ? 'Gmail accepted your letter' : 'Gmail accepted your letters';
   const main = html`<h1>${title}</h1>
-    ${acceptance(props)} ${leftOfYou(props)} ${props.revokedAt === null ? endItYourself : ''}
+    ${acceptance(props)} ${leftOutList(props.leftOut ?? [])} ${leftOfYou(props)} ${props.revokedAt === null ? endItYourself : ''}
     <section class="part">
       <h2>One more letter counts</h2>
       <p class="hush small">

@@ -105,7 +105,7 @@ function showActionPage(
       {
         title: campaign.name,
         intro: campaign.introduction,
-        counts: { accepted: Number(campaign.participations ?? 0), ...(campaign.goal ? { goal: campaign.goal } : {}) },
+        counts: { accepted: campaign.participations ?? 0, ...(campaign.goal ? { goal: campaign.goal } : {}) },
         recipients: recipients.map(({ id, name, email, district }) => ({ id, name, address: email, ...(district ? { district } : {}) })),
         letter: { ...letterToRead(campaign, recipients), editable: campaign.editing, draft },
         start: { url: path, csrf: csrfFor(tools, csrfSubjectOfPage(campaign.id)) },

@@ -42,8 +42,7 @@ export async function connectMailbox(
   tools: Tools,
   way: ConsentWay,
   actor: Actor,
-  ticket: Ticket | undefined,
-  back: Return,
+  { ticket, back }: { ticket: Ticket | undefined; back: Return },
 ): Promise<Connected> {
   if (!ticket) return { outcome: 'different_browser' };
   const flow = await tools.database.inWorkspace(ticket.workspaceId, (tx) => openFlow(tools, tx, ticket));

@@ -1,6 +1,7 @@
 import { letterPages } from './letter-pages.ts';
 import { supporterOf, writeCookie, type PageRoute } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
+import type { FlowDelivery } from '../deliveries/index.ts';
 import { confirmLetter } from './confirm-letter.ts';
 import { connectMailbox } from './connect-mailbox.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
@@ -34,7 +35,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         await guard(visit);
         const { code, state, error } = visit.req.query();
         const ticket = ticketOf(visit);
-        const { outcome } = await connectMailbox(tools, way, supporterOf(visit), ticket, { code, state, error });
+        const { outcome } = await connectMailbox(tools, way, supporterOf(visit), { ticket, back: { code, state, error } });
         if (outcome === 'connected') return visit.redirect('/letter/confirm', 303);
         const known = await around(ticket);
         return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) });
@@ -100,8 +101,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
         if (!known) return pages.notice(nothingOpen(visit));
-        if (known.flow.step === 'settled' && known.deliveries.every(({ state }) => state === 'accepted' || state === 'skipped'))
-          return visit.redirect('/letter/receipt', 303);
+        if (known.flow.step === 'settled' && wentWell(known.deliveries)) return visit.redirect('/letter/receipt', 303);
         if (known.deliveries.length === 0) return visit.redirect('/letter/confirm', 303);
         return pages.status(known.deliveries, { ...known, organiser: known.workspace.name, csrf: csrfOf(known.ticket) });
       },
@@ -114,9 +114,13 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
         if (!known) return pages.notice(nothingOpen(visit));
-        if (known.flow.step !== 'settled') return visit.redirect('/letter/status', 303);
+        if (known.flow.step !== 'settled' || !known.deliveries.some(({ state }) => state === 'accepted'))
+          return visit.redirect('/letter/status', 303);
         return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name });
       },
     },
   ];
 }
+
+const wentWell = (deliveries: readonly Pick<FlowDelivery, 'state'>[]) =>
+  deliveries.some(({ state }) => state === 'accepted') && deliveries.every(({ state }) => state === 'accepted' || state === 'skipped');

@@ -48,16 +48,12 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
       return visit.html(noticePage(noticeFor(code, { links, csrf, hours: flowHours, seconds }), frame()));
     },
     confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl }) {
-      const sentences = {
-        suppressed: 'asked not to be written to, and gets no letter',
-        gap: 'gets no letter: something in it could not be filled in',
-      };
       return visit.html(
         confirmPage(
           {
             from,
             messages: letters.map(({ recipient, subject, body }) => ({ recipient: reader(recipient), subject, text: body })),
-            leftOut: leftOut.map(({ recipient, why }) => ({ name: recipient.name, reason: sentences[why] })),
+            leftOut: leftOut.map(({ recipient, why }) => ({ name: recipient.name, reason: whyLeftOut[why] })),
             urls: { confirm: paths.confirm, change: campaignUrl, stop: paths.stop },
             csrf,
             contentHash: contentHashOf(letters),
@@ -88,9 +84,12 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
               name: name ?? 'a recipient who was removed since',
               district: district ?? '',
             })),
+            leftOut: deliveries
+              .filter(({ state }) => state === 'skipped')
+              .map(({ name }) => ({ name: name ?? 'A recipient who was removed since', reason: whyLeftOut.suppressed })),
             revokedAt: flow.revokedAt ? momentInWords(flow.revokedAt) : null,
             rows: leftBehind(at),
-            number: Number(campaign.participations ?? 0),
+            number: campaign.participations ?? 0,
             shareUrl: campaignUrl,
           },
           frame(organiser),
@@ -99,6 +98,11 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
     },
   };
 }
+
+const whyLeftOut = {
+  suppressed: 'asked not to be written to, and gets no letter',
+  gap: 'gets no letter: something in it could not be filled in',
+};
 
 const reader = ({ name, email, district }: { name: string; email: string; district: string }) => ({
   name,
