@@ -198,7 +198,7 @@ export const once = [
     identifiers: [],
     only: [
       'server/platform/outbound.ts',
-      'server/platform/service-mail.ts',
+      'server/providers/smtp/service-mail.ts',
       'server/modules/deliveries/',
       'sandbox/',
       'bench/',

@@ -7,8 +7,13 @@ const times = 'When something happened here, of itself about nobody';
 const text = 'What the organisation says in public';
 
 export const notPersonal: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  installation: { only_row: 'Always true', id: ids, setup_code_hash: 'Hash of a code that belongs to the copy',
-    key_check_sealed: 'A fixed word, sealed, by which wrong keys are noticed', set_up_at: times },
+  installation: {
+    only_row: 'Always true',
+    id: ids,
+    setup_code_hash: 'Hash of a code that belongs to the copy',
+    key_check_sealed: 'A fixed word, sealed, by which wrong keys are noticed',
+    set_up_at: times,
+  },
   users: { id: ids, created_at: times },
   sessions: { id: ids, created_at: times, last_used_at: times, second_factor_due: 'A step of signing in', expires_at: times },
   backup_codes: { used_at: times },

@@ -275,7 +275,7 @@ export const promises: readonly DataPromise[] = [
     key: 'audit',
     ids: ['C17'],
     group: 'members',
-    title: 'Audit log',
+    title: 'Audit entries',
     sentence: 'What was done in a workspace, by user number and never by name, stays {limit}.',
     whose: 'Users, by number',
     what: 'Action, time, and the numbers of who did it and to what',

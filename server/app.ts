@@ -18,7 +18,7 @@ import { countUse, limits } from './platform/rate-limit.ts';
 import { callerKey } from './platform/http.ts';
 import { createSealer } from './platform/sealed.ts';
 import type { Guard } from './platform/serve-api.ts';
-import { createServiceMail } from './platform/service-mail.ts';
+import { createServiceMail } from './providers/smtp/service-mail.ts';
 import type { Tools } from './platform/tools.ts';
 import { createGoogle } from './providers/google/index.ts';
 import { notFound } from './platform/errors.ts';

@@ -12,6 +12,7 @@ import { countUse, limits } from './platform/rate-limit.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
 import { serveWebApp } from './platform/serve-web-app.ts';
 import type { Tools } from './platform/tools.ts';
+import { ProviderFailure } from './providers/failure.ts';
 import { apiRouter, publicPages, type RouteNeeds } from './routes.ts';
 
 export interface ServerNeeds {
@@ -63,7 +64,8 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   );
   app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
 
-  const api = serveApi(apiRouter(tools, needs), tools.log);
+  const apiNeeds = { log: tools.log, refusalOf };
+  const api = serveApi(apiRouter(tools, needs), apiNeeds);
   app.use(
     '/api/*',
     bodyLimit({
@@ -83,7 +85,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
         code,
         message,
         data,
-      } = asApiError(error, tools.log) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
+      } = asApiError(error, apiNeeds) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
       const wait = data?.retryAfterSeconds;
       return visit.json({ code, message, data }, status as 429, wait === undefined ? {} : { 'Retry-After': String(wait) });
     }
@@ -133,6 +135,12 @@ function callContext(visit: Visit, site: RouteNeeds['site']) {
       });
     },
   };
+}
+
+/** A refusal as it is, and what an outside service did not do as one. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof ProviderFailure) return new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds);
+  return error instanceof Refusal ? error : undefined;
 }
 
 const isLoopback = (address: string | undefined) => address === '::1' || (address?.startsWith('127.') ?? false);

@@ -1,5 +1,5 @@
 const lineBreaks = /\r\n|[\r\u0085\u2028\u2029]/g;
- 
+
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF]/g;
 
 /**

@@ -1,6 +1,6 @@
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Controls, bidirectional embeddings, overrides and isolates (UAX 9), and the byte order mark. */
- 
+
 const unseen = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
 /**

@@ -1,4 +1,3 @@
-import { settings } from '../config.ts';
 import { needsSetup } from '../modules/identity/index.ts';
 import { knownMigrations } from '../platform/migrate.ts';
 import { providers } from '../providers/catalogue.ts';
@@ -37,11 +36,6 @@ export async function doctor({ config }: Options): Promise<Answer> {
       sentence: missing.length === 0 ? 'Switched on.' : `The sandbox stands in for it. Set ${missing.join(' and ')} to switch it on.`,
     });
   }
-  findings.push({
-    what: 'service mail',
-    good: Boolean(config.SMTP_URL),
-    sentence: config.SMTP_URL ? 'Set.' : `It goes to the sandbox. ${settings.SMTP_URL.meaning}`,
-  });
   findings.push({
     what: 'HTTPS',
     good: config.PUBLIC_URL.startsWith('https://'),

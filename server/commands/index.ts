@@ -17,7 +17,7 @@ const commands: Record<string, Command> = {
   web: { does: 'Answer HTTP only; needs DATABASE_URL', run: (options) => serve(options, { web: true, worker: false }) },
   worker: { does: 'Run jobs only; needs DATABASE_URL', run: (options) => serve(options, { web: false, worker: true }) },
   migrate: { does: 'Bring the database to this version', run: migrateOnly },
-  'audit verify': { does: 'Check the chain of every audit log; exit code 1 names the first bad row', run: auditVerify },
+  'audit verify': { does: 'Check the chain of every workspace’s audit entries; exit code 1 names the first bad row', run: auditVerify },
   'retention run': { does: 'Keep every promise now; --dry-run only counts', run: retentionRun },
   doctor: { does: 'Say what is set up and what is missing', run: doctor },
   'user create': { does: 'Create a user with a workspace: --email --name --password [--workspace] [--operator]', run: userCreate },

@@ -10,7 +10,7 @@ import { createSealer } from '../platform/sealed.ts';
 import type { Tools } from '../platform/tools.ts';
 import { openDatabaseUrl } from './database-url.ts';
 
-/** Who acts from the command line, as the audit log names them. */
+/** Who acts from the command line, as audit entries name them. */
 export const commandActor = { kind: 'command' as const };
 
 /** Runs work of a command on the database, which may be in use by a running copy at the same time. */

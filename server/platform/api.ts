@@ -34,7 +34,7 @@ export interface CallContext {
 /** The implementer of the contract: a route that is not in the contract cannot be written, and none can be forgotten. */
 export const api = implement(contract).$context<CallContext>();
 
-/** Who is calling and from where, as the audit log names them. */
+/** Who is calling and from where, as audit entries name them. */
 export function actorOf(context: CallContext): {
   kind: 'user' | 'token' | 'visitor';
   id?: string;

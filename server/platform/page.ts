@@ -51,7 +51,7 @@ export async function readForm(visit: Visit): Promise<{ get(name: string): strin
   return { get: (name) => form.get(name) ?? undefined };
 }
 
-/** Who visits, for the audit log: a supporter is nobody in particular. */
+/** Who visits, for the audit entries: a supporter is nobody in particular. */
 export function supporterOf(visit: Visit) {
   return { kind: 'supporter' as const, origin: { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') } };
 }

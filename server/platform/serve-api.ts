@@ -4,16 +4,20 @@ import { onError, ORPCError, type AnyRouter } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '../../shared/contract/index.ts';
 import type { RouteMeta } from '../../shared/contract/base.ts';
-import { ProviderFailure } from '../providers/failure.ts';
 import type { CallContext } from './api.ts';
-import { httpStatus, Refusal } from './errors.ts';
+import { httpStatus, type Refusal } from './errors.ts';
 import type { Log } from './log.ts';
 
+/** What serving needs from above: the log, and which faults of outside services are refusals in which words. */
+export interface ApiNeeds {
+  log: Log;
+  refusalOf(error: unknown): Refusal | undefined;
+}
+
 /** Turns what a verb threw into what the contract says; anything unknown is a fault of ours and says nothing about itself. */
-export function asApiError(error: unknown, log: Log): unknown {
-  const refusal =
-    error instanceof ProviderFailure ? new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds) : error;
-  if (refusal instanceof Refusal) {
+export function asApiError(error: unknown, { log, refusalOf }: ApiNeeds): unknown {
+  const refusal = refusalOf(error);
+  if (refusal) {
     const { kind, code, message, retryAfterSeconds } = refusal;
     const data = { code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
     return new ORPCError(kind.toUpperCase(), { defined: true, status: httpStatus[kind], message, data });
@@ -39,11 +43,11 @@ export type Guard = (
 ) => Promise<Pick<CallContext, 'caller' | 'member'>>;
 
 /** Serves the router below `/api`. */
-export function serveApi(router: AnyRouter, log: Log) {
+export function serveApi(router: AnyRouter, needs: ApiNeeds) {
   const handler = new OpenAPIHandler<CallContext>(router, {
     interceptors: [
       onError((error) => {
-        throw asApiError(error, log);
+        throw asApiError(error, needs);
       }),
     ],
   });

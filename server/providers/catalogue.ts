@@ -2,7 +2,7 @@ import type { subprocessors } from '../../privacy/subprocessors.ts';
 import type { settings } from '../config.ts';
 
 /** What a provider can do, by the interfaces of `capabilities.ts`. */
-type Capability = 'ask_consent' | 'send_mail';
+type Capability = 'ask_consent' | 'send_mail' | 'send_service_mail';
 
 interface Provider {
   /** As people know it. */
@@ -28,6 +28,7 @@ export const providers = {
       GMAIL_API_URL: 'gmail.googleapis.com',
     },
   },
+  service_mail: { name: 'Service mail', can: ['send_service_mail'], switchedOnBy: ['SMTP_URL'], hosts: {} },
 } as const satisfies Partial<Record<keyof typeof subprocessors, Provider>>;
 
 export type ProviderId = keyof typeof providers;

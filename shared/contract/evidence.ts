@@ -43,10 +43,10 @@ export const evidence = {
   )
     .input(inWorkspace)
     .output(z.object({ at: instant, promises: z.array(promise) })),
-  audit: route('GET', '/workspaces/{workspaceId}/audit', 'audit.read', 'The audit log, newest first')
+  audit: route('GET', '/workspaces/{workspaceId}/audit', 'audit.read', 'The audit entries, newest first')
     .input(inWorkspace.extend({ before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }))
     .output(z.object({ entries: z.array(auditEntry), before: z.number().int().optional() })),
-  verifyAudit: route('GET', '/workspaces/{workspaceId}/audit/verification', 'audit.read', 'Whether the chain of the audit log holds')
+  verifyAudit: route('GET', '/workspaces/{workspaceId}/audit/verification', 'audit.read', 'Whether the chain of the audit entries holds')
     .input(inWorkspace)
     .output(verification),
 };

@@ -4,7 +4,7 @@ import { recordEntry } from './record-entry.ts';
 import { entriesBefore } from './store.ts';
 import { verifyChain } from './verify-chain.ts';
 
-/** The audit log as members with the right to it read it. Reading it is itself audited. */
+/** The audit entries as members with the right to them read them. Reading them is itself audited. */
 export function auditRoutes(tools: Tools) {
   return {
     audit: api.evidence.audit.handler(async ({ input, context }) => {

@@ -22,7 +22,7 @@ export interface CampaignText {
   body: string;
 }
 
-export interface Addressee {
+export interface LetterRecipient {
   name: string;
   salutation: string;
   district: string;
@@ -37,7 +37,7 @@ export interface CampaignProblem {
 const known = Object.keys(advocacyTags);
 
 /** What stands in the way of publishing: broken merge tags, recipients whose letter would have a gap, nobody to write to. */
-export function problemsOf(text: CampaignText, recipients: readonly Addressee[]): CampaignProblem[] {
+export function problemsOf(text: CampaignText, recipients: readonly LetterRecipient[]): CampaignProblem[] {
   const problems: CampaignProblem[] = (['subject', 'body'] as const).flatMap((field) =>
     checkText(text[field], known).map(({ sentence, line }) => ({ field, sentence, line })),
   );
@@ -60,7 +60,7 @@ export function problemsOf(text: CampaignText, recipients: readonly Addressee[])
 }
 
 /** The letter as one recipient reads it. Tags without value and fallback are named in `missing` and left standing. */
-export function fillLetter(text: CampaignText, recipient: Addressee, supporterName: string): CampaignText & { missing: string[] } {
+export function fillLetter(text: CampaignText, recipient: LetterRecipient, supporterName: string): CampaignText & { missing: string[] } {
   const values = {
     'recipient.name': recipient.name,
     'recipient.salutation': recipient.salutation,

@@ -19,8 +19,11 @@ export interface Outgoing {
   text: string;
 }
 
+/** Whoever can hand a finished message to a mailbox. Other modules name it, only this one calls it. */
+export type MailSender = SendMail;
+
 export interface Sending {
-  provider: SendMail;
+  provider: MailSender;
   accessToken: string;
   messageIdDomain: string;
   /** Asked again inside each claiming transaction: may this still be sent? A sentence-less no. */

@@ -1,3 +1,4 @@
+import { notPersonal } from '../../../privacy/not-personal.ts';
 import { limitInWords } from '../../../privacy/promise.ts';
 import { promises } from '../../../privacy/promises.ts';
 import { subprocessors } from '../../../privacy/subprocessors.ts';
@@ -30,5 +31,14 @@ export function dataMap(): string {
       ...rows,
     ].join('\n');
   });
-  return `# Data map\n\nMade from \`privacy/promises.ts\` by \`npm run generate\`.\n\n${sections.join('\n\n')}\n`;
+  const rest = Object.entries(notPersonal).flatMap(([table, columns]) =>
+    Object.entries(columns).map(([column, reason]) => `| \`${table}\` | \`${column}\` | ${reason} |`),
+  );
+  return [
+    '# Data map',
+    'Made from `privacy/promises.ts` and `privacy/not-personal.ts` by `npm run generate`.',
+    ...sections,
+    ['## Columns that hold nothing about a person', '', '| table | column | why |', '| --- | --- | --- |', ...rest].join('\n'),
+    '',
+  ].join('\n\n');
 }

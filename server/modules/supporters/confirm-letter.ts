@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { addCounts, lockCampaign } from '../campaigns/index.ts';
-import { insertDeliveries, replanFailed } from '../deliveries/index.ts';
+import { insertDeliveries, replanFailed, type MailSender } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
 import { whyGone, type Ticket } from './flow.ts';
 import { readContentHash, type Letter } from './letters.ts';
@@ -12,7 +12,6 @@ import { takePart } from './participation.ts';
 import { sendLetters } from './send-letters.ts';
 import type { ConsentWay } from './start-letter.ts';
 import { updateFlow, type Flow } from './store.ts';
-import type { SendMail } from '../../providers/capabilities.ts';
 
 export type Confirmed =
   | 'sent'
@@ -37,7 +36,7 @@ type Decision =
  */
 export async function confirmLetter(
   tools: Tools,
-  way: ConsentWay & { mail: SendMail; messageIdDomain: string },
+  way: ConsentWay & { mail: MailSender; messageIdDomain: string },
   actor: Actor,
   confirmation: { ticket: Ticket | undefined; contentHash: string | undefined },
 ): Promise<Confirmed> {

@@ -2,9 +2,8 @@ import { readCookie, readForm, type Site, type Visit } from '../../platform/page
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { SendMail } from '../../providers/capabilities.ts';
 import { findCampaign } from '../campaigns/index.ts';
-import { deliveriesOfFlow } from '../deliveries/index.ts';
+import { deliveriesOfFlow, type MailSender } from '../deliveries/index.ts';
 import { csrfFor, csrfSubject, isOurForm, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
 import { lettersToConfirm, openFlow } from './look-at-flow.ts';
@@ -15,7 +14,7 @@ export const letterCookie = 'antiphon_letter';
 /** What supporters' pages need from above. */
 export interface SupporterNeeds {
   site: Site;
-  way: ConsentWay & { mail: SendMail; messageIdDomain: string };
+  way: ConsentWay & { mail: MailSender; messageIdDomain: string };
   workspaceBySlug(tx: Tx, slug: string): Promise<{ workspaceId: string; name: string; slug: string } | undefined>;
   workspaceById(tx: Tx, workspaceId: string): Promise<{ name: string; slug: string } | undefined>;
 }

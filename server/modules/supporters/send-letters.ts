@@ -1,9 +1,9 @@
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { AskConsent, SendMail } from '../../providers/capabilities.ts';
+import type { AskConsent } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
 import { addCounts, lockCampaign } from '../campaigns/index.ts';
-import { deliveriesOfFlow, sendDelivery, type Reason, type Settled } from '../deliveries/index.ts';
+import { deliveriesOfFlow, sendDelivery, type Reason, type Settled, type MailSender } from '../deliveries/index.ts';
 import { finishFlow } from './finish-flow.ts';
 import { placeIn } from './flow.ts';
 import type { Letter } from './letters.ts';
@@ -13,7 +13,7 @@ const spareSeconds = 60;
 
 interface Way {
   google: AskConsent;
-  mail: SendMail;
+  mail: MailSender;
   messageIdDomain: string;
 }
 

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
-import type { SendServiceMail } from '../providers/capabilities.ts';
-import { ProviderFailure } from '../providers/failure.ts';
+import type { SendServiceMail } from '../capabilities.ts';
+import { ProviderFailure } from '../failure.ts';
 
 /** The product's own mail, by SMTP, through the server that the operator named. */
 export function createServiceMail(options: { url: string; from: string }): SendServiceMail & { close(): void } {
