@@ -16,13 +16,15 @@ export interface Copy {
   workspaceId: string;
   /** Path of the action page. */
   path: string;
-  stop(): Promise<void>;
 }
 
 const root = join(import.meta.dirname, '..');
 
-/** Starts a copy, sets it up through the API and publishes a campaign with one recipient. */
-export async function startCopy(): Promise<Copy> {
+/**
+ * Starts a copy, sets it up through the API and publishes a campaign with one recipient.
+ * @param atTheEnd told at once how to end it, so that nothing stays behind when the start itself takes too long
+ */
+export async function startCopy(atTheEnd: (stop: () => Promise<void>) => void): Promise<Copy> {
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-bench-'));
   chmodSync(folder, 0o711);
   const port = await freePort();
@@ -35,38 +37,34 @@ export async function startCopy(): Promise<Copy> {
     TRUSTED_PROXIES: '127.0.0.1, ::1',
     ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
   });
-  const stop = async () => {
+  atTheEnd(async () => {
     await endProcess(product);
     rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    const setupCode = (await lineOf(product, /^Setup code .*: (\S+)$/))[1] ?? '';
-    const campaign = await publishCampaign(url, setupCode);
-    const databaseUrl = await findEmbeddedPostgres(join(folder, 'database'));
-    if (!databaseUrl) throw new Error('The database of the copy was not found.');
-    return { url, databaseUrl, ...campaign, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  });
+  const setupCode = (await lineOf(product, /^Setup code .*: (\S+)$/))[1] ?? '';
+  const campaign = await publishCampaign(url, setupCode);
+  const databaseUrl = await findEmbeddedPostgres(join(folder, 'database'));
+  if (!databaseUrl) throw new Error('The database of the copy was not found.');
+  return { url, databaseUrl, ...campaign };
 }
 
 /** Starts the bare server that the action page is measured beside. */
-export async function startHello(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startHello(atTheEnd: (stop: () => Promise<void>) => void): Promise<{ url: string }> {
   const hello = startProcess([join(root, 'bench/hello.ts')], {});
+  atTheEnd(() => endProcess(hello));
   const [, url = ''] = await lineOf(hello, /^(http:\S+)$/);
-  return { url, stop: () => endProcess(hello) };
+  return { url };
 }
 
 async function publishCampaign(url: string, setupCode: string): Promise<{ workspaceId: string; path: string }> {
   const { api } = new Visitor({ url });
   const person = { name: 'Olga Sample', email: 'owner@example.org', password: randomBytes(12).toString('hex') };
   const { workspaceId } = await api.setup.complete({ ...person, setupCode, workspaceName: 'Bench' });
-  const { campaign, path } = { campaign: await api.campaigns.create(letter(workspaceId)), path: '/c/bench/ford' };
+  const campaign = await api.campaigns.create(letter(workspaceId));
   const recipient = { name: 'Ines Falk', email: 'ines.falk@council.example.org', salutation: 'Dear Councillor Falk', district: 'Ward 4' };
   await api.campaigns.addRecipient({ workspaceId, campaignId: campaign.id, ...recipient });
   await api.campaigns.setState({ workspaceId, campaignId: campaign.id, state: 'published' });
-  return { workspaceId, path };
+  return { workspaceId, path: '/c/bench/ford' };
 }
 
 const letter = (workspaceId: string) => ({

@@ -16,13 +16,18 @@ const json = process.argv.includes('--json');
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
 
 const stops: (() => Promise<void>)[] = [];
-const stopAll = async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-};
+let ending: Promise<void> | undefined;
+/** Ends what was started; whoever asks a second time waits for the same end. */
+const stopAll = () =>
+  (ending ??= (async () => {
+    for (const stop of stops.reverse()) await stop();
+  })());
 const watchdog = setTimeout(() => {
   say(`Not finished after ${longestSeconds} seconds: this machine is too slow or too busy to measure on.`);
   void stopAll().finally(() => process.exit(1));
 }, longestSeconds * 1000);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 
 try {
   const results = await measureAll();
@@ -35,10 +40,8 @@ try {
 
 async function measureAll(): Promise<Comparison[]> {
   say('starting a copy on a fresh database…');
-  const copy = await startCopy();
-  stops.push(copy.stop);
-  const hello = await startHello();
-  stops.push(hello.stop);
+  const copy = await startCopy((stop) => stops.push(stop));
+  const hello = await startHello((stop) => stops.push(stop));
   // A slow machine takes long to start the copy, and measures for a shorter time.
   const pace = Math.min(1, (longestSeconds - 8 - performance.now() / 1000) / 26);
   say('opening the action page…');
