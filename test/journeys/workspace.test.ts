@@ -76,6 +76,18 @@ test('Every screen is reached without a mouse', async () => {
   assert.equal(await page.title(), 'Members · Antiphon');
 });
 
+test('On a phone every screen is under a thumb', async () => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.getByRole('button', { name: /Mara Sample/ }).click();
+  await lookAt(page, 'more');
+  await page.getByRole('link', { name: 'Suppressions' }).click();
+  await heading(page, 'Suppressions');
+  await page.getByRole('button', { name: /Mara Sample/ }).click();
+  await page.getByRole('link', { name: 'Members' }).click();
+  await heading(page, 'Members');
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test('An invited member joins with the link in the message, and sees what the role allows', async () => {
   await press(page, 'Invite a member');
   await page.getByRole('dialog').getByLabel('E-mail address').fill('jonas@example.org');

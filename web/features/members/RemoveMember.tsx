@@ -33,8 +33,8 @@ export function RemoveMember({ member, onClose }: RemoveMemberProps) {
       onConfirm={() => remove.mutate({ workspaceId: workspace.id, userId: member.userId })}
       onClose={onClose}
     >
-      They lose access to {workspace.name} at once, and their API tokens of it end. Campaigns that they wrote stay. What they did stays in
-      the audit log.
+      They lose access to {workspace.name} at once, and their API tokens of it end. Campaigns that they wrote stay. Audit entries of what
+      they did stay.
     </ConfirmByName>
   );
 }
