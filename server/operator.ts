@@ -40,8 +40,8 @@ export function operatorRoutes(tools: Tools, needs: OperatorNeeds) {
         workspaces: workspaces.map(({ workspaceId, name, members, campaigns }) => ({
           id: showId('workspace', workspaceId),
           name,
-          members: Number(members ?? 0),
-          campaigns: Number(campaigns ?? 0),
+          members: members ?? 0,
+          campaigns: campaigns ?? 0,
         })),
         settings: Object.entries(settings).map(([name, setting]) => {
           const value = needs.config[name as keyof Config];
@@ -53,7 +53,7 @@ export function operatorRoutes(tools: Tools, needs: OperatorNeeds) {
   };
 }
 
-function shown(value: unknown): string {
+function shown(value: Config[keyof Config]): string {
   if (value === undefined) return 'not set';
   return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
 }

@@ -52,11 +52,11 @@ export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supp
 export function routeTable(): { method: string; path: string; permission: RouteMeta['permission']; summary: string }[] {
   const table: ReturnType<typeof routeTable> = [];
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
-    const { route, meta } = procedure['~orpc'];
+    const { route, meta } = procedure['~orpc'] as { route: { method?: string; path?: string; summary?: string }; meta: RouteMeta };
     table.push({
       method: route.method ?? '',
       path: `/api${route.path ?? ''}`,
-      permission: (meta as RouteMeta).permission,
+      permission: meta.permission,
       summary: route.summary ?? '',
     });
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promises } from '../../privacy/promises.ts';
@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '../..');
 /** Makes what is derived: row types from a freshly migrated database, and the documents in `docs/generated/`. A test fails when they are stale. */
 export async function generate(): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-generate-'));
+  chmodSync(folder, 0o711);
   const database = await startEmbeddedPostgres({ folder });
   try {
     await installAll(database.url, systemClock.now());

@@ -31,7 +31,10 @@ export async function runCommand(words: string[]): Promise<void> {
   const { values, positionals } = parse(words);
   const name = positionals.join(' ') || 'help';
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (values.help || name === 'help') return help();
+  if (values.help || name === 'help') {
+    help();
+    return;
+  }
   if (!command) throw new ConfigError(`There is no command “${name}”. These are: ${Object.keys(commands).join(', ')}.`);
   const options: Options = { ...values, config: readConfig() };
   const answer = await command.run(options);

@@ -2,6 +2,8 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { randomBytes } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { stopwatch } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PageEnv, Site } from './page.ts';
@@ -52,9 +54,8 @@ const allowedMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Security headers on every response, whatever made it; and a policy under which no foreign script, style, frame or form target works. */
 export function secureHeaders(site: Site, consentOrigin: string): Middleware {
   return async (visit, next) => {
-    if (!allowedMethods.has(visit.req.method))
-      return visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
-    await next();
+    if (allowedMethods.has(visit.req.method)) await next();
+    else visit.res = visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
     const { headers } = visit.res;
     const set = (name: string, value: string) => {
       if (!headers.has(name)) headers.set(name, value);
@@ -83,7 +84,6 @@ export function secureHeaders(site: Site, consentOrigin: string): Middleware {
     set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
     set('Cache-Control', 'no-store');
     if (site.secure) set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
-    return undefined;
   };
 }
 
@@ -108,12 +108,12 @@ export function refuseForeignSites(site: Site): Middleware {
 /** One line a request: what, how it ended, how long it took. No address, no query, nothing about the person (promise A18). */
 export function logRequests(log: Log, metrics: Metrics): Middleware {
   return async (visit, next) => {
-    const began = process.hrtime.bigint();
+    const seconds = stopwatch();
     await next();
-    const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-    const route = visit.req.routePath;
+    const took = seconds();
+    const route = routePath(visit, -1);
     metrics.count('antiphon_http_requests_total', { status: String(visit.res.status) });
-    metrics.observe('antiphon_http_request_seconds', seconds);
-    log.info('request', { method: visit.req.method, route, status: visit.res.status, milliseconds: Math.round(seconds * 1000) });
+    metrics.observe('antiphon_http_request_seconds', took);
+    log.info('request', { method: visit.req.method, route, status: visit.res.status, milliseconds: Math.round(took * 1000) });
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, emailAddress, instant, personName, role, route, sessionId, userId, workspaceId } from './base.ts';
+import { done, emailAddress, instant, personName, role, route, sessionId, userId, workspaceId, guardedRoute } from './base.ts';
 
 const password = z.string().max(1024).describe('At least 12 characters; common and breached ones are refused');
 
@@ -16,15 +16,14 @@ export const currentUser = z.object({
 
 /** Signing in and out, and what a user does about their own account. */
 export const account = {
-  signIn: route('POST', '/session', 'public', 'Sign in with e-mail and password', 'guarded')
+  signIn: guardedRoute('POST', '/session', 'public', 'Sign in with e-mail and password')
     .input(z.object({ email: emailAddress, password: z.string().max(1024) }))
     .output(z.object({ next: z.enum(['signed_in', 'second_factor']) })),
-  passSecondFactor: route(
+  passSecondFactor: guardedRoute(
     'POST',
     '/session/second-factor',
     'public',
     'Finish signing in with a code from the authenticator or a backup code',
-    'guarded',
   )
     .input(z.object({ code: z.string().trim().min(6).max(40) }))
     .output(z.object({ next: z.literal('signed_in') })),
@@ -33,7 +32,7 @@ export const account = {
   change: route('PATCH', '/account', 'own_account', 'Correct one’s own name')
     .input(z.object({ name: personName }))
     .output(done),
-  changePassword: route('POST', '/account/password', 'own_account', 'Change one’s password; all other sessions end', 'guarded')
+  changePassword: guardedRoute('POST', '/account/password', 'own_account', 'Change one’s password; all other sessions end')
     .input(z.object({ current: z.string().max(1024), next: password }))
     .output(done),
   sessions: route('GET', '/account/sessions', 'own_account', 'Where one is signed in').output(
@@ -56,48 +55,44 @@ export const account = {
   endOtherSessions: route('DELETE', '/account/sessions', 'own_account', 'End every session but this one').output(
     z.object({ ended: z.number().int() }),
   ),
-  beginSecondFactor: route(
+  beginSecondFactor: guardedRoute(
     'POST',
     '/account/second-factor',
     'own_account',
     'Begin to set up a second factor: gives the secret to enter in an authenticator',
-    'guarded',
   )
     .input(z.object({ password: z.string().max(1024) }))
     .output(z.object({ secret: z.string(), uri: z.string() })),
-  confirmSecondFactor: route(
+  confirmSecondFactor: guardedRoute(
     'POST',
     '/account/second-factor/confirmation',
     'own_account',
     'Switch the second factor on with its first code; gives the backup codes, once',
-    'guarded',
   )
     .input(z.object({ code: z.string().trim().min(6).max(10) }))
     .output(z.object({ backupCodes: z.array(z.string()) })),
-  removeSecondFactor: route('DELETE', '/account/second-factor', 'own_account', 'Switch the second factor off', 'guarded')
+  removeSecondFactor: guardedRoute('DELETE', '/account/second-factor', 'own_account', 'Switch the second factor off')
     .input(z.object({ password: z.string().max(1024) }))
     .output(done),
-  askPasswordReset: route(
+  askPasswordReset: guardedRoute(
     'POST',
     '/password-resets',
     'public',
     'Ask for a link to set a new password. The answer is the same whether the address is known or not',
-    'guarded',
   )
     .input(z.object({ email: emailAddress }))
     .output(done),
-  resetPassword: route('PUT', '/password-resets', 'public', 'Set a new password with the link’s token; all sessions end', 'guarded')
+  resetPassword: guardedRoute('PUT', '/password-resets', 'public', 'Set a new password with the link’s token; all sessions end')
     .input(z.object({ token: z.string().min(20).max(200), password }))
     .output(done),
-  invitation: route('POST', '/invitations/look', 'public', 'What an invitation’s token invites to', 'guarded')
+  invitation: guardedRoute('POST', '/invitations/look', 'public', 'What an invitation’s token invites to')
     .input(z.object({ token: z.string().min(20).max(200) }))
     .output(z.object({ email: z.string(), workspaceName: z.string(), role, accountExists: z.boolean() })),
-  acceptInvitation: route(
+  acceptInvitation: guardedRoute(
     'POST',
     '/invitations/accept',
     'public',
     'Join a workspace: with a new account, or with the password of the one that the address has',
-    'guarded',
   )
     .input(z.object({ token: z.string().min(20).max(200), name: personName.optional(), password }))
     .output(z.object({ workspaceId, next: z.enum(['signed_in', 'second_factor']) })),

@@ -23,17 +23,17 @@ const api = oc.$meta<RouteMeta>({ permission: 'operator', rate: 'usual' }).error
   PROVIDER_FAILED: { status: 502, message: 'An outside service did not do its part', data: refusal },
 });
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** Begins a route; the permission stands on the same line as the path. */
-export function route(
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  path: `/${string}`,
-  permission: Permission,
-  summary: string,
-  rate: RouteMeta['rate'] = 'usual',
-) {
-  return api
-    .meta({ permission, rate })
-    .route({ method, path, summary, tags: [path.split('/')[path.startsWith('/workspaces/{') ? 3 : 1] ?? 'workspace'] });
+export function route(method: Method, path: `/${string}`, permission: Permission, summary: string) {
+  const tag = path.split('/')[path.startsWith('/workspaces/{') ? 3 : 1] ?? 'workspace';
+  return api.meta({ permission, rate: 'usual' }).route({ method, path, summary, tags: [tag] });
+}
+
+/** A route at which somebody could guess a password, a code or a link: counted more strictly. */
+export function guardedRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
+  return route(method, path, permission, summary).meta({ permission, rate: 'guarded' });
 }
 
 const hexId = (prefix: string, thing: string) =>

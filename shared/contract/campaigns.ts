@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignId, done, emailAddress, instant, inWorkspace, recipientId, route } from './base.ts';
+import { campaignId, done, emailAddress, instant, inWorkspace, recipientId, route, guardedRoute } from './base.ts';
 
 const slug = z
   .string()
@@ -140,12 +140,11 @@ export const campaigns = {
         missing: z.array(z.string()).describe('Merge tags that have no value for this recipient'),
       }),
     ),
-  sendTest: route(
+  sendTest: guardedRoute(
     'POST',
     '/workspaces/{workspaceId}/campaigns/{campaignId}/test-messages',
     'campaigns.change',
     'Mail the letter to oneself; it cannot reach a recipient',
-    'guarded',
   )
     .input(one)
     .output(z.object({ sentTo: z.string() })),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
@@ -9,6 +9,8 @@ import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.t
  * `node test/harness/cluster.ts [--test options] test/**\/*.test.ts`.
  */
 const folder = mkdtempSync(join(tmpdir(), 'antiphon-test-'));
+// As root the database runs as another user, who has to reach it here.
+chmodSync(folder, 0o711);
 const cluster = await startEmbeddedPostgres({ folder });
 const runner = spawn(process.execPath, ['--test', ...process.argv.slice(2)], {
   stdio: 'inherit',

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -16,8 +16,13 @@ function clusterUrl(): Promise<string> {
 }
 
 async function startOwn(): Promise<string> {
-  const cluster = await startEmbeddedPostgres({ folder: mkdtempSync(join(tmpdir(), 'antiphon-test-')) });
-  after(() => cluster.stop());
+  const folder = mkdtempSync(join(tmpdir(), 'antiphon-test-'));
+  chmodSync(folder, 0o711);
+  const cluster = await startEmbeddedPostgres({ folder });
+  after(async () => {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
   return cluster.url;
 }
 

@@ -10,6 +10,7 @@ import { serve } from '@hono/node-server';
 import { createApp, openAppLog, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Clock } from '../../server/platform/clock.ts';
+import type { Log } from '../../server/platform/log.ts';
 import { freshDatabase } from './database.ts';
 
 /** A clock that stands where a test puts it and moves when a test moves it. Waiting takes no time. */
@@ -45,6 +46,8 @@ async function freePort(): Promise<number> {
 
 export interface Product {
   url: string;
+  /** Where it listens on this machine, whatever its public URL is. */
+  port: number;
   databaseUrl: string;
   app: App;
   clock: TestClock;
@@ -54,7 +57,7 @@ export interface Product {
 
 /** A whole copy of the product in this process, on its own database and port, with the sandbox; it ends with the file. */
 export async function startProduct(
-  options: { clock?: TestClock; settings?: Record<string, string>; databaseUrl?: string } = {},
+  options: { clock?: TestClock; settings?: Record<string, string>; databaseUrl?: string; log?: Log } = {},
 ): Promise<Product> {
   const clock = options.clock ?? testClock();
   const [databaseUrl, port] = await Promise.all([options.databaseUrl ?? freshDatabase(), freePort()]);
@@ -68,7 +71,7 @@ export async function startProduct(
     DATABASE_POOL: '12',
     ...options.settings,
   });
-  const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: openAppLog(config), clock });
+  const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: options.log ?? openAppLog(config), clock });
   const server = serve({ fetch: app.server.fetch, port, hostname: '127.0.0.1' }) as Server;
   await once(server, 'listening');
   let stopped = false;
@@ -80,5 +83,5 @@ export async function startProduct(
     await app.stop();
   };
   after(stop);
-  return { url: config.PUBLIC_URL, databaseUrl, app, clock, dataDir, stop };
+  return { url: config.PUBLIC_URL, port, databaseUrl, app, clock, dataDir, stop };
 }

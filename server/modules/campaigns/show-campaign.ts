@@ -8,7 +8,7 @@ import { findCampaign, type CampaignRow } from './store.ts';
 /** A campaign as the API shows it, without what stands in the way of publishing. */
 export function shownCampaign(row: CampaignRow, publicUrl: string) {
   const { participations, accepted, failed, skipped, uncertain } = row;
-  const count = (value: number | null) => Number(value ?? 0);
+  const count = (value: number | null) => value ?? 0;
   return {
     id: showId('campaign', row.id),
     kind: 'advocacy' as const,

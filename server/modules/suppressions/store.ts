@@ -45,7 +45,7 @@ export async function listSuppressions(tx: Tx, workspaceId: string, now: Date, p
     .select(shown)
     .where('workspaceId', 'in', [workspaceId, installationId])
     .where('keepUntil', '>', now)
-    .$if(page.after !== undefined, (query) => query.where('id', '<', page.after!))
+    .$if(page.after !== undefined, (query) => query.where('id', '<', page.after ?? ''))
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute();
