@@ -21,9 +21,10 @@ test('a supporter reads, connects, confirms, and the letter leaves from their ow
   assert.equal(receipt.headers.get('location'), '/letter/receipt');
   assert.match(await (await supporter.request('/letter/receipt')).text(), /Gmail accepted your letter/);
   const [message] = outbox(scene);
+  assert.ok(message);
   assert.equal(message.sender, ada);
   assert.deepEqual(message.recipients, ['ines.falk@council.example.org']);
-  assert.match(message?.email.text ?? '', /Dear Councillor Falk,\n\nI walk the path most weeks\.\n\nYours sincerely,\nAda Sample/);
+  assert.match(message.email.text ?? '', /Dear Councillor Falk,\n\nI walk the path most weeks\.\n\nYours sincerely,\nAda Sample/);
   const campaign = await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
   assert.deepEqual(campaign.counts, { participations: 1, accepted: 1, failed: 0, skipped: 0, uncertain: 0 });
 });
