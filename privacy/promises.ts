@@ -9,7 +9,7 @@ export const promises: readonly DataPromise[] = [
     key: 'supporter_flows',
     ids: ['A4', 'A7', 'A8', 'A9'],
     group: 'supporters',
-    title: 'Unfinished letters',
+    title: 'Letters under way',
     sentence: 'If you connect and do not send, your name, address and consent are gone after {limit}.',
     whose: 'Supporters who are on their way to sending a letter',
     what: 'Name and address as Google gives them, the consent to send, and the letter as they changed it, all sealed',
@@ -42,7 +42,8 @@ export const promises: readonly DataPromise[] = [
         then: 'delete',
       },
     ],
-    stays: 'Nothing. After a send all of it is cleared at once.',
+    stays:
+      'Nothing. After a send name, address, tokens and text are cleared at once; an empty row keeps the receipt open for the rest of the 48 hours.',
     seenBy: ['google'],
   },
   {

@@ -29,9 +29,9 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const found = await findPublic(tools, needs, visit);
         if (!found) return letterPages(site, visit).notice('not_found');
-        const kept = await tools.database.inWorkspace(found.campaign.workspaceId, (tx) =>
-          draftFor(tools, tx, ticketOf(visit), found.campaign.id),
-        );
+        const ticket = ticketOf(visit);
+        const kept =
+          ticket && (await tools.database.inWorkspace(found.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, found.campaign.id)));
         return showActionPage(tools, site, visit, { ...found, draft: kept?.draft });
       },
     },
