@@ -7,6 +7,7 @@ const times = 'When something happened here, of itself about nobody';
 const text = 'What the organisation says in public';
 
 export const notPersonal: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  migrations: { name: 'Name of a file of this product', applied_at: times },
   installation: {
     only_row: 'Always true',
     id: ids,

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { Holding } from '../../privacy/promise.ts';
+import { asOwner } from '../harness/database.ts';
+
+interface Column {
+  name: string;
+  type: string;
+  nullable: boolean;
+  /** The first value that the column's check allows, where there is a list. */
+  allowed: string | null;
+}
+
+async function columnsOf(url: string, table: string): Promise<Column[]> {
+  return (await asOwner(
+    url,
+    `select a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as nullable,
+       (select substring(pg_get_constraintdef(c.oid) from '''([a-z_]+)''::text')
+          from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey) limit 1) as allowed
+     from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
+    [table],
+  )) as unknown as Column[];
+}
+
+interface Key {
+  column: string;
+  table: string;
+  foreign: string;
+}
+
+async function foreignKeys(url: string, table: string): Promise<Key[]> {
+  return (await asOwner(
+    url,
+    `select a.attname as column, c.confrelid::regclass::text as table, f.attname as foreign
+     from pg_constraint c, unnest(c.conkey, c.confkey) as k (own, theirs)
+     join pg_attribute a on true join pg_attribute f on true
+     where c.conrelid = $1::regclass and c.contype = 'f' and a.attrelid = c.conrelid and a.attnum = k.own
+       and f.attrelid = c.confrelid and f.attnum = k.theirs`,
+    [table],
+  )) as unknown as Key[];
+}
+
+let next = 0;
+
+function madeUp({ type, allowed }: Column): unknown {
+  if (allowed) return allowed;
+  if (type === 'uuid') return `${randomBytes(4).toString('hex')}-0000-7000-8000-${randomBytes(6).toString('hex')}`;
+  if (type === 'bytea') return randomBytes(40);
+  if (type === 'inet') return '198.51.100.7';
+  if (type === 'jsonb') return '{}';
+  if (type === 'boolean') return true;
+  if (type === 'integer' || type === 'bigint') return ++next;
+  if (type === 'date') return '2026-01-01';
+  if (type.startsWith('timestamp')) return new Date('2026-01-01T00:00:00Z');
+  return `made-up-${++next}`;
+}
+
+/** Writes one row with made-up values in every column, and the rows that it points at. Gives what was written. */
+export async function plant(url: string, table: string, given: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+  const row: Record<string, unknown> = { ...given };
+  const keys = await foreignKeys(url, table);
+  for (const parent of new Set(keys.map((key) => key.table))) {
+    const own = keys.filter((key) => key.table === parent);
+    const fixed = Object.fromEntries(own.filter(({ column }) => column in row).map(({ column, foreign }) => [foreign, row[column]]));
+    const found = await parentOf(url, parent, fixed);
+    for (const { column, foreign } of own) row[column] ??= found[foreign];
+  }
+  for (const column of await columnsOf(url, table)) row[column.name] ??= madeUp(column);
+  const names = Object.keys(row);
+  const slots = names.map((_, index) => `$${index + 1}`);
+  await asOwner(url, `insert into ${table} (${names.join(', ')}) values (${slots.join(', ')})`, Object.values(row));
+  return row;
+}
+
+async function parentOf(url: string, table: string, fixed: Record<string, unknown>): Promise<Record<string, unknown>> {
+  if (table === 'workspaces') {
+    const [known] = await asOwner(url, "select * from workspaces where slug = 'planted'");
+    return known ?? plant(url, table, { slug: 'planted' });
+  }
+  return plant(url, table, fixed);
+}
+
+/** Whether a planted row still holds what its promise is about. */
+export async function standing(url: string, holding: Holding, row: Record<string, unknown>): Promise<'whole' | 'cleared' | 'gone'> {
+  const keys = await asOwner(
+    url,
+    `select a.attname as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+     where i.indrelid = $1::regclass and i.indisprimary`,
+    [holding.table],
+  );
+  const where = keys.map(({ name }, index) => `${String(name)} = $${index + 1}`).join(' and ');
+  const [now] = await asOwner(
+    url,
+    `select * from ${holding.table} where ${where}`,
+    keys.map(({ name }) => row[String(name)]),
+  );
+  if (!now) return 'gone';
+  return holding.columns.every((column) => now[column] === null) ? 'cleared' : 'whole';
+}
