@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /**
@@ -16,7 +17,18 @@ interface Setting {
 const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
 const baseUrl = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
-const httpUrl = baseUrl;
+/** As browsers name it: without a path, in small letters, without a default port. */
+const origin = z
+  .url({ protocol: /^https?$/, error: 'not an http or https URL' })
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`,
+    'it must be an origin without a path, such as https://letters.example.org',
+  )
+  .transform((text) => new URL(text).origin);
+const ranges = list.refine(
+  (entries) => entries.every((entry) => (entry.includes('/') ? ipaddr.isValidCIDR(entry) : ipaddr.isValid(entry))),
+  'not a list of IP addresses or CIDR ranges',
+);
 
 export const settings = {
   NODE_ENV: {
@@ -27,7 +39,7 @@ export const settings = {
   HOST: { meaning: 'The address on which it listens. `0.0.0.0` opens it to the network.', schema: z.string().default('127.0.0.1') },
   PUBLIC_URL: {
     meaning: 'The URL under which people reach this copy, without a path. Default: `http://localhost:PORT`.',
-    schema: httpUrl.optional(),
+    schema: origin.optional(),
     example: 'https://letters.example.org',
   },
   DATABASE_URL: {
@@ -50,7 +62,7 @@ export const settings = {
   },
   TRUSTED_PROXIES: {
     meaning: 'Addresses or CIDR ranges of the proxies in front. Only from them is `X-Forwarded-For` believed.',
-    schema: list.default([]),
+    schema: ranges.default([]),
     example: '127.0.0.1, 10.0.0.0/8',
   },
   SMTP_URL: {
@@ -152,8 +164,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 function refuseUnsafe(config: Config): void {
-  if (new URL(config.PUBLIC_URL).pathname !== '/')
-    throw new ConfigError('The setting PUBLIC_URL must be an origin without a path, such as https://letters.example.org.');
   if ((config.GOOGLE_CLIENT_ID === undefined) !== (config.GOOGLE_CLIENT_SECRET === undefined))
     throw new ConfigError('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together: set both or neither.');
   if (config.NODE_ENV !== 'production') return;
