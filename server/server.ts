@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { noticeFor, noticePage } from '../public-pages/notice.ts';
 import { publicScript, publicStyles } from '../public-pages/page.ts';
 import type { Config } from './config.ts';
+import { isDatabaseAway } from './platform/database.ts';
 import { Refusal } from './platform/errors.ts';
 import { callerKey, logRequests, refuseForeignSites, rememberOrigin, secureHeaders } from './platform/http.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -103,19 +104,24 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.onError((error, visit) => {
     if (error instanceof Refusal && error.kind === 'too_many') {
       visit.header('Retry-After', String(error.retryAfterSeconds ?? 60));
-      return notice(visit as Visit, 'too_many', error.retryAfterSeconds);
+      return notice(visit as Visit, 'too_many', { seconds: error.retryAfterSeconds });
     }
     if (error instanceof Refusal && error.kind === 'not_found') return notice(visit as Visit, 'not_found');
     tools.log.error('fault', { problem: error.stack ?? error.message });
-    return notice(visit as Visit, 'server_error');
+    if (!isDatabaseAway(error)) return notice(visit as Visit, 'server_error');
+    visit.header('Retry-After', '5');
+    return notice(visit as Visit, 'server_error', { status: 503 });
   });
   return app;
 
-  function notice(visit: Visit, code: 'not_found' | 'too_many' | 'server_error', seconds?: number) {
-    visit.status(code === 'not_found' ? 404 : code === 'too_many' ? 429 : 500);
-    return visit.html(noticePage(noticeFor(code, { links: { home: '/' }, seconds }), frameOf(site, visit, site.operator.name)));
+  function notice(visit: Visit, code: keyof typeof statuses, more: { seconds?: number | undefined; status?: 503 } = {}) {
+    visit.status(more.status ?? statuses[code]);
+    const words = noticeFor(code, { links: { home: '/' }, seconds: more.seconds });
+    return visit.html(noticePage(words, frameOf(site, visit, site.operator.name)));
   }
 }
+
+const statuses = { not_found: 404, too_many: 429, server_error: 500 } as const;
 
 function callContext(visit: Visit, site: RouteNeeds['site']) {
   const name = cookieName(site, 'antiphon_session');

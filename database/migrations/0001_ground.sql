@@ -137,6 +137,7 @@ create table audit_heads (
   hash bytea not null
 );
 call guard_workspace_rows('audit_heads');
+revoke delete on audit_heads from antiphon_app;
 
 create table audit_entries (
   workspace_id uuid not null references workspaces on delete cascade,

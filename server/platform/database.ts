@@ -87,3 +87,15 @@ export function openDatabase(options: { url: string; pool: number; log: Log }): 
     close: () => kysely.destroy(),
   };
 }
+
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[1-3]|08\d{3}|53300)$/;
+
+/** Whether a fault means that the database cannot be spoken to now, and not that something is wrong with what was asked of it. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (
+    (typeof code === 'string' && away.test(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
+}

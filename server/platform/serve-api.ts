@@ -5,6 +5,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '../../shared/contract/index.ts';
 import type { RouteMeta } from '../../shared/contract/base.ts';
 import type { CallContext } from './api.ts';
+import { isDatabaseAway } from './database.ts';
 import { httpStatus, type Refusal } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -25,6 +26,18 @@ export function asApiError(error: unknown, { log, refusalOf }: ApiNeeds): unknow
   if (error instanceof ORPCError) {
     if (error.code !== 'BAD_REQUEST') return error;
     return new ORPCError('INVALID', { defined: true, status: 400, message: sentenceOf(error), data: { code: 'input_invalid' } });
+  }
+  // The only JSON that is read here is a caller's.
+  if (error instanceof SyntaxError)
+    return new ORPCError('INVALID', {
+      defined: true,
+      status: 400,
+      message: 'The body is not valid JSON.',
+      data: { code: 'json_malformed' },
+    });
+  if (isDatabaseAway(error)) {
+    const message = 'The database does not answer. What you asked for was not done; please try again in a moment.';
+    return new ORPCError('SERVICE_UNAVAILABLE', { message, data: { code: 'database_away', retryAfterSeconds: 5 } });
   }
   log.error('fault', { problem: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something broke on our side. What you asked for was not finished.' });
@@ -54,7 +67,7 @@ export function serveApi(router: AnyRouter, needs: ApiNeeds) {
   return async (request: Request, context: CallContext): Promise<Response | undefined> => {
     const { matched, response } = await handler.handle(request, { prefix: '/api', context });
     if (!matched) return undefined;
-    return response.status === 429 ? withRetryAfter(response) : response;
+    return response.status === 429 || response.status === 503 ? withRetryAfter(response) : response;
   };
 }
 

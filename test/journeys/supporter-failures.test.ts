@@ -202,3 +202,18 @@ async function killBeforeCommit(flowId: string): Promise<() => Promise<unknown>>
   );
   return () => asOwner(product.databaseUrl, 'drop function killed cascade');
 }
+
+test('once the consent turns out to be gone the rest is not tried; who connects again sends what is open, though one letter stays uncertain', async () => {
+  const three = await addCampaign(scene, 'three', {
+    recipients: ['one', 'two', 'three'].map((name) => ({ ...falk, name, email: `${name}@council.example.org` })),
+  });
+  const [supporter, person] = [new Visitor(product), newPerson(scene, 'halfway@gmail.test')];
+  script(three, person, { fault: 'drop_after_accept' }, { fault: 'insufficientPermissions' });
+  await sendLetter(three, supporter, person);
+  assert.equal(sentBy(person.account).length, 1, 'the third recipient was not tried');
+  const { page, fields } = await toConfirm(three, supporter, person);
+  assert.match(page, /Confirm and send 2 letters/);
+  await supporter.post('/letter/confirm', fields);
+  assert.equal(sentBy(person.account).length, 3);
+  assert.deepEqual(await countsOf(three), { participations: 1, accepted: 2, failed: 0, skipped: 0, uncertain: 1 });
+});

@@ -3,6 +3,7 @@ import { notFound } from '../../platform/errors.ts';
 import { readId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { SendServiceMail } from '../../providers/capabilities.ts';
+import { recordEntry } from '../audit/index.ts';
 import { unfinishedDeliveries } from '../deliveries/index.ts';
 import { fillLetter } from './campaign.ts';
 import { changeCampaign, removeCampaign, setCampaignState } from './change-campaign.ts';
@@ -66,6 +67,10 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
         const recipient = recipientId ? recipients.find((one) => one.id === recipientId) : recipients[0];
         if (recipientId && !recipient) throw notFound('recipient');
         const letter = fillLetter(campaign, recipient ?? { name: '', salutation: '', district: '' }, 'Ada Sample');
+        if (recipient) {
+          const read = { action: 'recipient.previewed', subject: { kind: 'recipient', id: recipient.id } } as const;
+          await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, read);
+        }
         return { recipient: recipient ? showRecipient(recipient) : null, ...letter };
       });
     }),
@@ -87,6 +92,9 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     deliveries: campaigns.deliveries.handler(async ({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const id = readId('campaign', input.campaignId);
+      await tools.database.inWorkspace(workspaceId, async (tx) => {
+        if (!(await findCampaign(tx, workspaceId, id))) throw notFound('campaign');
+      });
       return { deliveries: await unfinishedDeliveries(tools, actorOf(context), workspaceId, { campaignId: id, state: input.state }) };
     }),
   };

@@ -5,6 +5,7 @@ import type { Tools } from '../../platform/tools.ts';
 import type { Consent } from '../../providers/capabilities.ts';
 import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
 import { placeIn, whyGone, type Ticket } from './flow.ts';
 import { openFlow, senderOf } from './look-at-flow.ts';
@@ -111,7 +112,11 @@ async function keepConsent(
   const seal = (column: string, text: string) => tools.sealer.seal(placeIn(flow, column), text);
   const took = await tools.database.inWorkspace(flow.workspaceId, async (tx) => {
     const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, address: consent.emailAddress };
-    if (!flow.countedAt && (await tookPart(tools, tx, whose))) {
+    // Who has letters of this very flow out there came back for the rest of them.
+    const under = (await deliveriesOfFlow(tx, flow.workspaceId, flow.id)).some(
+      ({ state }) => state === 'accepted' || state === 'uncertain',
+    );
+    if (!under && (await tookPart(tools, tx, whose))) {
       await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
       return true;
     }

@@ -7,8 +7,13 @@ import { senderOf } from './look-at-flow.ts';
 import { withdrawParticipation } from './participation.ts';
 import { lockFlow, updateFlow, type Flow } from './store.ts';
 
-/** Reasons after which the consent is of no more use. */
-const consentGone = new Set<Reason>(['consent_revoked', 'consent_missing_scope', 'no_mailbox', 'admin_blocked']);
+/** Reasons after which the consent is of no more use, for any recipient. */
+export const consentGone: ReadonlySet<Reason> = new Set<Reason>([
+  'consent_revoked',
+  'consent_missing_scope',
+  'no_mailbox',
+  'admin_blocked',
+]);
 
 /**
  * Ends a confirmation. When every letter has its outcome, tokens, name, address and text are cleared at once, and the consent is given back

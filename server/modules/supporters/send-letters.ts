@@ -4,7 +4,7 @@ import type { AskConsent } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
 import { addCounts, lockCampaign } from '../campaigns/index.ts';
 import { deliveriesOfFlow, sendDelivery, type Reason, type Settled, type MailSender } from '../deliveries/index.ts';
-import { finishFlow } from './finish-flow.ts';
+import { consentGone, finishFlow } from './finish-flow.ts';
 import { placeIn } from './flow.ts';
 import type { Letter } from './letters.ts';
 import { markCounted, updateFlow, type Flow } from './store.ts';
@@ -30,6 +30,7 @@ export async function sendLetters(
   const token = await usableToken(tools, way.google, flow);
   if ('reason' in token) return finishFlow(tools, way.google, flow, token);
   const deliveries = await tools.database.inWorkspace(flow.workspaceId, (tx) => deliveriesOfFlow(tx, flow.workspaceId, flow.id));
+  let left: Reason = 'interrupted';
   const byRecipient = new Map(what.letters.map((letter) => [letter.recipient.id, letter]));
   for (const delivery of deliveries) {
     if (delivery.state !== 'planned' || !delivery.recipientId || !delivery.email || !delivery.emailKey) continue;
@@ -55,9 +56,13 @@ export async function sendLetters(
         onSettled: (tx, outcome, at) => count(tx, flow, outcome, at),
       },
     );
-    if (settled.reason === 'consent_revoked' || (settled.state === 'planned' && letter)) break;
+    if (settled.reason && consentGone.has(settled.reason)) {
+      left = settled.reason;
+      break;
+    }
+    if (settled.state === 'planned' && letter) break;
   }
-  await finishFlow(tools, way.google, flow, { reason: 'interrupted' });
+  await finishFlow(tools, way.google, flow, { reason: left });
 }
 
 /** Adds an outcome to the counts, in the transaction that settles it. A supporter counts with the first letter that was accepted. */

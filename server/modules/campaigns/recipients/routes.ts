@@ -1,8 +1,10 @@
 import { actorOf, api, memberOf } from '../../../platform/api.ts';
+import { notFound } from '../../../platform/errors.ts';
 import { readId, showId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { findSuppressed } from '../../suppressions/index.ts';
+import { findCampaign } from '../store.ts';
 import { addRecipient, removeRecipient } from './add-recipient.ts';
 import { importRecipients } from './import-recipients.ts';
 import { pageOfRecipients, type Recipient } from './store.ts';
@@ -21,6 +23,7 @@ export function recipientRoutes(tools: Tools) {
       const campaignId = readId('campaign', input.campaignId);
       const after = input.after === undefined ? undefined : readId('recipient', input.after);
       return tools.database.inWorkspace(workspaceId, async (tx) => {
+        if (!(await findCampaign(tx, workspaceId, campaignId))) throw notFound('campaign');
         const { rows, total } = await pageOfRecipients(tx, workspaceId, campaignId, { after, limit: input.limit, search: input.search });
         const suppressed = await findSuppressed(
           tools,

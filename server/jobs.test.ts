@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { connect, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
+import { asOwner } from '../test/harness/database.ts';
+import { dumpOf } from '../test/harness/dump.ts';
+import { password, Visitor } from '../test/harness/people.ts';
+import { startProduct } from '../test/harness/product.ts';
+import { jobShapes } from './jobs.ts';
+
+const scene = await publishedCampaign(await startProduct());
+const { product, owner, workspaceId } = scene;
+
+/** What each job is given; a job that is not named here has no test, and the last test says so. */
+const given: Record<string, () => Promise<Record<string, string>>> = {
+  'keep-promises': async () => {
+    await connect(scene, new Visitor(product));
+    product.clock.move({ hours: 49 });
+    return {};
+  },
+  'recover-deliveries': async () => {
+    await sendLetter(scene, new Visitor(product), { account: 'bruno.sample@gmail.test' });
+    await asOwner(
+      product.databaseUrl,
+      `update deliveries set state = 'sending', fence = gen_random_uuid(), settled_at = null, lease_ends_at = $1`,
+      [product.clock.now()],
+    );
+    return {};
+  },
+  'recover-flows': async () => {
+    await asOwner(product.databaseUrl, `update supporter_flows set step = 'sending', last_active_at = $1`, [product.clock.now()]);
+    product.clock.move({ minutes: 5 });
+    return {};
+  },
+  'mail-invitation': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.workspaces.invite({ workspaceId, email: 'guest@example.org', role: 'agent' });
+    return waiting('mail-invitation');
+  },
+  'mail-password-link': async () => {
+    await owner.api.account.askPasswordReset({ email: 'owner@example.org' });
+    return waiting('mail-password-link');
+  },
+};
+
+for (const { name, retry } of jobShapes()) {
+  test(`${name} runs twice: the second run changes nothing`, async () => {
+    assert.equal(retry, 'repeatable', 'a job that runs once needs a test of its own');
+    const data = (await given[name]?.()) ?? {};
+    const job = product.app.jobs.find((one) => one.name === name);
+    assert.ok(job && given[name], `${name} has nothing to work on here`);
+    await job.run(data);
+    const once = await state();
+    await job.run(data);
+    assert.deepEqual(await state(), once);
+  });
+}
+
+test('a job’s data holds ids and nothing about people', async () => {
+  const rows = await asOwner(product.databaseUrl, 'select name, data from pgboss.job where data is not null');
+  for (const { name, data } of rows)
+    for (const value of Object.values((data ?? {}) as Record<string, string>)) assert.match(value, /^[0-9a-f-]{36}$/, String(name));
+});
+
+test('the queue retries what is repeatable and nothing else', async () => {
+  const queues = await asOwner(product.databaseUrl, 'select name, retry_limit from pgboss.queue');
+  for (const { name, retry } of jobShapes()) {
+    const queue = queues.find((one) => one.name === name);
+    assert.ok(queue, `${name} has a queue`);
+    assert.equal(Number(queue.retry_limit) > 0, retry === 'repeatable', name);
+  }
+});
+
+async function waiting(name: string): Promise<Record<string, string>> {
+  const [row] = await asOwner(product.databaseUrl, `select data from pgboss.job where name = $1 and state = 'created' limit 1`, [name]);
+  return (row?.data ?? {}) as Record<string, string>;
+}
+
+/** Every row of the product, without the record of the runs themselves. */
+function state() {
+  return dumpOf(product.databaseUrl, { except: ['retention_runs'] });
+}
