@@ -50,10 +50,13 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   refuseUnusable(config, serves);
   const clock = given ?? (config.CLOCK_OFFSET_SECONDS === 0 ? systemClock : shiftedClock(config.CLOCK_OFFSET_SECONDS));
   const keys = masterKeys(config);
-  const sandbox = await sandboxFor(config, clock);
   const database = openDatabase({ url: databaseUrl, pool: config.DATABASE_POOL, log });
+  await proveKeys(database, createSealer(keys)).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const sandbox = await sandboxFor(config, clock);
   const queue = await openQueue({ url: databaseUrl, log });
-  await proveKeys(database, createSealer(keys));
   const tools: Tools = { clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue: queue.enqueue, log };
   const set = { ...config, ...sandbox?.settings };
   const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])] });
