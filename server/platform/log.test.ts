@@ -36,7 +36,7 @@ test('what is not personal is said as it is, one line each, whatever is in it', 
   log.info('request', { status: 200, route: '/kept\n{"level":"forged"}' });
   assert.equal(lines.length, 1);
   assert.equal(lines[0]?.trimEnd().includes('\n'), false);
-  const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+  const line = JSON.parse(lines[0]) as Record<string, unknown>;
   assert.deepEqual([line.status, line.msg, line.pid, line.hostname], [200, 'request', undefined, undefined]);
 });
 
