@@ -8,7 +8,7 @@ import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
 import { whyGone, type Ticket } from './flow.ts';
 import { readContentHash, type Letter } from './letters.ts';
 import { lettersToConfirm, openFlow } from './look-at-flow.ts';
-import { takePart } from './participation.ts';
+import { mayStillBeSending, takePart } from './participation.ts';
 import { sendLetters } from './send-letters.ts';
 import type { ConsentWay } from './start-letter.ts';
 import { updateFlow, type Flow } from './store.ts';
@@ -76,8 +76,9 @@ async function decide(
   if (letters.length === 0) return { refused: 'no_recipients' };
   const counted = now.deliveries.some(({ state }) => state === 'accepted' || state === 'uncertain');
   const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, address: now.from.address };
-  if (!counted && !(await takePart(tools, tx, whose))) {
-    const token = revocableToken(tools, flow);
+  const before = counted ? undefined : await takePart(tools, tx, whose);
+  if (before) {
+    const token = mayStillBeSending(before, tools.clock.now()) ? undefined : revocableToken(tools, flow);
     await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
     return { refused: 'already_took_part', token };
   }

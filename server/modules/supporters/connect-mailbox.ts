@@ -9,7 +9,7 @@ import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
 import { placeIn, whyGone, type Ticket } from './flow.ts';
 import { openFlow, senderOf } from './look-at-flow.ts';
-import { tookPart } from './participation.ts';
+import { mayStillBeSending, tookPart } from './participation.ts';
 import type { ConsentWay } from './start-letter.ts';
 import { findFlow, takeState, updateFlow, type Flow } from './store.ts';
 
@@ -116,9 +116,10 @@ async function keepConsent(
     const under = (await deliveriesOfFlow(tx, flow.workspaceId, flow.id)).some(
       ({ state }) => state === 'accepted' || state === 'uncertain',
     );
-    if (!under && (await tookPart(tools, tx, whose))) {
+    const earlier = under ? undefined : await tookPart(tools, tx, whose);
+    if (earlier) {
       await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
-      return true;
+      return earlier;
     }
     await updateFlow(tx, flow, {
       ...withoutConsent,
@@ -136,9 +137,9 @@ async function keepConsent(
       { workspaceId: flow.workspaceId, actor },
       { action: 'supporter.connected', subject: { kind: 'campaign', id: flow.campaignId } },
     );
-    return false;
+    return undefined;
   });
   if (!took) return { outcome: 'connected' };
-  await revokeConsent(tools, way.google, token);
+  if (!mayStillBeSending(took, tools.clock.now())) await revokeConsent(tools, way.google, token);
   return { outcome: 'already_took_part' };
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import {
   deleteParticipation,
-  hasParticipation,
+  findParticipation,
   insertParticipation,
   insertParticipationKey,
   lockParticipation,
@@ -20,20 +20,29 @@ interface Whose {
   address: string;
 }
 
-/** Whether somebody took part in this campaign within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
-export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<boolean> {
-  return hasParticipation(tx, whose, await hashesOf(tools, tx, whose), tools.clock.now());
+/** When somebody took part in this campaign, if within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
+export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
+  return findParticipation(tx, whose, await hashesOf(tools, tx, whose), tools.clock.now());
 }
 
-/** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. False when they did before. */
-export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<boolean> {
+/**
+ * Whether a participation is so young that its letters may still be leaving from another window. Google revokes a person's whole consent at once,
+ * so whoever comes second must not give it back then: the window that sends will.
+ */
+export function mayStillBeSending(tookPartAt: Date, now: Date): boolean {
+  return now.getTime() - tookPartAt.getTime() < 300_000;
+}
+
+/** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. Gives the time when they did before, and records nothing then. */
+export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
   await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${emailKey(whose.address)}`));
-  if (await tookPart(tools, tx, whose)) return false;
+  const before = await tookPart(tools, tx, whose);
+  if (before) return before;
   const now = tools.clock.now();
   const key = await keyOfMonth(tools, tx, `${now.toISOString().slice(0, 7)}-01`);
   const addressHash = participationHash(key, whose.campaignId, emailKey(whose.address));
   await insertParticipation(tx, { workspaceId: whose.workspaceId, campaignId: whose.campaignId, addressHash, tookPartAt: now });
-  return true;
+  return undefined;
 }
 
 /** Takes a participation back, because nothing left the supporter's mailbox after all. */

@@ -135,13 +135,13 @@ export async function insertParticipationKey(tx: Tx, month: string, keySealed: S
     .execute();
 }
 
-export async function hasParticipation(
+export async function findParticipation(
   tx: Tx,
   { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
   hashes: readonly Buffer[],
   now: Date,
-): Promise<boolean> {
-  if (hashes.length === 0) return false;
+): Promise<Date | undefined> {
+  if (hashes.length === 0) return undefined;
   const row = await tx
     .selectFrom('participations')
     .select('tookPartAt')
@@ -151,7 +151,7 @@ export async function hasParticipation(
     // As the retention job counts: from the row's own moment, so that both agree at the end of a month.
     .where(sql<boolean>`took_part_at + interval '3 months' > ${now}`)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.tookPartAt;
 }
 
 /** An expired participation of the same person gives way to the new one. */
