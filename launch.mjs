@@ -191,19 +191,30 @@ function whenLeftBehind(end) {
   }, 250);
 }
 
-/** Types, lint and format, all three, so that one run names everything. */
-function check(node) {
-  const steps = {
-    types: ['node_modules/typescript/bin/tsc', '--noEmit'],
-    lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
-    format: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'],
-  };
-  const failed = Object.entries(steps).filter(([name, [script, ...args]]) => {
-    say(`checking ${name}…`);
-    return step(node, [inRoot(script), ...args]) !== 0;
-  });
-  if (failed.length > 0) say(`These checks failed: ${failed.map(([name]) => name).join(', ')}.`);
+/** Types, lint and format, all three, so that one run names everything; lint takes as long as the other two together, so it runs beside them. */
+async function check(node) {
+  const lint = looked(node, 'lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']);
+  const others = looked(node, 'types', ['node_modules/typescript/bin/tsc', '--noEmit']).then(async (types) => [
+    types,
+    await looked(node, 'format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn']),
+  ]);
+  const failed = [await lint, ...(await others)].filter((name) => name !== undefined);
+  if (failed.length > 0) say(`These checks failed: ${failed.join(', ')}.`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** Runs one check to its end and shows in one piece what it found; gives its name when it failed. */
+function looked(node, name, [script, ...args]) {
+  say(`checking ${name}…`);
+  const child = spawn(node, [inRoot(script), ...args], { cwd: root, env: environment(node), stdio: ['ignore', 'pipe', 'pipe'] });
+  const found = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => found.push(part));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(found));
+      resolve(code === 0 ? undefined : name);
+    });
+  });
 }
 
 /** The tests whose path contains one of the given words; without words, all of them. */
@@ -211,7 +222,7 @@ function test(node, words) {
   const files = filesUnder('.').filter((file) => file.endsWith('.test.ts'));
   const chosen = words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(path.normalize(word))));
   if (chosen.length === 0) giveUp(words.length === 0 ? 'There are no tests.' : `No test file has ${words.join(' or ')} in its path.`);
-  return step(node, [inRoot('test/harness/cluster.ts'), '--test-concurrency=2', ...chosen], { env: { NODE_ENV: 'test' } });
+  return step(node, [inRoot('test/harness/cluster.ts'), '--test-concurrency=3', ...chosen], { env: { NODE_ENV: 'test' } });
 }
 
 /** Makes the generated files anew, in the format that the check asks for. */
@@ -222,7 +233,7 @@ function generate(node) {
   return step(node, [inRoot('node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level=warn', ...made]);
 }
 
-function main([command, ...args]) {
+async function main([command, ...args]) {
   if (!['start', 'test', 'check', 'antiphon', 'generate', 'sandbox', 'bench'].includes(command))
     giveUp('Say what to do: start, test, check, generate, sandbox, bench, or antiphon followed by one of its commands.', 2);
   ensurePackages();
@@ -231,18 +242,18 @@ function main([command, ...args]) {
   if (serves) ensureWebApp(node);
   if (command === 'start') return product(node, ['serve', ...args]);
   if (command === 'antiphon') return product(node, args);
-  if (command === 'check') process.exitCode = check(node);
+  if (command === 'check') process.exitCode = await check(node);
   if (command === 'generate') process.exitCode = generate(node);
   if (command === 'sandbox') process.exitCode = step(node, [inRoot('sandbox/main.ts'), ...args]);
   if (command === 'bench') process.exitCode = step(node, [inRoot('bench/run.ts'), ...args]);
-  if (command === 'test') process.exitCode = testAll(node, args);
+  if (command === 'test') process.exitCode = await testAll(node, args);
 }
 
 /** With words only the named tests, quickly; without, everything that has to hold. */
-function testAll(node, words) {
-  const checked = words.length === 0 ? check(node) : 0;
+async function testAll(node, words) {
+  const checked = words.length === 0 ? await check(node) : 0;
   ensureWebApp(node);
   return test(node, words) || checked;
 }
 
-main(process.argv.slice(2));
+await main(process.argv.slice(2));
