@@ -1,4 +1,4 @@
-import type { DataPromise } from './promise.ts';
+import type { DataPromise, Period } from './promise.ts';
 
 /**
  * What is kept about people: each class of personal data, said once.
@@ -310,3 +310,10 @@ export const promises: readonly DataPromise[] = [
     seenBy: [],
   },
 ];
+
+/** The period that the register gives the rows of a table: code that needs it asks here and never says a number of its own. */
+export function periodOf(table: string): Period {
+  for (const { holdings } of promises)
+    for (const { table: held, end } of holdings) if (held === table && end.kind !== 'event') return end.period;
+  throw new Error(`No promise gives the table ${table} a period.`);
+}

@@ -9,7 +9,15 @@ export type Tx = Transaction<DB>;
  * Why a transaction may see the rows of every workspace. A closed list: each is a place where the workspace
  * is not known yet (who is signing in?) or where the work is about the whole copy (retention).
  */
-export type WholeInstallation = 'sign_in' | 'setup' | 'public_address' | 'retention' | 'recovery' | 'operator' | 'audit_verification';
+export type WholeInstallation =
+  | 'sign_in'
+  | 'rate_limit'
+  | 'setup'
+  | 'public_address'
+  | 'retention'
+  | 'recovery'
+  | 'operator'
+  | 'audit_verification';
 
 /**
  * The two ways to speak to the database. Both run as the role `antiphon_app`, which owns no table and cannot pass row-level security.

@@ -46,6 +46,7 @@ export async function installQueues(url: string, jobs: readonly Job[]): Promise<
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const boss = new PgBoss({ connectionString: url, schema, schedule: false, supervise: false, max: 2 });
+  // What goes wrong here is thrown by `start` as well; without a listener the event would end the process first.
   boss.on('error', () => undefined);
   try {
     // Granting twice at the same time fails in PostgreSQL; the lock ends with the connection.

@@ -29,7 +29,7 @@ export async function countUse(tools: Pick<Tools, 'clock' | 'database' | 'hashin
   const now = tools.clock.now();
   const key = tools.hashing.lookup('rate_limit', `${limit.name}|${who}`);
   const ends = new Date(now.getTime() + limit.seconds * 1000);
-  const row = await tools.database.inInstallation('sign_in', async (tx) => {
+  const row = await tools.database.inInstallation('rate_limit', async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx);
     return tx
       .insertInto('rateWindows')
@@ -51,7 +51,7 @@ export async function countUse(tools: Pick<Tools, 'clock' | 'database' | 'hashin
 /** Forgets the uses, after somebody has shown who they are. */
 export async function forgetUses(tools: Pick<Tools, 'database' | 'hashing'>, limit: Limit, who: string): Promise<void> {
   const keys = tools.hashing.lookupAll('rate_limit', `${limit.name}|${who}`);
-  await tools.database.inInstallation('sign_in', (tx) => tx.deleteFrom('rateWindows').where('keyHash', 'in', keys).execute());
+  await tools.database.inInstallation('rate_limit', (tx) => tx.deleteFrom('rateWindows').where('keyHash', 'in', keys).execute());
 }
 
 function wordsFor(seconds: number): string {

@@ -1,3 +1,4 @@
+import { periodOf } from '../../../privacy/promises.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { equal, hashToken, newToken, type Hashing } from '../../platform/hashing.ts';
 import { showId } from '../../platform/ids.ts';
@@ -12,7 +13,8 @@ export interface Draft {
   ownLine?: string;
 }
 
-export const flowHours = 48;
+/** From the register (promise A8). */
+export const flowHours = periodOf('supporter_flows').hours ?? 0;
 export const stateMinutes = 10;
 const csrfHours = 12;
 

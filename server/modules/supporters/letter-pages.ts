@@ -1,3 +1,4 @@
+import { periodOf } from '../../../privacy/promises.ts';
 import { confirmPage } from '../../../public-pages/confirm-page.ts';
 import { noticeFor, noticePage } from '../../../public-pages/notice.ts';
 import type { NoticeCode } from '../../../public-pages/notices.ts';
@@ -112,14 +113,24 @@ const reader = ({ name, email, district }: { name: string; email: string; distri
 
 /** What is left of a supporter; the periods are those of the register, counted from the send. */
 function leftBehind(at: Date) {
-  const later = (period: { days?: number; months?: number }) =>
+  const later = (period: ReturnType<typeof periodOf>) =>
     dayInWords(new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds));
   const when = `Deleted, ${at.toISOString().slice(11, 16)} UTC`;
   return [
     { what: 'Tokens, name and address', state: when, until: 'gone', gone: true },
     { what: 'Content of the letter', state: when, until: 'gone', gone: true },
-    { what: 'A one-way hash of your address', state: 'Kept, so that nobody is counted twice', until: later({ months: 3 }), gone: false },
-    { what: 'Which recipient, and Gmail’s message id', state: 'Kept, to answer for mistakes', until: later({ days: 90 }), gone: false },
+    {
+      what: 'A one-way hash of your address',
+      state: 'Kept, so that nobody is counted twice',
+      until: later(periodOf('participations')),
+      gone: false,
+    },
+    {
+      what: 'Which recipient, and Gmail’s message id',
+      state: 'Kept, to answer for mistakes',
+      until: later(periodOf('deliveries')),
+      gone: false,
+    },
   ];
 }
 

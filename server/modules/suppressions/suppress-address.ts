@@ -1,3 +1,4 @@
+import { periodOf } from '../../../privacy/promises.ts';
 import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
@@ -7,11 +8,11 @@ import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf
 
 export type Reason = 'asked' | 'complaint' | 'bounce' | 'member';
 
-const years = 3;
-
-/** Three years from now (promise A14). */
+/** How long a suppression of now is kept: three years, as the register says (promise A14). */
 export function keepUntil(now: Date): Date {
-  return new Date(Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').add({ years }).epochMilliseconds);
+  return new Date(
+    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').add(periodOf('suppressions')).epochMilliseconds,
+  );
 }
 
 export const placeOf = (workspaceId: string, id: string) => ({ workspaceId, table: 'suppressions', rowId: id, column: 'address_sealed' });
@@ -31,7 +32,7 @@ export async function suppressAddress(
   if (!parsed.ok) throw new Refusal('invalid', 'email_malformed', parsed.reason);
   const now = tools.clock.now();
   const id = newId(tools.clock);
-  return tools.database.inInstallation('operator', async (tx) => {
+  return tools.database.inWorkspace(input.workspaceId, async (tx) => {
     await insertSuppression(tx, {
       workspaceId: input.workspaceId,
       id,
