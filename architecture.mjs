@@ -26,7 +26,14 @@ export const modules = {
     suppressions: 'suppressed addresses are shown to the organiser before launch',
     deliveries: 'a campaign plans deliveries and reads how they went',
   },
+  'count-log': {},
+  partners: {
+    audit: 'who let a partner frame an action page is written down',
+    campaigns: 'a partner belongs to a campaign',
+  },
   supporters: {
+    'count-log': 'a supporter who is counted is added to the log behind the public count',
+    partners: 'an action page stands in the frames of partners',
     audit: 'a request of a supporter is written down without saying who it was',
     campaigns: 'an action page shows a campaign, its recipients and its message',
     deliveries: 'a confirmed message leaves through the ledger like every other',

@@ -83,44 +83,84 @@ export interface BackupCodes {
   userId: string;
 }
 
-export interface CampaignDays {
+export interface CampaignApprovals {
+  approvedAt: Timestamp;
+  approvedBy: string | null;
+  campaignId: string;
+  textVersion: number;
+  workspaceId: string;
+}
+
+export interface CampaignCounts {
   accepted: Generated<number>;
   campaignId: string;
+  channel: Generated<string>;
+  combination: Generated<number>;
   day: string;
   failed: Generated<number>;
+  language: Generated<string>;
+  opened: Generated<number>;
   participations: Generated<number>;
+  partnerId: Generated<string>;
   skipped: Generated<number>;
   uncertain: Generated<number>;
   workspaceId: string;
 }
 
 export interface CampaignRecipients {
+  affiliation: Generated<string>;
   campaignId: string;
+  contacted: Generated<number>;
+  country: Generated<string>;
   createdAt: Timestamp;
   district: Generated<string>;
   email: string;
   emailKey: string;
+  fields: Generated<Json>;
   id: string;
   inactiveSince: Timestamp | null;
+  language: Generated<string>;
   name: string;
+  postcodes: Generated<string[]>;
+  region: Generated<string>;
   salutation: Generated<string>;
+  validFrom: string | null;
+  validTo: string | null;
   workspaceId: string;
 }
 
 export interface Campaigns {
+  challenge: Generated<string>;
+  choice: Generated<string>;
   closedAt: Timestamp | null;
+  code: string;
   createdAt: Timestamp;
   createdBy: string | null;
+  dailyBudget: number | null;
   editing: Generated<string>;
   goal: number | null;
+  goalGrows: Generated<boolean>;
+  heldAt: Timestamp | null;
+  heldBecause: string | null;
+  hourlyBudget: number | null;
   id: string;
   introduction: Generated<string>;
   kind: string;
+  language: Generated<string>;
+  mostLetters: Generated<number>;
   name: string;
+  officeHours: Generated<boolean>;
+  ownTextRequired: Generated<boolean>;
   publishedAt: Timestamp | null;
+  restingUntil: Timestamp | null;
+  routingFields: Generated<string[]>;
+  rules: Generated<Json>;
   slug: string;
   state: string;
   textVersion: number;
+  thanks: Generated<string>;
+  timeZone: Generated<string>;
+  trackLinks: Generated<boolean>;
   workspaceId: string;
 }
 
@@ -128,8 +168,32 @@ export interface CampaignTexts {
   body: string;
   campaignId: string;
   createdAt: Timestamp;
-  subject: string;
+  language: Generated<string>;
+  message: Generated<string>;
+  subjects: string[];
   version: number;
+  workspaceId: string;
+  writtenBy: string | null;
+}
+
+export interface Complaints {
+  addressHash: Buffer;
+  campaignId: string;
+  madeAt: Timestamp;
+  workspaceId: string;
+}
+
+export interface CountLogs {
+  campaignId: string;
+  size: number;
+  workspaceId: string;
+}
+
+export interface CountNodes {
+  campaignId: string;
+  hash: Buffer;
+  index: number;
+  level: number;
   workspaceId: string;
 }
 
@@ -144,6 +208,7 @@ export interface Deliveries {
   reason: string | null;
   recipientAddress: string | null;
   recipientId: string | null;
+  rehearsal: Generated<boolean>;
   settledAt: Timestamp | null;
   state: string;
   workspaceId: string;
@@ -180,6 +245,15 @@ export interface Migrations {
   name: string;
 }
 
+export interface Offers {
+  flowId: string;
+  heldUntil: Timestamp;
+  hour: Timestamp;
+  recipientId: string;
+  state: string;
+  workspaceId: string;
+}
+
 export interface ParticipationKeys {
   keySealed: Sealed;
   month: string;
@@ -192,16 +266,83 @@ export interface Participations {
   workspaceId: string;
 }
 
+export interface Partners {
+  campaignId: string;
+  createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  id: string;
+  name: string;
+  origins: string[];
+  workspaceId: string;
+}
+
 export interface PasswordResets {
   expiresAt: Timestamp;
   tokenHash: Buffer;
   userId: string;
 }
 
+export interface PrivacyRequests {
+  addressSealed: Sealed | null;
+  answeredAt: Timestamp | null;
+  answerSealed: Sealed | null;
+  dueAt: Timestamp | null;
+  endsAt: Timestamp;
+  id: string;
+  kind: string;
+  messageSealed: Sealed | null;
+  receivedAt: Timestamp;
+  state: string;
+  tokenHash: Buffer | null;
+  verifiedAt: Timestamp | null;
+}
+
+export interface ProviderMinutes {
+  calls: number;
+  minute: Timestamp;
+  provider: string;
+  slot: number;
+}
+
 export interface RateWindows {
   endsAt: Timestamp;
   keyHash: Buffer;
   used: number;
+}
+
+export interface RecipientCaps {
+  addressHash: Buffer;
+  keepUntil: Timestamp;
+  mostPerDay: number;
+  setAt: Timestamp;
+}
+
+export interface RecipientCounts {
+  accepted: Generated<number>;
+  bouncedBlocked: Generated<number>;
+  bouncedFull: Generated<number>;
+  bouncedHard: Generated<number>;
+  bouncedLater: Generated<number>;
+  campaignId: string;
+  failed: Generated<number>;
+  opened: Generated<number>;
+  recipientId: string;
+  skipped: Generated<number>;
+  uncertain: Generated<number>;
+  workspaceId: string;
+}
+
+export interface RecipientHours {
+  addressHash: Buffer;
+  hour: Timestamp;
+  letters: number;
+}
+
+export interface RecipientLinks {
+  addressSealed: Sealed;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  tokenHash: Buffer;
 }
 
 export interface RetentionRuns {
@@ -231,14 +372,25 @@ export interface SupporterFlows {
   addressSealed: Sealed | null;
   browserHash: Buffer;
   campaignId: string;
+  combination: Generated<number>;
   countedAt: Timestamp | null;
   createdAt: Timestamp;
   draftSealed: Sealed | null;
+  handleHash: Buffer | null;
+  handleToldAt: Timestamp | null;
+  handOverHash: Buffer | null;
+  handOverUntil: Timestamp | null;
   id: string;
+  identitySealed: Sealed | null;
+  language: Generated<string>;
   lastActiveAt: Timestamp;
+  mailbox: string | null;
   nameSealed: Sealed | null;
   nonceSealed: Sealed | null;
+  partnerId: string | null;
+  receiptSealed: Sealed | null;
   refreshTokenSealed: Sealed | null;
+  rehearsal: Generated<boolean>;
   revokedAt: Timestamp | null;
   settledAt: Timestamp | null;
   stateExpiresAt: Timestamp | null;
@@ -260,6 +412,17 @@ export interface Suppressions {
   workspaceId: string;
 }
 
+export interface TrackedLinks {
+  campaignId: string;
+  code: string;
+  createdAt: Timestamp;
+  id: string;
+  people: Generated<number>;
+  url: string;
+  visits: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Users {
   createdAt: Timestamp;
   email: string;
@@ -273,7 +436,26 @@ export interface Users {
   totpSecretSealed: Sealed | null;
 }
 
+export interface Webhooks {
+  createdAt: Timestamp;
+  id: string;
+  lastStatus: number | null;
+  lastTriedAt: Timestamp | null;
+  secretSealed: Buffer;
+  toldAt: Timestamp | null;
+  url: string;
+  workspaceId: string;
+}
+
+export interface WordingTurns {
+  campaignId: string;
+  language: string;
+  taken: number;
+  workspaceId: string;
+}
+
 export interface Workspaces {
+  approvalRequired: Generated<boolean>;
   createdAt: Timestamp;
   name: string;
   secondFactorRequired: Generated<boolean>;
@@ -288,23 +470,38 @@ export interface DB {
   auditHeads: AuditHeads;
   auditOrigins: AuditOrigins;
   backupCodes: BackupCodes;
-  campaignDays: CampaignDays;
+  campaignApprovals: CampaignApprovals;
+  campaignCounts: CampaignCounts;
   campaignRecipients: CampaignRecipients;
   campaigns: Campaigns;
   campaignTexts: CampaignTexts;
+  complaints: Complaints;
+  countLogs: CountLogs;
+  countNodes: CountNodes;
   deliveries: Deliveries;
   installation: Installation;
   invitations: Invitations;
   members: Members;
   migrations: Migrations;
+  offers: Offers;
   participationKeys: ParticipationKeys;
   participations: Participations;
+  partners: Partners;
   passwordResets: PasswordResets;
+  privacyRequests: PrivacyRequests;
+  providerMinutes: ProviderMinutes;
   rateWindows: RateWindows;
+  recipientCaps: RecipientCaps;
+  recipientCounts: RecipientCounts;
+  recipientHours: RecipientHours;
+  recipientLinks: RecipientLinks;
   retentionRuns: RetentionRuns;
   sessions: Sessions;
   supporterFlows: SupporterFlows;
   suppressions: Suppressions;
+  trackedLinks: TrackedLinks;
   users: Users;
+  webhooks: Webhooks;
+  wordingTurns: WordingTurns;
   workspaces: Workspaces;
 }

@@ -13,6 +13,12 @@ export const subprocessors = {
     when: 'A supporter chooses to send from their Gmail account',
     where: 'Under the supporter’s own agreement with Google',
   },
+  microsoft: {
+    name: 'Microsoft (sign-in and Outlook)',
+    receives: 'The supporter’s own letter, its recipient, and the supporter’s consent',
+    when: 'A supporter chooses to send from their Outlook account',
+    where: 'Under the supporter’s own agreement with Microsoft',
+  },
   service_mail: {
     name: 'The operator’s own mail server',
     receives: 'The address of a user or an invited person, and a link',

@@ -1,57 +1,99 @@
 import { html, raw } from 'hono/html';
-import { icon } from './icons.ts';
-import { letter } from './letter.ts';
+import { actionForm, actionSheet } from './action-form.ts';
 import { layout } from './page.ts';
 import type { Frame, HiddenField, Html } from './page.ts';
-import { figure, hidden, plural, problemNote, readerLine, readerName, textarea, written } from './pieces.ts';
+import { figure, plural, problemNote } from './pieces.ts';
 import type { Reader } from './pieces.ts';
 
 export interface ActionRecipient extends Reader {
   readonly id: string;
 }
 
+/** How it is decided whom the letter goes to, where that is not known when the page is opened. */
+export type Choosing =
+  /** By lot or by turn, at the moment in which the supporter goes on. */
+  | { readonly kind: 'turn'; readonly letters: number; readonly among: number }
+  | { readonly kind: 'pick'; readonly options: readonly (ActionRecipient & { readonly chosen: boolean })[]; readonly most: number }
+  | { readonly kind: 'postcode'; readonly value: string }
+  | { readonly kind: 'region'; readonly value: string; readonly regions: readonly string[] };
+
+export interface ActionLetter {
+  readonly subject: string;
+  /** The text, or for an own line or part what stands before it. */
+  readonly body: string;
+  /** What stands after the supporter's own line or part. */
+  readonly rest?: string | undefined;
+  readonly editable: 'whole' | 'part' | 'own_line' | 'locked';
+  /** What the organiser wrote into the supporter's part. */
+  readonly own?: string | undefined;
+  /** Whether something of the supporter's own has to be there. */
+  readonly required?: boolean | undefined;
+  /** What the supporter had written before, when they come back. */
+  readonly draft?: { readonly subject?: string; readonly body?: string; readonly ownLine?: string; readonly ownText?: string } | undefined;
+}
+
 export interface ActionPageProps {
   readonly title: string;
   readonly intro: string;
-  /** Supporters whose letters Gmail accepted, each counted once, and how many are hoped for. */
-  readonly counts: { readonly accepted: number; readonly goal?: number | undefined };
+  /** Supporters whose letters were accepted, each counted once, and how many are hoped for. */
+  readonly counts: { readonly accepted: number; readonly goal?: number | undefined; readonly countUrl?: string | undefined };
+  readonly languages?:
+    | readonly { readonly code: string; readonly label: string; readonly href: string; readonly current: boolean }[]
+    | undefined;
+  /** To whom the letter goes, as far as it is known. */
   readonly recipients: readonly ActionRecipient[];
-  readonly letter: {
-    readonly subject: string;
-    /** The text, or for an own line the part before it. */
-    readonly body: string;
-    /** The part after the supporter's own line. */
-    readonly rest?: string | undefined;
-    readonly editable: 'whole' | 'own_line' | 'locked';
-    /** What the supporter had written before, when they come back. */
-    readonly draft?: { readonly subject?: string; readonly body?: string; readonly ownLine?: string } | undefined;
+  readonly choosing?: Choosing | undefined;
+  readonly letter: ActionLetter;
+  readonly start: {
+    readonly url: string;
+    readonly csrf: HiddenField;
+    /** What the form brings along: the wording that is shown, the partner, a rehearsal. */
+    readonly hidden?: readonly HiddenField[] | undefined;
+    /** The plain page, for a frame out of which no window can be opened. */
+    readonly direct?: string | undefined;
   };
-  readonly start: { readonly url: string; readonly csrf: HiddenField };
-  readonly state: 'open' | 'paused' | 'closed' | 'no_recipients' | 'draft_preview';
-  readonly alreadyTookPart?: boolean | undefined;
+  readonly ways?: { readonly outlook: boolean } | undefined;
+  /** A small calculation that the browser has to do first, against floods of made-up visitors. */
+  readonly challenge?: { readonly seed: string; readonly bits: number } | undefined;
+  readonly state: 'open' | 'paused' | 'held' | 'resting' | 'closed' | 'no_recipients';
+  readonly rehearsal?: boolean | undefined;
+  /** Somebody whom the organiser does not write to in this campaign, with what is said or where it leads instead. */
+  readonly instead?: readonly { readonly name: string; readonly text: string; readonly link: string | null }[] | undefined;
   readonly problem?: string | undefined;
 }
 
-/** The public page of an advocacy campaign: read the letter, make it one's own, go on to Google. */
+/** The public page of an advocacy campaign: read the letter, make it one's own, go on to one's mailbox. */
 export function actionPage(props: ActionPageProps, frame: Frame): Html {
-  const open = props.state === 'open' && !props.alreadyTookPart;
-  const sheet = sheetOf(props, open || props.state === 'draft_preview');
-  const main = html`<h1>${props.title}</h1>
+  const open = props.state === 'open';
+  const main = html`${languagesOf(props.languages)}
+    <h1>${props.title}</h1>
+    ${props.rehearsal ? rehearsalNote : ''}
     <p class="lede">${props.intro}</p>
-    ${problemNote(props.problem)} ${tally(props.counts)} ${standing(props)}
-    ${open
-      ? html`<form method="post" action="${props.start.url}" data-busy="Opening Google. Please wait a moment.">
-          ${hidden(props.start.csrf)} ${props.recipients.map(({ id }) => hidden({ name: 'recipient', value: id }))} ${sheet}
-          ${onward(props.recipients.length, false)}
-        </form>`
-      : html`${sheet} ${props.state === 'draft_preview' ? onward(props.recipients.length, true) : ''}`}`;
+    ${problemNote(props.problem)} ${tally(props.counts)} ${standing(props)} ${insteadOf(props.instead ?? [])}
+    ${open ? actionForm(props) : actionSheet(props, false)}`;
   const title = props.problem ? `Please look again: ${props.title}` : props.title;
   return layout({ ...frame, title, main, step: 'Read', aside: 'A letter from supporters' });
 }
 
-function tally({ accepted, goal }: ActionPageProps['counts']): Html {
+const rehearsalNote = html`<div class="standing" role="note">
+  <p>This is a rehearsal. You can go the whole way, and every letter goes to the mailbox that you send it from, to nobody else.</p>
+  <p>Nothing of it is counted.</p>
+</div>`;
+
+function languagesOf(languages: ActionPageProps['languages']): Html {
+  if (!languages || languages.length < 2) return raw('');
+  return html`<nav class="languages" aria-label="Language">
+    ${languages.map(({ code, label, href, current }) =>
+      current
+        ? html`<b lang="${code}" aria-current="true">${label}</b>`
+        : html`<a lang="${code}" hreflang="${code}" href="${href}" target="_self">${label}</a>`,
+    )}
+  </nav>`;
+}
+
+function tally({ accepted, goal, countUrl }: ActionPageProps['counts']): Html {
   const words = html`${plural(accepted, 'supporter has', 'supporters have')} written${goal ? html`, of ${figure(goal)} hoped for` : ''}.
-  Gmail accepted ${plural(accepted, 'the letter', 'their letters')}.`;
+  Their mail service accepted ${plural(accepted, 'the letter', 'their letters')}.`;
   return html`<div class="count">
     ${accepted > 0
       ? html`<b class="num">${figure(accepted)}</b>
@@ -61,8 +103,8 @@ function tally({ accepted, goal }: ActionPageProps['counts']): Html {
     <details>
       <summary>How we count</summary>
       <p>
-        A supporter counts once, when Gmail has accepted what they sent, however many people it goes to. We cannot see whether anybody reads
-        it.
+        A supporter counts once, when Gmail or Outlook has accepted what they sent, however many people it goes to. We cannot see whether
+        anybody reads it. ${countUrl ? html`<a href="${countUrl}">Check the count yourself</a>.` : ''}
       </p>
     </details>
   </div>`;
@@ -83,87 +125,37 @@ const standings: Record<ActionPageProps['state'], readonly string[]> = {
     'This campaign is paused. No letters can be sent now, and nothing is asked of you.',
     'You can read the letter below and come back later.',
   ],
+  held: [
+    'This campaign is on hold while somebody looks into it. No letters can be sent now, and nothing is asked of you.',
+    'You can read the letter below and come back later.',
+  ],
+  resting: [
+    'Something went wrong with the last letters of this campaign, so it rests for some minutes. No letter is spent on a fault.',
+    'You can read the letter below. Please come back in a quarter of an hour.',
+  ],
   closed: ['This campaign is over. No more letters can be sent from here.', 'The letter stays here to read.'],
   no_recipients: [
     'There is nobody to write to at the moment, so you are not asked to sign in and no letter can be sent.',
-    'Those it was meant for have asked not to be written to, or cannot be reached. Please come back later.',
+    'Those it was meant for cannot be written to now, asked not to be, or have had as many letters as they can read today. Please come back later.',
   ],
-  draft_preview: ['This is a preview. Only members can see it, and nothing can be sent from it.'],
 };
 
-function standing({ state, alreadyTookPart }: ActionPageProps): Html {
-  const took = [
-    'You have taken part already: Gmail accepted what you sent. Thank you.',
-    'Each person can take part once. You can still pass this page on.',
-  ];
-  const sentences = state === 'open' && alreadyTookPart ? took : standings[state];
+function standing({ state }: ActionPageProps): Html {
+  const sentences = standings[state];
   return sentences.length > 0
     ? html`<div class="standing" role="note">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`
     : raw('');
 }
 
-function sheetOf(props: ActionPageProps, mayWrite: boolean): Html {
-  const { subject, body, editable, draft } = props.letter;
-  const whole = mayWrite && editable === 'whole';
-  return letter({
-    label: 'Your letter',
-    to: recipientsOf(props.recipients),
-    subject: whole ? undefined : html`<bdi>${subject}</bdi>`,
-    text: whole ? wholeText(draft?.subject ?? subject, draft?.body ?? body) : fixedText(props.letter, mayWrite),
-  });
-}
-
-function recipientsOf(recipients: readonly ActionRecipient[]): Html {
-  const [only] = recipients;
-  if (!only) return html`<span class="hush">nobody at the moment</span>`;
-  if (recipients.length === 1) return readerLine(only);
-  const list = html`<ul>
-    ${recipients.map((recipient) => html`<li>${readerLine(recipient)}</li>`)}
-  </ul>`;
-  const each = html`<p class="hush">Each receives a letter of their own.</p>`;
-  if (recipients.length <= 5) return html`${list}${each}`;
-  return html`${readerName(only)} and ${recipients.length - 1} others ${each}
-    <details>
-      <summary>All ${recipients.length} names</summary>
-      ${list}
-    </details>`;
-}
-
-function wholeText(subject: string, value: string): Html {
-  return html`<div class="write">
-      <label for="subject">Subject</label>
-      <input class="field" id="subject" name="subject" required maxlength="200" dir="auto" value="${subject}" />
-    </div>
-    <div class="write">
-      <label class="both" for="body">Your letter <span>change what you like</span></label>
-      ${textarea(html`class="field" id="body" name="body" required maxlength="10000" rows="14" dir="auto"`, value)}
-      ${value.includes('{{') ? html`<p class="small faint">Words in double braces, like {{name}}, are filled in for each letter.</p>` : ''}
-    </div>`;
-}
-
-const invitation = 'What this is to you, in a sentence or two';
-const ownLineField = html`id="own_line" name="own_line" rows="2" maxlength="400" dir="auto" data-left="own_left" placeholder="${invitation}"`;
-
-function fixedText({ body, rest, editable, draft }: ActionPageProps['letter'], mayWrite: boolean): Html {
-  if (editable !== 'own_line' || !mayWrite) return html`${written(body)}${rest ? html`<br />${written(rest)}` : ''}`;
-  return html`${written(body.trimEnd())}
-    <div class="own">
-      <label class="both" for="own_line">Your own line <span id="own_left">optional</span></label>
-      ${textarea(ownLineField, draft?.ownLine ?? '')}
-    </div>
-    ${rest ? written(rest.trimStart()) : ''}`;
-}
-
-function onward(letters: number, preview: boolean): Html {
-  const promise = plural(
-    letters,
-    'We send this one letter and can read nothing: its content is not kept, and three months on, no trace of your address is left here.',
-    'We send these letters and can read nothing: their content is not kept, and three months on, no trace of your address is left here.',
-  );
-  return html`<div class="go">
-      <button class="btn first" ${preview ? raw(' type="button" disabled') : ''}>Continue with Gmail</button>
-      <p class="promise">${icon('lock')}<span>${promise}</span></p>
-      <p class="small" role="status"></p>
-    </div>
-    <p class="small faint after">Next, Google asks you to sign in. Nothing leaves before you have confirmed it on the page after that.</p>`;
+function insteadOf(people: NonNullable<ActionPageProps['instead']>): Html {
+  if (people.length === 0) return raw('');
+  return html`<div class="standing" role="note">
+    ${people.map(
+      ({ name, text, link }) =>
+        html`<p>
+          <b><bdi>${name}</bdi></b> ${text || 'is not written to in this campaign.'}
+          ${link ? html`<a href="${link}" rel="noopener noreferrer">What you can do instead</a>` : ''}
+        </p>`,
+    )}
+  </div>`;
 }

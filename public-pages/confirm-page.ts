@@ -39,6 +39,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
     <form
       method="post"
       action="${urls.confirm}"
+      data-letters
       data-busy="Handing ${many ? 'your letters' : 'your letter'} to Gmail. Please keep this page open."
     >
       ${hidden(csrf)} ${hidden({ name: 'content_hash', value: props.contentHash })}

@@ -73,5 +73,5 @@ export function noticeFor(code: NoticeCode, facts: NoticeFacts): NoticeProps {
 function wayTo({ label, to }: { label: string; to: Destination }, { links, csrf }: NoticeFacts): NoticeAction | undefined {
   const href = links[to] ?? google[to];
   if (href === undefined) return undefined;
-  return to === 'connect' && csrf ? { label, post: href, csrf } : { label, href };
+  return (to === 'connect' || to === 'continue') && csrf ? { label, post: href, csrf } : { label, href };
 }

@@ -1,5 +1,5 @@
 /** Where a notice can lead; what a visit cannot offer is left out of its page. */
-export type Destination = 'campaign' | 'connect' | 'confirm' | 'own_mail' | 'home' | 'connections' | 'sent';
+export type Destination = 'campaign' | 'connect' | 'confirm' | 'own_mail' | 'continue' | 'home' | 'connections' | 'sent';
 
 /** An outcome in words that a supporter on an old phone understands; `{hours}` and the like are filled in. */
 export interface NoticeWords {
@@ -110,6 +110,43 @@ export const notices = {
     happened: 'The organiser deleted the campaign, and with it everything of your letter that was kept here.',
     notDone: 'Nothing more is sent, now or later. What you had not confirmed was not sent.',
     next: 'There is nothing you need to do.',
+  },
+  campaign_held: {
+    title: 'This campaign is on hold',
+    happened: 'Recipients have complained about this campaign, so it is on hold while somebody looks into it.',
+    notDone: 'No letter was sent, and none will be sent later by itself.',
+    next: 'Please come back another day.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
+  campaign_resting: {
+    title: 'This campaign is resting for some minutes',
+    happened: 'Many of the last letters went wrong, so the campaign rests. It is not your fault, and no letter is spent on a fault.',
+    notDone: 'No letter was sent, and none will be sent later by itself. Yours is kept for {hours} hours.',
+    next: 'Try again in a quarter of an hour.',
+    action: tryAgain,
+    second: ownMail,
+  },
+  many_at_once: {
+    title: 'Very many people are sending just now',
+    happened: 'More letters are on their way at this moment than we can carry, so we let them through one after another.',
+    notDone: 'Yours has not left, and we will not send it later by ourselves. It is kept for {hours} hours.',
+    next: 'Wait {seconds} seconds, then look at it and press the button again.',
+    action: tryAgain,
+    second: ownMail,
+  },
+  hand_over: {
+    title: 'Go on with your letter here',
+    happened: 'You began a letter in an app. Press the button to go on with it in this browser.',
+    notDone: 'Nothing has been sent.',
+    next: 'The letter then leaves the app and is here, as you wrote it.',
+    action: { label: 'Go on here', to: 'continue' },
+  },
+  hand_over_over: {
+    title: 'This address is over',
+    happened: 'It works once, and for 15 minutes.',
+    notDone: 'Nothing was sent.',
+    next: 'Open the campaign page in the browser that you use every day, and begin there.',
+    action: { label: 'To the first page', to: 'home' },
   },
   no_recipients: {
     title: 'There is nobody to write to now',

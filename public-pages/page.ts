@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { assetVersion } from './assets.ts';
 
-export { publicScript, publicStyles } from './assets.ts';
+export { publicAssets, publicScript, publicStyles } from './assets.ts';
 
 /** Markup in which every value has been escaped. */
 export type Html = ReturnType<typeof html>;
@@ -21,8 +21,8 @@ export interface Frame {
   readonly nonce: string;
   /** What stands before `/kept` or `/assets`: empty on our own host. */
   readonly base: string;
-  /** Inside a partner's page: links and forms open on our own domain. */
-  readonly embedded?: boolean;
+  /** Inside a partner's page: links and forms open in a window of their own, on our own domain. Lists who may frame it. */
+  readonly embedded?: { readonly origins: readonly string[] };
 }
 
 export const steps = ['Read', 'Connect', 'Confirm', 'Sent'] as const;
@@ -61,7 +61,7 @@ const mark = raw(
 export function layout(page: Page): Html {
   const { base, organiser } = page;
   return html`<!doctype html>
-    <html lang="${page.lang}">
+    <html lang="${page.lang}" ${page.embedded ? raw('data-frame') : ''}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -70,8 +70,9 @@ export function layout(page: Page): Html {
         ${page.again ? raw('<noscript><meta http-equiv="refresh" content="3"></noscript>') : ''}
         <link rel="stylesheet" href="${base}/assets/public.css?v=${assetVersion}" />
         <script nonce="${page.nonce}" defer src="${base}/assets/public.js?v=${assetVersion}"></script>
+        ${page.embedded ? html`<script nonce="${page.nonce}" defer src="${base}/assets/frame.js?v=${assetVersion}"></script>` : ''}
       </head>
-      <body>
+      <body ${page.embedded ? html`data-origins="${page.embedded.origins.join(' ')}"` : ''}>
         <div class="public">
           ${page.sandbox
             ? html`<aside class="sandbox" aria-label="Sandbox">This is a sandbox: no message leaves, nobody receives it.</aside>`
@@ -80,7 +81,7 @@ export function layout(page: Page): Html {
             <b><bdi>${organiser}</bdi></b
             ><span>${page.aside ?? ''}</span>
           </header>
-          <main>${page.step ? stave(page.step) : ''} ${page.main}</main>
+          <main>${page.step && !page.embedded ? stave(page.step) : ''} ${page.main}</main>
           <footer class="foot">
             <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a>
             <a class="name" href="${base}/">${mark}<span>Antiphon</span></a>

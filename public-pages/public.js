@@ -31,6 +31,7 @@ for (const button of all('[data-copy]')) {
       () => false,
     );
     const done = copied || document.execCommand('copy');
+    if (done && button.dataset.told) navigator.sendBeacon?.(button.dataset.told);
     document.getElementById(button.dataset.said).textContent = done ? 'Copied.' : 'Please copy it by hand.';
   });
 }

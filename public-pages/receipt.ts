@@ -19,6 +19,14 @@ export interface ReceiptProps {
   readonly recipients: readonly { readonly name: string; readonly district?: string | undefined }[];
   /** Those who were shown and got no letter after all. */
   readonly leftOut?: readonly LeftOut[] | undefined;
+  readonly mailbox?: 'gmail' | 'outlook' | undefined;
+  readonly title?: string | undefined;
+  /** The organiser's thanks, in their own words. */
+  readonly thanks?: string | undefined;
+  /** The code by which the supporter finds themselves in the public count. */
+  readonly receipt?: { readonly code: string; readonly countUrl: string } | undefined;
+  readonly bounceUrl?: string | undefined;
+  readonly rehearsal?: boolean | undefined;
   /** When Google confirmed the end of the consent, in words; null when it did not confirm. */
   readonly revokedAt: string | null;
   /** What is left of the supporter besides the consent. */
@@ -30,16 +38,19 @@ export interface ReceiptProps {
 
 /** The end of the way: Gmail accepted the letters, and this is all that stays here of the supporter. */
 export function receiptPage(props: ReceiptProps, frame: Frame): Html {
-  const title = props.recipients.length === 1 ? 'Gmail accepted your letter' : 'Gmail accepted your letters';
+  const { name } = companies[props.mailbox ?? 'gmail'];
+  const title = props.recipients.length === 1 ? `${name} accepted your letter` : `${name} accepted your letters`;
   const main = html`<h1>${title}</h1>
-    ${acceptance(props)} ${leftOutList(props.leftOut ?? [])} ${leftOfYou(props)} ${props.revokedAt === null ? endItYourself : ''}
+    ${props.rehearsal ? rehearsed : ''} ${props.thanks ? html`<p class="lede thanks">${props.thanks}</p>` : ''} ${acceptance(props)}
+    ${leftOutList(props.leftOut ?? [])} ${sentLetters} ${leftOfYou(props)} ${endIt(props)} ${countedAs(props.receipt)}
     <section class="part">
       <h2>One more letter counts</h2>
       <p class="hush small">
         ${props.number === null ? '' : html`You are number <b class="num">${figure(props.number)}</b>. `}Pass the page on to somebody who
         would write too.
       </p>
-      ${share(props.shareUrl)}
+      ${share(props.shareUrl, props.title)}
+      ${props.bounceUrl ? html`<p class="small">Did a letter come back? <a href="${props.bounceUrl}">Tell us what it said</a>.</p>` : ''}
       <p class="small"><a href="${frame.base}/kept#yours">Ask for what we hold about you</a>, or have it deleted earlier.</p>
     </section>`;
   return layout({ ...frame, title, main, step: 'Sent', aside: 'A letter from supporters' });
@@ -66,11 +77,13 @@ function acceptance({ at, recipients }: ReceiptProps): Html {
       : names}`;
 }
 
-function leftOfYou({ revokedAt, rows }: ReceiptProps): Html {
+function leftOfYou({ revokedAt, rows, mailbox }: ReceiptProps): Html {
   const consent =
-    revokedAt === null
-      ? html`<span class="state uncertain">Google did not confirm that it ended</span>`
-      : marked(`Revoked at Google, ${revokedAt}`, true);
+    mailbox === 'outlook'
+      ? html`Over within the hour; our copy is deleted`
+      : revokedAt === null
+        ? html`<span class="state uncertain">Google did not confirm that it ended</span>`
+        : marked(`Revoked at Google, ${revokedAt}`, true);
   return html`<table class="left">
     <caption>
       What is left of you here
@@ -86,7 +99,7 @@ function leftOfYou({ revokedAt, rows }: ReceiptProps): Html {
       <tr>
         <th scope="row">Consent to send</th>
         <td>${consent}</td>
-        <td>${revokedAt === null ? 'you end it at Google' : 'gone'}</td>
+        <td>${mailbox === 'outlook' ? 'an hour' : revokedAt === null ? 'you end it at Google' : 'gone'}</td>
       </tr>
       ${rows.map(
         ({ what, state, until, gone }) =>
@@ -104,6 +117,52 @@ function marked(state: string, gone: boolean): Html {
   return gone ? html`<span class="state accepted">${state}</span>` : html`${state}`;
 }
 
+const companies = {
+  gmail: { name: 'Gmail', company: 'Google' },
+  outlook: { name: 'Outlook', company: 'Microsoft' },
+};
+
+const rehearsed = html`<div class="standing" role="note">
+  <p>This was a rehearsal: the letters went to your own mailbox, and nothing was counted.</p>
+</div>`;
+
+/** Filled by the script from this tab's own memory; the server has nothing that it could show here. */
+const sentLetters = html`<details class="more" data-sent-letters hidden>
+  <summary>What you sent</summary>
+  <p class="small faint">This copy is in this window alone, until you close it. Another is in your Sent folder. We keep none.</p>
+  <div></div>
+</details>`;
+
+function countedAs(receipt: ReceiptProps['receipt']): Html {
+  if (!receipt) return raw('');
+  return html`<section class="part">
+    <h2>Check that you are counted</h2>
+    <p class="hush small">
+      This is the code of your receipt. It says nothing about you, and we keep no copy of it. With it you can
+      <a href="${receipt.countUrl}">find yourself in the public count</a>.
+    </p>
+    <div class="link">
+      <label class="sr" for="receipt">The code of your receipt</label>
+      <input class="field" id="receipt" readonly value="${receipt.code}" />
+      <button class="btn" type="button" hidden data-copy="receipt" data-said="receipt-copied">${icon('copy')}Copy</button>
+    </div>
+    <p class="small" id="receipt-copied" role="status">${raw('')}</p>
+  </section>`;
+}
+
+/** Google takes a consent back when we ask; Microsoft has no way for a service to do that, so the person is told where they can. */
+function endIt({ revokedAt, mailbox }: ReceiptProps): Html {
+  if (mailbox === 'outlook') return endItAtMicrosoft;
+  return revokedAt === null ? endItYourself : raw('');
+}
+
+const endItAtMicrosoft = html`<div class="standing" role="note">
+  <p>Microsoft gives a service no way to hand a consent back. We have deleted what it gave us, so we can send nothing more.</p>
+  <p>
+    To remove this service from your account, open <a href="https://account.live.com/consent/Manage">the apps in your Microsoft account</a>.
+  </p>
+</div>`;
+
 const endItYourself = html`<div class="standing" role="note">
   <p>We asked Google to end your consent, and Google did not confirm it. We have deleted our copy, so we can send nothing more.</p>
   <p>
@@ -112,11 +171,17 @@ const endItYourself = html`<div class="standing" role="note">
   </p>
 </div>`;
 
-function share(url: string): Html {
+function share(url: string, title = ''): Html {
+  const text = encodeURIComponent(`${title ? `${title}: ` : ''}${url}`);
+  const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(url)}`;
   return html`<div class="link">
       <label class="sr" for="share">Link to the campaign page</label>
       <input class="field" id="share" readonly value="${url}" />
       <button class="btn" type="button" hidden data-copy="share" data-said="copied">${icon('copy')}Copy</button>
     </div>
-    <p class="small" id="copied" role="status">${raw('')}</p>`;
+    <p class="small" id="copied" role="status">${raw('')}</p>
+    <p class="small shares">
+      <a href="https://wa.me/?text=${text}" rel="noopener noreferrer">WhatsApp</a> <a href="${mail}">E-mail</a>
+      <a href="https://t.me/share/url?url=${encodeURIComponent(url)}" rel="noopener noreferrer">Telegram</a>
+    </p>`;
 }

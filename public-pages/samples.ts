@@ -13,6 +13,9 @@ import type { Frame, Html } from './page.ts';
 import { receiptPage } from './receipt.ts';
 import { promises } from './samples-kept.ts';
 import { statusPage } from './status-page.ts';
+import { leaveAppPage } from './leave-app-page.ts';
+import { countSamples } from './samples-count.ts';
+import { otherSamples } from './samples-other.ts';
 
 const csrf = { name: 'csrf', value: 'sample-proof' };
 
@@ -128,8 +131,28 @@ export function samplePages(frame: Frame): Record<string, Html> {
     'action-paused': page({ state: 'paused' }),
     'action-closed': page({ state: 'closed' }),
     'action-nobody': page({ state: 'no_recipients', recipients: [] }),
-    'action-preview': page({ state: 'draft_preview' }),
-    'action-taken': page({ alreadyTookPart: true }),
+    'action-held': page({ state: 'held' }),
+    'action-resting': page({ state: 'resting' }),
+    'action-rehearsal': page({ rehearsal: true }),
+    'action-part': page({ letter: { ...action.letter, editable: 'part', own: mine, required: true } }),
+    'action-pick': page({
+      recipients: [],
+      choosing: { kind: 'pick', most: 2, options: council.map((one, index) => ({ ...one, chosen: index === 1 })) },
+      languages: [
+        { code: 'en', label: 'English', href: '?lang=en', current: true },
+        { code: 'de', label: 'Deutsch', href: '?lang=de', current: false },
+      ],
+      ways: { outlook: true },
+    }),
+    'action-postcode': page({ recipients: [], choosing: { kind: 'postcode', value: '' } }),
+    'action-region': page({
+      choosing: { kind: 'region', value: 'North', regions: ['North', 'South'] },
+      instead: [{ name: 'Councillor Omar Weber', text: 'has agreed already. Thank him instead:', link: 'https://example.org/thanks' }],
+    }),
+    'action-turn': page({ recipients: [], choosing: { kind: 'turn', letters: 1, among: 700 } }),
+    'leave-app': leaveAppPage({ app: 'Instagram', url: 'https://letters.example.org/continue/sample', minutes: 15 }, frame),
+    ...countSamples(frame),
+    ...otherSamples(frame),
     'action-problem': page({ problem: 'Your own line is longer than 400 characters. Please shorten it; nothing was sent.' }),
     confirm: confirmPage(confirm, frame),
     'confirm-three': confirmPage(

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import type { Clock } from '../server/platform/clock.ts';
-import { scriptedFault } from './google/faults.ts';
+import * as googleFaults from './google/faults.ts';
 import { createGoogleStandIn, type GoogleStandIn } from './google/index.ts';
 import { startMailSink, type MailSink } from './mail.ts';
+import * as microsoftFaults from './microsoft/faults.ts';
+import { createMicrosoftStandIn, type MicrosoftStandIn } from './microsoft/index.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { outboxPage } from './outbox-page.ts';
-import { fromElsewhere, page } from './page.ts';
+import { outboxRoutes, played } from './outbox-routes.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -17,11 +18,13 @@ export interface SandboxOptions {
   mailPort?: number;
   redirectOrigins?: readonly string[];
   messagesPerMinute?: number;
+  latencyMilliseconds?: number;
 }
 
 export interface Sandbox {
   app: Hono;
   google: GoogleStandIn;
+  microsoft: MicrosoftStandIn;
   mail: MailSink;
   outbox: Outbox;
   /** The settings that point the product at this sandbox (`server/config.ts`). */
@@ -29,64 +32,53 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+const microsoftClientId = '5a4db0c5-0000-4000-8000-000000000000';
+
 /** All stand-ins together, with one outbox to look at. It keeps everything in memory and reaches nothing outside. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { clock, clientId = 'sandbox.apps.googleusercontent.test', clientSecret = 'sandbox-secret' } = options;
   const publicUrl = new URL(options.publicUrl);
   const basePath = publicUrl.pathname.replace(/\/+$/, '');
   const outbox = createOutbox();
-  const google = createGoogleStandIn({
+  const shared = {
     clock,
-    clientId,
     clientSecret,
     outbox,
-    basePath: `${basePath}/google`,
     redirectOrigins: [publicUrl.origin, ...(options.redirectOrigins ?? [])],
-    messagesPerMinute: options.messagesPerMinute ?? 60,
+    ...(options.messagesPerMinute === undefined ? {} : { messagesPerMinute: options.messagesPerMinute }),
+  };
+  const google = createGoogleStandIn({
+    ...shared,
+    clientId,
+    basePath: `${basePath}/google`,
+    latencyMilliseconds: options.latencyMilliseconds ?? 0,
   });
+  const microsoftUrl = `${publicUrl.origin}${basePath}/microsoft`;
+  const microsoft = createMicrosoftStandIn({ ...shared, clientId: microsoftClientId, url: microsoftUrl });
   const mail = await startMailSink({ clock, outbox, ...(options.mailPort === undefined ? {} : { port: options.mailPort }) });
   const googleUrl = `${publicUrl.origin}${basePath}/google`;
   const googleUrls = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_API_URL', 'GOOGLE_OPENID_URL', 'GMAIL_API_URL'];
+  const companies = [played('Google', google, googleFaults), played('Microsoft', microsoft, microsoftFaults)];
   return {
-    app: new Hono({ strict: false }).route('/', google.app).route(basePath || '/', outboxRoutes({ google, outbox, basePath })),
+    app: new Hono({ strict: false })
+      .route('/', google.app)
+      .route('/', microsoft.app)
+      .route(basePath || '/', outboxRoutes({ companies, outbox, basePath })),
     google,
+    microsoft,
     mail,
     outbox,
     settings: {
       GOOGLE_CLIENT_ID: clientId,
       GOOGLE_CLIENT_SECRET: clientSecret,
       ...Object.fromEntries(googleUrls.map((name) => [name, googleUrl])),
+      MICROSOFT_CLIENT_ID: microsoftClientId,
+      MICROSOFT_CLIENT_SECRET: clientSecret,
+      MICROSOFT_LOGIN_URL: microsoftUrl,
+      GRAPH_API_URL: microsoftUrl,
       SMTP_URL: mail.url,
       OUTBOUND_ALLOW: publicUrl.host,
     },
     stop: () => mail.stop(),
   };
-}
-
-function outboxRoutes({ google, outbox, basePath }: { google: GoogleStandIn; outbox: Outbox; basePath: string }): Hono {
-  const app = new Hono();
-  const home = basePath || '/';
-
-  app.get('/', (c) => {
-    const accounts = google.accounts.all().map((account) => ({ ...account, faults: google.faults.waiting(account.subject) }));
-    return page(c, 'Outbox', outboxPage({ basePath, accounts, messages: outbox.messages(), total: outbox.total() }));
-  });
-  app.post('/clear', (c) => {
-    if (fromElsewhere(c)) return c.text('The sandbox is not scripted from another site.', 403);
-    outbox.clear();
-    return c.redirect(home, 303);
-  });
-  app.post('/faults', async (c) => {
-    if (fromElsewhere(c)) return c.text('The sandbox is not scripted from another site.', 403);
-    const form = new URLSearchParams(await c.req.text());
-    const seconds = form.get('seconds');
-    const slow = form.get('fault') === 'slow';
-    const parsed = scriptedFault.safeParse({
-      fault: form.get('fault'),
-      ...(seconds ? (slow ? { milliseconds: Number(seconds) * 1000 } : { seconds }) : {}),
-    });
-    if (!parsed.success || !google.script(form.get('account') ?? '', parsed.data)) return c.text('This fault cannot be scripted.', 400);
-    return c.redirect(home, 303);
-  });
-  return app;
 }

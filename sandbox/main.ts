@@ -8,6 +8,7 @@ import { createSandbox } from './index.ts';
 /**
  * Runs the sandbox by itself, so that it outlives whatever is tried on the product:
  * `node sandbox/main.ts --port 4000 [--mail-port 4025] [--redirect-origin https://letters.example.org]`.
+ * `--latency-milliseconds 300` makes every call to Google take so long, as the real one does.
  * Prints one line of JSON when it is ready: where it is, and the settings that point the product at it.
  */
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     'client-secret': { type: 'string' },
     'redirect-origin': { type: 'string', multiple: true, default: [] },
     'messages-per-minute': { type: 'string' },
+    'latency-milliseconds': { type: 'string' },
   },
 });
 
@@ -38,6 +40,7 @@ const sandbox = createSandbox({
   ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
   ...(values['client-secret'] === undefined ? {} : { clientSecret: values['client-secret'] }),
   ...(values['messages-per-minute'] === undefined ? {} : { messagesPerMinute: Number(values['messages-per-minute']) }),
+  ...(values['latency-milliseconds'] === undefined ? {} : { latencyMilliseconds: Number(values['latency-milliseconds']) }),
 });
 const { mail, settings, stop } = await sandbox;
 console.log(JSON.stringify({ url: `${url}/`, mail: mail.url, settings }));

@@ -21,6 +21,9 @@ import type { Guard } from './platform/serve-api.ts';
 import { createServiceMail } from './providers/smtp/service-mail.ts';
 import type { Tools } from './platform/tools.ts';
 import { createGoogle } from './providers/google/index.ts';
+import { createMicrosoft } from './providers/microsoft/index.ts';
+import { partnersOf } from './modules/partners/index.ts';
+import { createTurnstile, type Ways } from './modules/supporters/index.ts';
 import { notFound } from './platform/errors.ts';
 import type { RouteNeeds } from './routes.ts';
 import { createServer } from './server.ts';
@@ -71,6 +74,16 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outbound,
     clock,
   });
+  const microsoft = set.MICROSOFT_CLIENT_ID
+    ? createMicrosoft({
+        clientId: set.MICROSOFT_CLIENT_ID,
+        clientSecret: set.MICROSOFT_CLIENT_SECRET ?? '',
+        loginUrl: set.MICROSOFT_LOGIN_URL,
+        graphUrl: set.GRAPH_API_URL,
+        outbound,
+        clock,
+      })
+    : undefined;
   const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM });
   const site: Site = {
     publicUrl: config.PUBLIC_URL,
@@ -79,7 +92,13 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     operator: { name: config.OPERATOR_NAME, address: config.OPERATOR_ADDRESS, email: config.OPERATOR_EMAIL },
   };
   const rules: SessionRules = { idleHours: config.SESSION_HOURS, secondFactorRequired: config.SECOND_FACTOR_REQUIRED };
-  const jobs = allJobs(tools, { google, mail, publicUrl: site.publicUrl });
+  const back = (company: string) => `${site.publicUrl}/oauth/${company}/callback`;
+  const ways: Ways = {
+    gmail: { consent: google, mail: google, redirectUri: back('google'), perMinute: config.GMAIL_SENDS_PER_MINUTE },
+    outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
+    messageIdDomain: new URL(site.publicUrl).hostname,
+  };
+  const jobs = allJobs(tools, { ways, mail, publicUrl: site.publicUrl });
   const metrics = createMetrics();
   const needs: RouteNeeds = {
     rules,
@@ -97,13 +116,20 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         return user;
       },
     },
+    counts: {
+      partnerNames: async (tx, workspaceId, campaignId) =>
+        new Map((await partnersOf(tx, workspaceId, campaignId)).map(({ id, name }) => [id, name])),
+      linkCounts: () => Promise.resolve([]),
+    },
+    partners: { publicUrl: site.publicUrl, outbound },
     supporters: {
       site,
-      way: {
-        google,
-        mail: google,
-        redirectUri: `${site.publicUrl}/oauth/google/callback`,
-        messageIdDomain: new URL(site.publicUrl).hostname,
+      ways,
+      turnstile: createTurnstile({ atOnce: 48, waiting: 400, longestWaitMilliseconds: 15_000 }),
+      letters: {
+        organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',
+        checkUrl: ({ code }) => `${site.publicUrl}/check/${code}`,
+        linksOf: () => Promise.resolve(new Map<string, string>()),
       },
       workspaceBySlug: findWorkspaceBySlug,
       workspaceById: findWorkspace,
@@ -121,7 +147,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const server = createServer(tools, needs, {
     config,
     metrics,
-    consentOrigin: new URL(set.GOOGLE_ACCOUNTS_URL).origin,
+    consentOrigins: [set.GOOGLE_ACCOUNTS_URL, ...(microsoft ? [set.MICROSOFT_LOGIN_URL] : [])].map((url) => new URL(url).origin),
     sandbox: sandbox?.sandbox.app,
   });
   return {
@@ -183,7 +209,15 @@ async function sandboxFor(config: Config, clock: Clock): Promise<Standing | unde
         GOOGLE_OPENID_URL: inside,
         GMAIL_API_URL: inside,
       };
-  return { sandbox, allow: [here], settings: { ...google, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) } };
+  const microsoft = config.MICROSOFT_CLIENT_ID
+    ? {}
+    : {
+        MICROSOFT_CLIENT_ID: sandbox.settings.MICROSOFT_CLIENT_ID ?? '',
+        MICROSOFT_CLIENT_SECRET: sandbox.settings.MICROSOFT_CLIENT_SECRET ?? '',
+        MICROSOFT_LOGIN_URL: `${config.PUBLIC_URL}/sandbox/microsoft`,
+        GRAPH_API_URL: `http://${here}/sandbox/microsoft`,
+      };
+  return { sandbox, allow: [here], settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) } };
 }
 
 /** The guard of the API: limits first, then who it is and whether they may. */

@@ -44,6 +44,7 @@ const wrong: Record<string, string[]> = {
   SECOND_FACTOR_REQUIRED: ['true'],
   SESSION_HOURS: ['0', '721'],
   GOOGLE_ACCOUNTS_URL: ['accounts.google.com', 'javascript:alert(1)'],
+  MICROSOFT_LOGIN_URL: ['login.microsoftonline.com', 'javascript:alert(1)'],
 };
 for (const [name, values] of Object.entries(wrong))
   test(`a wrong ${name} is one plain sentence that names it and shows no secret`, () => {
@@ -67,6 +68,8 @@ test('a copy in production does not start without keys, without HTTPS, or with a
 test('credentials that belong together are asked for together', () => {
   assert.match(sentenceFor({ GOOGLE_CLIENT_ID: 'id' }), /GOOGLE_CLIENT_SECRET/);
   assert.match(sentenceFor({ GOOGLE_CLIENT_SECRET: 'hunter2' }), /GOOGLE_CLIENT_ID/);
+  assert.match(sentenceFor({ MICROSOFT_CLIENT_ID: 'id' }), /MICROSOFT_CLIENT_SECRET/);
+  assert.match(sentenceFor({ MICROSOFT_CLIENT_SECRET: 'hunter2' }), /MICROSOFT_CLIENT_ID/);
 });
 
 test('without any setting the product starts for one machine alone, with safe defaults', () => {

@@ -65,6 +65,10 @@ export const settings = {
     schema: ranges.default([]),
     example: '127.0.0.1, 10.0.0.0/8',
   },
+  PAGE_MEMORY_SECONDS: {
+    meaning: 'For how many seconds an action page or a public count may be shown from memory, here and in caches in front. 0: never.',
+    schema: z.coerce.number().int().min(0).max(300).default(5),
+  },
   SMTP_URL: {
     meaning: 'Where invitations and resets are sent through. Unset: they go to the sandbox and its outbox.',
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -127,7 +131,22 @@ export const settings = {
     meaning: 'Where the profile of the signed-in person is read.',
     schema: baseUrl.default('https://openidconnect.googleapis.com'),
   },
+  GMAIL_SENDS_PER_MINUTE: {
+    meaning:
+      'How many messages Google lets this copy’s project hand over in a minute (100 quota units each). Four fifths are used, then supporters are asked to wait.',
+    schema: z.coerce.number().int().min(1).default(12_000),
+  },
   GMAIL_API_URL: { meaning: 'Where messages are handed to Gmail.', schema: baseUrl.default('https://gmail.googleapis.com') },
+  MICROSOFT_CLIENT_ID: {
+    meaning: 'App registration of this copy at Microsoft. Unset: the sandbox stands in for Microsoft.',
+    schema: z.string().min(1).optional(),
+  },
+  MICROSOFT_CLIENT_SECRET: { meaning: 'Its secret.', schema: z.string().min(1).optional(), secret: true },
+  MICROSOFT_LOGIN_URL: {
+    meaning: 'Where people with a Microsoft account consent, and where codes are exchanged.',
+    schema: baseUrl.default('https://login.microsoftonline.com'),
+  },
+  GRAPH_API_URL: { meaning: 'Where messages are handed to Outlook.', schema: baseUrl.default('https://graph.microsoft.com') },
 } satisfies Record<string, Setting>;
 
 type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> };
@@ -164,8 +183,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 }
 
 function refuseUnsafe(config: Config): void {
-  if ((config.GOOGLE_CLIENT_ID === undefined) !== (config.GOOGLE_CLIENT_SECRET === undefined))
-    throw new ConfigError('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together: set both or neither.');
+  for (const company of ['GOOGLE', 'MICROSOFT'] as const)
+    if ((config[`${company}_CLIENT_ID`] === undefined) !== (config[`${company}_CLIENT_SECRET`] === undefined))
+      throw new ConfigError(`${company}_CLIENT_ID and ${company}_CLIENT_SECRET belong together: set both or neither.`);
   if (config.NODE_ENV !== 'production') return;
   if (!config.ENCRYPTION_KEYS)
     throw new ConfigError(

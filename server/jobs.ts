@@ -1,18 +1,19 @@
-import { countRecovered, recoverFlowsJob } from './modules/supporters/index.ts';
+import { countRecovered, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailPasswordLinkJob } from './modules/identity/index.ts';
 import { keepPromisesJob } from './modules/privacy/index.ts';
 import { mailInvitationJob } from './modules/workspaces/index.ts';
 import type { Job } from './platform/queue.ts';
 import type { Tools } from './platform/tools.ts';
-import type { AskConsent, SendServiceMail } from './providers/capabilities.ts';
+import type { SendServiceMail } from './providers/capabilities.ts';
 
 /** What happens by itself: every job, with its schedule and retry class in its own file. */
-export function allJobs(tools: Tools, needs: { google: AskConsent; mail: SendServiceMail; publicUrl: string }): Job[] {
+export function allJobs(tools: Tools, needs: { ways: Ways; mail: SendServiceMail; publicUrl: string }): Job[] {
   return [
     keepPromisesJob(tools),
     recoverDeliveriesJob(tools, countRecovered),
-    recoverFlowsJob(tools, needs.google),
+    recoverFlowsJob(tools, needs.ways),
+    releaseOffersJob(tools),
     mailInvitationJob(tools, needs.mail, needs.publicUrl),
     mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
   ];
@@ -21,5 +22,5 @@ export function allJobs(tools: Tools, needs: { google: AskConsent; mail: SendSer
 /** Every job's name, schedule and retry class, without what it needs to run: for making the queues and for the documents. */
 export function jobShapes(): Job[] {
   const none = {} as never;
-  return allJobs(none, { google: none, mail: none, publicUrl: '' });
+  return allJobs(none, { ways: none, mail: none, publicUrl: '' });
 }

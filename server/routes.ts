@@ -2,10 +2,19 @@ import { traverseContractProcedures } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
 import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
-import { campaignRoutes, recipientRoutes, type CampaignNeeds } from './modules/campaigns/index.ts';
+import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
 import { accountRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
 import { privacyPages, privacyRoutes } from './modules/privacy/index.ts';
-import { actionPages, flowPages, type SupporterNeeds } from './modules/supporters/index.ts';
+import { partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
+import {
+  actionPages,
+  campaignPages,
+  flowPages,
+  framePages,
+  handOverPages,
+  otherPages,
+  type SupporterNeeds,
+} from './modules/supporters/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
 import { api } from './platform/api.ts';
@@ -21,6 +30,8 @@ export interface RouteNeeds {
   guard: Guard;
   site: Site;
   campaigns: CampaignNeeds;
+  counts: CountNeeds;
+  partners: PartnerNeeds;
   supporters: SupporterNeeds;
   operator: OperatorNeeds;
 }
@@ -36,7 +47,8 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     setup: setupRoutes(tools, needs),
     account: accountRoutes(tools, needs.rules),
     workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
-    campaigns: { ...campaignRoutes(tools, needs.campaigns), ...recipientRoutes(tools) },
+    campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
+    partners: partnerRoutes(tools, needs.partners),
     suppressions: suppressionRoutes(tools),
     evidence: { ...auditRoutes(tools), promises: privacyRoutes(tools).promises },
     operator: { ...operatorRoutes(tools, needs.operator), runRetention: privacyRoutes(tools).runRetention },
@@ -45,7 +57,15 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
 
 /** The pages that the public reaches without signing in. */
 export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supporters'>): PageRoute[] {
-  return [...privacyPages(tools, needs.site), ...actionPages(tools, needs.supporters), ...flowPages(tools, needs.supporters)];
+  return [
+    ...privacyPages(tools, needs.site),
+    ...actionPages(tools, needs.supporters),
+    ...campaignPages(tools, needs.supporters),
+    ...framePages(tools, needs.supporters),
+    ...handOverPages(tools, needs.supporters),
+    ...flowPages(tools, needs.supporters),
+    ...otherPages(tools, needs.supporters),
+  ];
 }
 
 /** Every route of the API with its permission, read from the contract. */

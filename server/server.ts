@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { Hono } from 'hono';
 import { noticeFor, noticePage } from '../public-pages/notice.ts';
-import { publicScript, publicStyles } from '../public-pages/page.ts';
+import { publicAssets } from '../public-pages/page.ts';
 import type { Config } from './config.ts';
 import { isDatabaseAway } from './platform/database.ts';
 import { Refusal } from './platform/errors.ts';
@@ -19,20 +19,20 @@ import { apiRouter, publicPages, type RouteNeeds } from './routes.ts';
 export interface ServerNeeds {
   config: Config;
   metrics: Metrics;
-  consentOrigin: string;
+  consentOrigins: readonly string[];
   sandbox: Hono | undefined;
 }
 
 const mebibyte = 1_048_576;
 
 /** Everything that answers HTTP, in the order in which a request meets it. */
-export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigin, sandbox }: ServerNeeds): Hono<PageEnv> {
+export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigins, sandbox }: ServerNeeds): Hono<PageEnv> {
   const { site } = needs;
   const app = new Hono<PageEnv>();
   const perAddress = (visit: Visit) => countUse(tools, limits.perAddress, callerKey(visit.get('ipAddress')));
 
   app.use(rememberOrigin(config.TRUSTED_PROXIES));
-  app.use(secureHeaders(site, consentOrigin));
+  app.use(secureHeaders(site, consentOrigins));
   app.use(logRequests(tools.log, metrics));
   if (sandbox) {
     app.all('/sandbox', (visit) => sandbox.fetch(visit.req.raw, visit.env));
@@ -54,15 +54,15 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
   app.get('/robots.txt', (visit) => visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /api/\n'));
-  app.get('/assets/public.css', (visit) =>
-    visit.body(publicStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }),
-  );
-  app.get('/assets/public.js', (visit) =>
-    visit.body(publicScript, 200, {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  for (const { path, type, text, unversioned } of publicAssets)
+    app.get(path, (visit) =>
+      visit.body(text, 200, {
+        'Content-Type': `${type}; charset=utf-8`,
+        'Cache-Control': unversioned ? 'public, max-age=600' : 'public, max-age=31536000, immutable',
+        // Frames on partners' sites load them too, and a sandboxed frame has no origin of its own.
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      }),
+    );
   app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
 
   const apiNeeds = { log: tools.log, refusalOf };
@@ -92,7 +92,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     }
   });
 
-  app.use(bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) }));
+  const limit = bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) });
+  // Only where there is a body: to look at it makes the whole request be built anew.
+  app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
   for (const { method, path, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
       await perAddress(visit);

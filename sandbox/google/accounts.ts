@@ -1,3 +1,5 @@
+import { addressKey } from '../address.ts';
+
 /** A Google account that exists only in the sandbox. */
 export interface SandboxAccount {
   /** Google's stable id of the account: digits, never reused. */
@@ -33,15 +35,15 @@ export const sampleAccounts: readonly NewAccount[] = [
   { emailAddress: 'dora.sample@example.org', displayName: 'Dora Sample (no mailbox)', hasMailbox: false },
 ];
 
-/** Keeps the accounts of one sandbox in memory. */
+/** Keeps the accounts of one sandbox in memory, found at once however many a measurement adds. */
 export function createAccounts(initial: readonly NewAccount[] = sampleAccounts): Accounts {
-  const accounts: SandboxAccount[] = [];
+  const byAddress = new Map<string, SandboxAccount>();
+  const bySubject = new Map<string, SandboxAccount>();
   let next = 100_000_000_000_000_000_001n;
 
   const add = (account: NewAccount): SandboxAccount => {
-    const known = accounts.findIndex((other) => sameAddress(other.emailAddress, account.emailAddress));
     const full: SandboxAccount = {
-      subject: accounts[known]?.subject ?? String(next++),
+      subject: byAddress.get(addressKey(account.emailAddress))?.subject ?? String(next++),
       emailAddress: account.emailAddress,
       displayName: account.displayName,
       hostedDomain: account.hostedDomain,
@@ -49,21 +51,16 @@ export function createAccounts(initial: readonly NewAccount[] = sampleAccounts):
       emailVerified: account.emailVerified ?? true,
       messagesPerDay: account.messagesPerDay ?? (account.hostedDomain ? 2000 : 500),
     };
-    if (known === -1) accounts.push(full);
-    else accounts[known] = full;
+    byAddress.set(addressKey(full.emailAddress), full);
+    bySubject.set(full.subject, full);
     return full;
   };
   for (const account of initial) add(account);
 
   return {
-    all: () => accounts,
-    bySubject: (subject) => accounts.find((account) => account.subject === subject),
-    byEmailAddress: (emailAddress) => accounts.find((account) => sameAddress(account.emailAddress, emailAddress)),
+    all: () => [...byAddress.values()],
+    bySubject: (subject) => bySubject.get(subject),
+    byEmailAddress: (emailAddress) => byAddress.get(addressKey(emailAddress)),
     add,
   };
-}
-
-/** Whether two spellings are one address here: upper case does not make another mailbox. */
-export function sameAddress(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

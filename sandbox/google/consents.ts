@@ -37,23 +37,30 @@ export function createConsents(clock: Clock) {
   const codes = new Map<string, StoredCode>();
   const accessTokens = new Map<string, TokenRecord>();
   const refreshTokens = new Map<string, TokenRecord>();
+  /** Codes and tokens of each person, so that ending a consent does not look through everybody's. */
+  const ofSubject = new Map<string, Set<string>>();
 
-  const forget = (matches: (record: { subject: string; code?: string }) => boolean) => {
-    for (const tokens of [accessTokens, refreshTokens]) {
-      for (const [token, record] of tokens) if (matches(record)) tokens.delete(token);
+  const remember = (subject: string, secret: string) => {
+    ofSubject.set(subject, (ofSubject.get(subject) ?? new Set()).add(secret));
+  };
+  const forget = (subject: string, code?: string) => {
+    for (const token of ofSubject.get(subject) ?? []) {
+      for (const tokens of [accessTokens, refreshTokens]) if (code === undefined || tokens.get(token)?.code === code) tokens.delete(token);
     }
   };
 
   function issueAccessToken(record: Omit<TokenRecord, 'expiresAt'>): string {
     const token = `ya29.${randomBytes(48).toString('base64url')}`;
+    remember(record.subject, token);
     accessTokens.set(token, { ...record, expiresAt: new Date(clock.now().getTime() + accessTokenSeconds * 1000) });
     return token;
   }
 
   function issueRefreshToken(record: Omit<TokenRecord, 'expiresAt'>): string {
-    const own = [...refreshTokens].filter(([, other]) => other.subject === record.subject);
-    if (own.length >= refreshTokensPerAccount && own[0]) refreshTokens.delete(own[0][0]);
+    const own = [...(ofSubject.get(record.subject) ?? [])].filter((token) => refreshTokens.has(token));
+    if (own.length >= refreshTokensPerAccount && own[0]) refreshTokens.delete(own[0]);
     const token = `1//0${randomBytes(48).toString('base64url')}`;
+    remember(record.subject, token);
     refreshTokens.set(token, { ...record, expiresAt: new Date(8.64e15) });
     return token;
   }
@@ -65,6 +72,7 @@ export function createConsents(clock: Clock) {
     agree(record: CodeRecord): string {
       consented.set(record.subject, new Set([...(consented.get(record.subject) ?? []), ...record.scopes]));
       const code = `4/0A${randomBytes(32).toString('base64url')}`;
+      remember(record.subject, code);
       codes.set(code, { ...record, issuedAt: clock.now(), used: false });
       return code;
     },
@@ -76,7 +84,7 @@ export function createConsents(clock: Clock) {
       const stored = codes.get(code);
       if (!stored) return undefined;
       if (stored.used) {
-        forget((record) => record.code === code);
+        forget(stored.subject, code);
         return undefined;
       }
       stored.used = true;
@@ -85,6 +93,11 @@ export function createConsents(clock: Clock) {
 
     issueAccessToken,
     issueRefreshToken,
+    /** A consent without the screen: what the person agreed to, and the access token of it. */
+    give(subject: string, scopes: readonly string[]): string {
+      consented.set(subject, new Set(scopes));
+      return issueAccessToken({ subject, scopes, code: '' });
+    },
     refreshToken: (token: string) => refreshTokens.get(token),
 
     /** The record of an access token that is neither revoked nor expired. */
@@ -96,8 +109,9 @@ export function createConsents(clock: Clock) {
     /** Ends everything that this person allowed: all tokens and codes of the account at this client. */
     end(subject: string): void {
       consented.delete(subject);
-      for (const [code, stored] of codes) if (stored.subject === subject) codes.delete(code);
-      forget((record) => record.subject === subject);
+      forget(subject);
+      for (const code of ofSubject.get(subject) ?? []) codes.delete(code);
+      ofSubject.delete(subject);
     },
   };
 }

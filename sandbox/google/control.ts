@@ -1,6 +1,5 @@
-import { Hono } from 'hono';
 import { z } from 'zod';
-import { fromElsewhere } from '../page.ts';
+import { controlInterface } from '../control.ts';
 import { faultKinds, scriptedFault } from './faults.ts';
 import type { GoogleHandles } from './state.ts';
 
@@ -13,43 +12,15 @@ const newAccount = z.strictObject({
   messagesPerDay: z.number().int().min(0).optional(),
 });
 
-/** The JSON interface with which a test or a script sets the scene and looks at what came of it. It exists only in the sandbox. */
-export function controlInterface(google: GoogleHandles): Hono {
-  const app = new Hono();
+const newConsents = z.strictObject({ accounts: z.array(newAccount).min(1).max(5000) });
 
-  app.use('/_sandbox/*', async (c, next) => {
-    if (fromElsewhere(c)) return c.json({ error: 'The sandbox is not scripted from another site.' }, 403);
-    c.header('Cache-Control', 'no-store');
-    return next();
+/** The control interface of this stand-in. A measurement adds people by the thousand who have consented already, and gets their access tokens. */
+export const googleControl = (google: GoogleHandles) =>
+  controlInterface(google, { newAccount, scriptedFault, faultKinds }).post('/_sandbox/tokens', async (c) => {
+    const people = newConsents.safeParse(await c.req.json().catch(() => undefined));
+    if (!people.success) return c.json({ error: z.prettifyError(people.error) }, 400);
+    return c.json(
+      people.data.accounts.map((account) => ({ emailAddress: account.emailAddress, accessToken: google.consent(account) })),
+      201,
+    );
   });
-
-  app.get('/_sandbox/accounts', (c) =>
-    c.json(google.accounts.all().map((account) => ({ ...account, faults: google.faults.waiting(account.subject) }))),
-  );
-  app.post('/_sandbox/accounts', async (c) => {
-    const account = newAccount.safeParse(await c.req.json().catch(() => undefined));
-    if (!account.success) return c.json({ error: z.prettifyError(account.error) }, 400);
-    return c.json(google.accounts.add(account.data), 201);
-  });
-
-  app.get('/_sandbox/faults', (c) => c.json(faultKinds));
-  app.post('/_sandbox/faults', async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    const { account, ...fault } = (body && typeof body === 'object' ? body : {}) as { account?: unknown };
-    const parsed = scriptedFault.safeParse(fault);
-    if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400);
-    if (!google.script(String(account), parsed.data)) return c.json({ error: 'There is no such account here.' }, 404);
-    return c.json(parsed.data, 201);
-  });
-  app.delete('/_sandbox/faults', (c) => {
-    google.faults.clear();
-    return c.body(null, 204);
-  });
-
-  app.get('/_sandbox/outbox', (c) => c.json({ total: google.outbox.total(), messages: google.outbox.messages() }));
-  app.delete('/_sandbox/outbox', (c) => {
-    google.outbox.clear();
-    return c.body(null, 204);
-  });
-  return app;
-}

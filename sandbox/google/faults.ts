@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createFaultQueues, type FaultQueues } from '../fault-queues.ts';
 import type { gmailErrors } from './error-bodies.ts';
 
 /** Where in an exchange a fault strikes. */
@@ -68,28 +69,9 @@ function placesOf(fault: FaultName): readonly Place[] {
   return [kind.at, ...(kind.also ?? [])];
 }
 
-export interface Faults {
-  script(subject: string, fault: ScriptedFault): void;
-  /** Takes the oldest fault of this account that strikes at this place. */
-  take(subject: string, place: Place): ScriptedFault | undefined;
-  waiting(subject: string): readonly ScriptedFault[];
-  clear(): void;
-}
+export type Faults = FaultQueues<ScriptedFault, Place>;
 
 /** The faults of every account: first scripted, first met; a fault for another place waits until the exchange gets there. */
 export function createFaults(): Faults {
-  const queues = new Map<string, ScriptedFault[]>();
-  const queueOf = (subject: string) => queues.get(subject) ?? [];
-  return {
-    script(subject, fault) {
-      queues.set(subject, [...queueOf(subject), fault]);
-    },
-    take(subject, place) {
-      const queue = queueOf(subject);
-      const index = queue.findIndex((fault) => (fault.at ?? faultKinds[fault.fault].at) === place);
-      return index === -1 ? undefined : queue.splice(index, 1)[0];
-    },
-    waiting: queueOf,
-    clear: () => queues.clear(),
-  };
+  return createFaultQueues((fault) => fault.at ?? faultKinds[fault.fault].at);
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
+import { dropConnection } from '../drop-connection.ts';
+import { checkMessage } from '../strict-message.ts';
 import type { SandboxAccount } from './accounts.ts';
 import { sendScope } from './consent-request.ts';
 import { gmailErrorBody, gmailErrors, invalidMessage, type GmailError } from './error-bodies.ts';
 import type { ScriptedFault } from './faults.ts';
-import { answerInstead, dropConnection, nextFault } from './interruptions.ts';
+import { answerInstead, nextFault } from './interruptions.ts';
 import { createQuota } from './quota.ts';
 import type { Google } from './state.ts';
-import { checkMessage } from './strict-message.ts';
 
 /** `maxSize` of users.messages.send in Gmail's discovery document; the JSON form carries a third more for base64. */
 const mostBytes = 36_700_160;
@@ -33,7 +34,7 @@ export function gmailEndpoints(google: Google): Hono {
     if ('status' in raw) return refuse(c, raw);
     if (!account.hasMailbox) return refuse(c, gmailErrors.failedPrecondition);
     const checked = checkMessage(raw, account.emailAddress);
-    if ('status' in checked) return refuse(c, checked);
+    if ('message' in checked) return refuse(c, invalidMessage(checked.message));
     const exhausted = quota.refusal(account);
     if (exhausted) return refuse(c, exhausted);
 

@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import type { Clock } from '../../server/platform/clock.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { createConsents } from './consents.ts';
+import { sendScope } from './consent-request.ts';
 import { consentScreen } from './consent-screen.ts';
-import { controlInterface } from './control.ts';
+import { googleControl } from './control.ts';
 import { createFaults, type ScriptedFault } from './faults.ts';
 import { gmailEndpoints } from './gmail.ts';
 import { createIdTokens } from './id-token.ts';
@@ -22,6 +23,8 @@ export interface GoogleOptions {
   /** Origins, besides loopback, to which a consent may go back. */
   redirectOrigins?: readonly string[];
   messagesPerMinute?: number;
+  /** How long a call of the token, revocation and send endpoints takes at least; nothing by default. */
+  latencyMilliseconds?: number;
   outbox?: Outbox;
 }
 
@@ -42,6 +45,7 @@ export function createGoogleStandIn(options: GoogleOptions): GoogleStandIn {
     basePath,
     redirectOrigins: options.redirectOrigins ?? [],
     messagesPerMinute: options.messagesPerMinute ?? 60,
+    latencyMilliseconds: options.latencyMilliseconds ?? 0,
     accounts: createAccounts(options.accounts),
     consents: createConsents(clock),
     faults: createFaults(),
@@ -52,6 +56,10 @@ export function createGoogleStandIn(options: GoogleOptions): GoogleStandIn {
     accounts: google.accounts,
     outbox: google.outbox,
     faults: google.faults,
+    consent(account: NewAccount): string {
+      const { subject } = google.accounts.add(account);
+      return google.consents.give(subject, ['openid', 'email', 'profile', sendScope]);
+    },
     script(emailAddress: string, fault: ScriptedFault): boolean {
       const account = google.accounts.byEmailAddress(emailAddress);
       if (!account) return false;
@@ -61,7 +69,7 @@ export function createGoogleStandIn(options: GoogleOptions): GoogleStandIn {
     },
   };
   const app = new Hono();
-  for (const part of [consentScreen(google), tokenEndpoints(google), gmailEndpoints(google), controlInterface(handles)]) {
+  for (const part of [consentScreen(google), tokenEndpoints(google), gmailEndpoints(google), googleControl(handles)]) {
     app.route(basePath || '/', part);
   }
   return { app, ...handles };

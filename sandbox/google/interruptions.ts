@@ -1,11 +1,12 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
+import { dropConnection } from '../drop-connection.ts';
 import { gmailErrorBody, gmailErrors } from './error-bodies.ts';
 import type { Place, ScriptedFault } from './faults.ts';
 import type { Google } from './state.ts';
 
 /** The next fault that waits for this account at this place. Slowness is sat out here and then the one behind it is met. */
 export async function nextFault(google: Google, subject: string, place: Place): Promise<ScriptedFault | undefined> {
+  if (place !== 'consent' && google.latencyMilliseconds > 0) await google.clock.wait(google.latencyMilliseconds);
   for (;;) {
     const fault = google.faults.take(subject, place);
     if (fault?.fault !== 'slow') return fault;
@@ -31,12 +32,4 @@ export function answerInstead(c: Context, fault: ScriptedFault | undefined, plac
     default:
       return undefined;
   }
-}
-
-/** Breaks the connection without an answer. */
-export function dropConnection(c: Context): Response {
-  const bindings = c.env as { incoming?: { socket: { destroy(): unknown } } } | undefined;
-  if (!bindings?.incoming) throw new Error('Only a stand-in behind a real socket can break the connection.');
-  bindings.incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../server/platform/clock.ts';
-import type { Accounts } from './accounts.ts';
+import type { Accounts, NewAccount } from './accounts.ts';
 import type { Consents } from './consents.ts';
 import type { Faults, ScriptedFault } from './faults.ts';
 import type { createIdTokens } from './id-token.ts';
@@ -15,6 +15,8 @@ export interface Google {
   basePath: string;
   /** Gmail's allowance of one user in one minute: 6,000 units at 100 a message (quota page of the Gmail API, from May 2026). */
   messagesPerMinute: number;
+  /** How long each call of the token, revocation and send endpoints takes, besides scripted slowness. */
+  latencyMilliseconds: number;
   accounts: Accounts;
   consents: Consents;
   faults: Faults;
@@ -27,6 +29,8 @@ export interface GoogleHandles {
   accounts: Accounts;
   outbox: Outbox;
   faults: Faults;
+  /** Adds an account whose person has agreed to everything the product asks for; gives the access token. */
+  consent(account: NewAccount): string;
   /** Queues a fault for an account; `revoke` acts at once. False when there is no such account. */
   script(emailAddress: string, fault: ScriptedFault): boolean;
 }

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
+import { dropConnection } from '../drop-connection.ts';
 import { accessTokenSeconds, type CodeRecord } from './consents.ts';
 import { profileOf } from './id-token.ts';
-import { answerInstead, dropConnection, nextFault } from './interruptions.ts';
+import { answerInstead, nextFault } from './interruptions.ts';
 import type { Google } from './state.ts';
 
 /** An error of the token endpoint (RFC 6749 section 5.2), in Google's words. */

@@ -37,8 +37,10 @@ export async function demo({ config }: Options): Promise<Answer> {
   return { data, text: `Sign in at ${data.signInUrl} as ${email} with ${password}\nThe action page: ${data.actionPageUrl}` };
 }
 
+const nothingElse = { language: '', country: '', region: '', postcodes: [], affiliation: '', validFrom: null, validTo: null, fields: {} };
+
 async function fill(tools: Tools, member: Member): Promise<void> {
-  const words = { subject: 'Please keep a crossing at Alder Mill', body, editing: 'own_line' as const };
+  const words = { subject: 'Please keep a crossing at Alder Mill', body, editing: 'own_line' as const, language: 'en', choice: 'all' as const, mostLetters: 10 };
   const introduction =
     'The council decides whether people on foot lose the crossing for four years. A letter from you, in your own name, reaches those who vote.';
   const ford = await createCampaign(tools, commandActor, member, {
@@ -48,7 +50,7 @@ async function fill(tools: Tools, member: Member): Promise<void> {
     goal: 500,
     ...words,
   });
-  for (const recipient of council) await addRecipient(tools, commandActor, member, { campaignId: ford, ...recipient });
+  for (const recipient of council) await addRecipient(tools, commandActor, member, { campaignId: ford, ...nothingElse, ...recipient });
   await setCampaignState(tools, commandActor, member, { id: ford, state: 'published' });
   await createCampaign(tools, commandActor, member, {
     name: 'Night trains back to the coast',

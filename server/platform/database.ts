@@ -16,6 +16,8 @@ export type WholeInstallation =
   | 'public_address'
   | 'retention'
   | 'recovery'
+  | 'provider_quota'
+  | 'recipient'
   | 'operator'
   | 'audit_verification';
 
@@ -55,9 +57,38 @@ export const connectionOptions = [
   '-c idle_in_transaction_session_timeout=60000',
 ].join(' ');
 
+/** Names of statements that are prepared once a connection: parsing and planning under row-level security cost more than executing. */
+const mostNames = 400;
+/** Beyond this the text is a list of as many values as there happened to be, and comes but once. */
+const mostValues = 40;
+
+/** A connection that prepares what it is asked again and again. A text with a changing number of values is not worth a name for ever. */
+function preparing(): typeof pg.Client {
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostNames) return known;
+    const name = `s${String(names.size)}`;
+    names.set(text, name);
+    return name;
+  };
+  class PreparingClient extends pg.Client {
+    // The pool and Kysely call `query(text, values)`; everything else passes through as it is.
+    override query(...args: unknown[]): never {
+      const [text, values, ...rest] = args;
+      const name =
+        typeof text === 'string' && Array.isArray(values) && values.length > 0 && values.length <= mostValues ? nameOf(text) : undefined;
+      const query = super.query.bind(this) as (...given: unknown[]) => never;
+      return name === undefined ? query(...args) : query({ name, text, values }, ...rest);
+    }
+  }
+  return PreparingClient;
+}
+
 /** Opens the pool. Nothing is connected before the first transaction. */
 export function openDatabase(options: { url: string; pool: number; log: Log }): Database {
   const pool = new pg.Pool({
+    Client: preparing(),
     connectionString: options.url,
     max: options.pool,
     options: connectionOptions,

@@ -14,6 +14,9 @@ const prefixes = {
   invitation: 'inv',
   token: 'tok',
   session: 'ses',
+  partner: 'ptn',
+  webhook: 'whk',
+  request: 'req',
 } as const;
 export type Noun = keyof typeof prefixes;
 

@@ -45,10 +45,17 @@ export function writeCookie(site: Site, visit: Visit, name: string, cookie: { va
   });
 }
 
-/** The fields of a form, as text; a file in the place of a text is no field. */
-export async function readForm(visit: Visit): Promise<{ get(name: string): string | undefined }> {
+/** The fields of a form, as text. */
+export interface Form {
+  get(name: string): string | undefined;
+  /** Every value of a field that may be there more than once. */
+  all(name: string): string[];
+}
+
+/** Reads a posted form; a file in the place of a text is no field. */
+export async function readForm(visit: Visit): Promise<Form> {
   const form = new URLSearchParams(await visit.req.text());
-  return { get: (name) => form.get(name) ?? undefined };
+  return { get: (name) => form.get(name) ?? undefined, all: (name) => form.getAll(name) };
 }
 
 /** Who visits, for the audit entries: a supporter is nobody in particular. */

@@ -11,14 +11,18 @@ export interface Limit {
 
 /** Every limit of the product. Promise A22 and C18. */
 export const limits = {
-  perAddress: { name: 'address', uses: 900, seconds: 60 },
+  // A school, an office or a mobile network has one address for many: a thousand honest people must get through.
+  perAddress: { name: 'address', uses: 6_000, seconds: 60 },
   perUser: { name: 'user', uses: 600, seconds: 60 },
   guardedPerAddress: { name: 'guarded', uses: 60, seconds: 300 },
   signInPerAccountAndAddress: { name: 'sign_in', uses: 10, seconds: 900 },
   signInPerAccount: { name: 'sign_in_account', uses: 100, seconds: 3600 },
   secondFactorPerUser: { name: 'second_factor', uses: 10, seconds: 900 },
   mailPerAccount: { name: 'mail', uses: 5, seconds: 3600 },
-  publicStep: { name: 'public_step', uses: 120, seconds: 300 },
+  publicStep: { name: 'public_step', uses: 10_000, seconds: 600 },
+  stepOfFlow: { name: 'step_of_flow', uses: 90, seconds: 300 },
+  startsOfCampaign: { name: 'starts_of_campaign', uses: 30_000, seconds: 60 },
+  connectionsOfPerson: { name: 'connections_of_person', uses: 30, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
 
 /**

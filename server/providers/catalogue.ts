@@ -28,6 +28,12 @@ export const providers = {
       GMAIL_API_URL: 'gmail.googleapis.com',
     },
   },
+  microsoft: {
+    name: 'Microsoft',
+    can: ['ask_consent', 'send_mail'],
+    switchedOnBy: ['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET'],
+    hosts: { MICROSOFT_LOGIN_URL: 'login.microsoftonline.com', GRAPH_API_URL: 'graph.microsoft.com' },
+  },
   service_mail: { name: 'Service mail', can: ['send_service_mail'], switchedOnBy: ['SMTP_URL'], hosts: {} },
 } as const satisfies Partial<Record<keyof typeof subprocessors, Provider>>;
 

@@ -51,6 +51,9 @@ export const suppressionId = hexId('sup', 'suppression');
 export const invitationId = hexId('inv', 'invitation');
 export const tokenId = hexId('tok', 'API token');
 export const sessionId = hexId('ses', 'session');
+export const partnerId = hexId('ptn', 'partner');
+export const webhookId = hexId('whk', 'webhook');
+export const requestId = hexId('req', 'request');
 
 export const inWorkspace = z.object({ workspaceId });
 export const instant = z.iso.datetime().describe('A moment in UTC');

@@ -1,72 +1,34 @@
 import { z } from 'zod';
-import { campaignId, done, emailAddress, instant, inWorkspace, recipientId, route, guardedRoute } from './base.ts';
+import { campaignId, done, instant, inWorkspace, partnerId, recipientId, route, guardedRoute } from './base.ts';
+import { campaign, campaignState, counts, fields, recipient, recipientFields, slug, wording } from './campaign-shapes.ts';
 
-const slug = z
-  .string()
-  .trim()
-  .regex(/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/, 'Use small letters, digits and hyphens, 1 to 64 of them');
+const one = inWorkspace.extend({ campaignId });
 
-/** What an organiser writes. Changing subject or body makes a new text version. */
-const fields = {
-  name: z.string().trim().min(1).max(120).describe('The title on the action page'),
-  slug: slug.describe('The last part of the public address'),
-  introduction: z.string().trim().max(2000).describe('A few sentences above the letter'),
-  subject: z.string().trim().min(1).max(300),
-  body: z.string().trim().min(1).max(20_000).describe('Plain text with merge tags such as {{ recipient.salutation }}'),
-  editing: z.enum(['whole', 'own_line', 'locked']).describe('What a supporter may change: everything, one added line, nothing'),
-  goal: z.number().int().min(1).max(100_000_000).nullable(),
-};
-
-export const campaignState = z.enum(['draft', 'published', 'paused', 'closed']);
-/** A closed set. `accepted` is all that Gmail says; nothing more is known. */
-export const counts = z.object({
-  participations: z.number().int(),
+const recipientCount = z.object({
+  recipientId,
+  name: z.string(),
+  district: z.string(),
   accepted: z.number().int(),
   failed: z.number().int(),
   skipped: z.number().int(),
   uncertain: z.number().int(),
+  opened: z.number().int(),
+  bouncedHard: z.number().int(),
+  bouncedFull: z.number().int(),
+  bouncedBlocked: z.number().int(),
+  bouncedLater: z.number().int(),
 });
-
-const problem = z.object({
-  field: z.enum(['subject', 'body', 'recipients', 'slug']),
-  sentence: z.string(),
-  line: z.number().int().optional(),
-});
-export const campaign = z.object({
-  id: campaignId,
-  kind: z.literal('advocacy'),
-  state: campaignState,
-  ...fields,
-  textVersion: z.number().int(),
-  publicUrl: z.string(),
-  recipientCount: z.number().int(),
-  counts,
-  /** What stands in the way of publishing, in sentences. Empty when nothing does. */
-  problems: z.array(problem),
-  createdAt: instant,
-  publishedAt: instant.nullable(),
-  closedAt: instant.nullable(),
-});
-const recipient = z.object({
-  id: recipientId,
-  name: z.string(),
-  email: z.string(),
-  salutation: z.string(),
-  district: z.string(),
-  suppressed: z.boolean(),
-});
-const recipientFields = {
-  name: z.string().trim().min(1).max(200),
-  email: emailAddress,
-  salutation: z.string().trim().max(200).default('').describe('How a letter begins, such as “Dear Councillor Falk”'),
-  district: z.string().trim().max(120).default('').describe('Ward, constituency or office'),
-};
-const one = inWorkspace.extend({ campaignId });
 
 export const campaigns = {
   list: route('GET', '/workspaces/{workspaceId}/campaigns', 'campaigns.read', 'All campaigns, newest first')
     .input(inWorkspace.extend({ state: campaignState.optional() }))
-    .output(z.object({ campaigns: z.array(campaign.omit({ problems: true, subject: true, body: true, introduction: true })) })),
+    .output(
+      z.object({
+        campaigns: z.array(
+          campaign.omit({ problems: true, approval: true, subject: true, body: true, introduction: true, wordings: true, rules: true }),
+        ),
+      }),
+    ),
   create: route('POST', '/workspaces/{workspaceId}/campaigns', 'campaigns.change', 'Begin a campaign of kind advocacy, as a draft')
     .input(
       inWorkspace.extend({
@@ -79,6 +41,9 @@ export const campaigns = {
         ),
         editing: fields.editing.default('whole'),
         goal: fields.goal.default(null),
+        language: fields.language.default('en'),
+        choice: fields.choice.default('all'),
+        mostLetters: fields.mostLetters.default(10),
       }),
     )
     .output(campaign),
@@ -104,7 +69,22 @@ export const campaigns = {
         subject: fields.subject.optional(),
         body: fields.body.optional(),
         editing: fields.editing.optional(),
+        ownTextRequired: fields.ownTextRequired.optional(),
         goal: fields.goal.optional(),
+        goalGrows: fields.goalGrows.optional(),
+        thanks: fields.thanks.optional(),
+        language: fields.language.optional(),
+        choice: fields.choice.optional(),
+        mostLetters: fields.mostLetters.optional(),
+        timeZone: fields.timeZone.optional(),
+        hourlyBudget: fields.hourlyBudget.optional(),
+        dailyBudget: fields.dailyBudget.optional(),
+        officeHours: fields.officeHours.optional(),
+        routingFields: fields.routingFields.optional(),
+        rules: fields.rules.optional(),
+        trackLinks: fields.trackLinks.optional(),
+        challenge: fields.challenge.optional(),
+        wordings: z.array(wording).min(1).max(60).optional().describe('Replaces every message in every language'),
         expectedTextVersion: z.number().int().optional().describe('Refuse when somebody else changed the text meanwhile'),
       }),
     )
@@ -131,10 +111,10 @@ export const campaigns = {
     'recipients.read',
     'The letter as one recipient will read it',
   )
-    .input(one.extend({ recipientId: recipientId.optional() }))
+    .input(one.extend({ recipientId: recipientId.optional(), language: fields.language.optional() }))
     .output(
       z.object({
-        recipient: recipient.omit({ suppressed: true }).nullable(),
+        recipient: recipient.omit({ suppressed: true, contacted: true }).nullable(),
         subject: z.string(),
         body: z.string(),
         missing: z.array(z.string()).describe('Merge tags that have no value for this recipient'),
@@ -148,14 +128,64 @@ export const campaigns = {
   )
     .input(one)
     .output(z.object({ sentTo: z.string() })),
+  duplicate: route(
+    'POST',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/duplicates',
+    'campaigns.change',
+    'Begin a new draft with the words and rules of this campaign, and its recipients if wanted',
+  )
+    .input(one.extend({ name: fields.name, withRecipients: z.boolean().default(false) }))
+    .output(campaign),
+  approve: route(
+    'POST',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/approvals',
+    'campaigns.publish',
+    'Approve the text as it is, as a second member. Who wrote it last cannot',
+  )
+    .input(one.extend({ textVersion: z.number().int() }))
+    .output(campaign),
+  rehearse: route(
+    'POST',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/rehearsals',
+    'campaigns.change',
+    'A link, good for an hour, by which the whole way can be gone; every letter goes to the mailbox that sends it',
+  )
+    .input(one)
+    .output(z.object({ url: z.string(), expiresAt: instant })),
   statistics: route(
     'GET',
     '/workspaces/{workspaceId}/campaigns/{campaignId}/statistics',
     'campaigns.read',
-    'Counts by day (UTC), oldest first',
+    'Counts by day (UTC), language, wording, partner and way',
   )
     .input(one)
-    .output(z.object({ total: counts, days: z.array(counts.extend({ day: z.iso.date() })) })),
+    .output(
+      z.object({
+        total: counts,
+        days: z.array(counts.extend({ day: z.iso.date() })),
+        languages: z.array(counts.extend({ language: z.string() })),
+        wordings: z.array(counts.extend({ language: z.string(), combination: z.number().int() })),
+        partners: z.array(counts.extend({ partnerId: partnerId.nullable(), name: z.string() })),
+        channels: z.array(counts.extend({ channel: z.string() })),
+        links: z.array(z.object({ url: z.string(), visits: z.number().int(), people: z.number().int() })),
+      }),
+    ),
+  recipientCounts: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/recipient-counts',
+    'recipients.read',
+    'How many letters each recipient was sent, and what supporters say came back',
+  )
+    .input(one)
+    .output(z.object({ recipients: z.array(recipientCount) })),
+  exportCounts: route(
+    'GET',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/exports/{what}',
+    'recipients.read',
+    'A table as CSV, safe to open in a spreadsheet',
+  )
+    .input(one.extend({ what: z.enum(['days', 'recipients', 'wordings', 'partners', 'links']) }))
+    .output(z.object({ fileName: z.string(), csv: z.string() })),
   recipients: route('GET', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients', 'recipients.read', 'Who the letters are for')
     .input(
       one.extend({
@@ -172,7 +202,7 @@ export const campaigns = {
     'POST',
     '/workspaces/{workspaceId}/campaigns/{campaignId}/recipient-imports',
     'recipients.change',
-    'Add recipients from a CSV file with the columns name, email, salutation, district',
+    'Add recipients from a CSV file: name and email, and any of the other properties and own fields as columns',
   )
     .input(one.extend({ csv: z.string().max(5_000_000), dryRun: z.boolean().default(false) }))
     .output(

@@ -16,6 +16,7 @@ export const workspaces = {
         slug: z.string(),
         createdAt: instant,
         secondFactorRequired: z.boolean(),
+        approvalRequired: z.boolean().describe('Whether a second member has to approve a text before it is published'),
         checklist: z.object({
           campaign: z.boolean(),
           recipients: z.boolean(),
@@ -26,7 +27,13 @@ export const workspaces = {
       }),
     ),
   change: route('PATCH', '/workspaces/{workspaceId}', 'workspace.change', 'Rename the workspace, or require a second factor of its members')
-    .input(inWorkspace.extend({ name: z.string().trim().min(1).max(120).optional(), secondFactorRequired: z.boolean().optional() }))
+    .input(
+      inWorkspace.extend({
+        name: z.string().trim().min(1).max(120).optional(),
+        secondFactorRequired: z.boolean().optional(),
+        approvalRequired: z.boolean().optional(),
+      }),
+    )
     .output(done),
   members: route('GET', '/workspaces/{workspaceId}/members', 'members.read', 'Members and open invitations')
     .input(inWorkspace)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import fc from 'fast-check';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
-import { checkMessage } from '../../sandbox/google/strict-message.ts';
+import { checkMessage } from '../../sandbox/strict-message.ts';
 import { ProviderFailure } from '../../server/providers/failure.ts';
 import {
   ada,

@@ -8,10 +8,12 @@ import { createTransport } from 'nodemailer';
 import type { Browser } from 'playwright-core';
 import { serve } from '@hono/node-server';
 import { createGoogle } from '../../server/providers/google/index.ts';
+import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { ada, begin, callback, finish, letter, passConsentScreen } from './google-scene.ts';
+import * as outlook from './microsoft-scene.ts';
 
 interface Ready {
   url: string;
@@ -32,9 +34,9 @@ describe('the sandbox by itself, as a script starts it', () => {
     stop();
   });
 
-  const adapter = () => {
-    const value = (name: string) => ready.settings[name] ?? '';
-    return createGoogle({
+  const value = (name: string) => ready.settings[name] ?? '';
+  const adapter = () =>
+    createGoogle({
       clientId: value('GOOGLE_CLIENT_ID'),
       clientSecret: value('GOOGLE_CLIENT_SECRET'),
       accountsUrl: value('GOOGLE_ACCOUNTS_URL'),
@@ -45,10 +47,18 @@ describe('the sandbox by itself, as a script starts it', () => {
       outbound: createOutbound({ allow: [value('OUTBOUND_ALLOW')] }),
       clock: systemClock,
     });
-  };
-  const control = async (method: string, path: string, body?: unknown) => {
+  const microsoftAdapter = () =>
+    createMicrosoft({
+      clientId: value('MICROSOFT_CLIENT_ID'),
+      clientSecret: value('MICROSOFT_CLIENT_SECRET'),
+      loginUrl: value('MICROSOFT_LOGIN_URL'),
+      graphUrl: value('GRAPH_API_URL'),
+      outbound: createOutbound({ allow: [value('OUTBOUND_ALLOW')] }),
+      clock: systemClock,
+    });
+  const control = async (method: string, path: string, body?: unknown, company = 'google') => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const answer = await fetch(`${ready.url}google/_sandbox/${path}`, { method, ...sent });
+    const answer = await fetch(`${ready.url}${company}/_sandbox/${path}`, { method, ...sent });
     return { status: answer.status, body: (await answer.json().catch(() => undefined)) as never };
   };
 
@@ -61,6 +71,29 @@ describe('the sandbox by itself, as a script starts it', () => {
     await google.send({ accessToken: consent.accessToken, raw: letter() });
     const { body } = await control('GET', 'outbox');
     assert.equal((body as { total: number }).total, 1);
+  });
+
+  test('Outlook is played beside Gmail, with its own accounts and faults and the same outbox', async () => {
+    const microsoft = microsoftAdapter();
+    const round = outlook.begin(microsoft);
+    const made = { emailAddress: 'made.up@outlook.test', displayName: 'Made Up' };
+    assert.equal((await control('POST', 'accounts', made, 'microsoft')).status, 201);
+    const consent = await outlook.finish(microsoft, round, await outlook.passConsentScreen(round.url, { account: made.emailAddress }));
+    const raw = letter(undefined, made.emailAddress);
+    const fault = { account: made.emailAddress, fault: 'drop_after_accept' };
+    assert.equal((await control('POST', 'faults', fault, 'microsoft')).status, 201);
+    await assert.rejects(microsoft.send({ accessToken: consent.accessToken, raw }), outlook.failure('uncertain', 'answer_lost'));
+    const { body } = await control('GET', 'outbox', undefined, 'microsoft');
+    assert.equal((body as { messages: { via: string }[] }).messages.filter(({ via }) => via === 'outlook').length, 1);
+    assert.ok((await (await fetch(ready.url)).text()).includes('by Outlook'));
+
+    const script = (account: string, wanted: string) =>
+      fetch(`${ready.url}faults`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ account, fault: wanted }) });
+    assert.equal((await script(made.emailAddress, 'ErrorAccountSuspend')).status, 303);
+    assert.equal((await script(made.emailAddress, 'domainPolicy')).status, 400);
+    assert.equal((await script(ada.emailAddress, 'ErrorAccountSuspend')).status, 400);
+    assert.ok((await (await fetch(ready.url)).text()).includes('Waiting: ErrorAccountSuspend'));
+    assert.equal((await control('DELETE', 'faults', undefined, 'microsoft')).status, 204);
   });
 
   test('service mail arrives in the same outbox, and is escaped on its page', async () => {
@@ -127,6 +160,19 @@ describe('the sandbox by itself, as a script starts it', () => {
         assert.equal(await page.getByRole('checkbox', { name: 'Send email on your behalf' }).isChecked(), true);
         await page.getByRole('button', { name: 'Continue' }).click();
         await page.waitForURL(/\/connections\/google\/callback\?.*code=/);
+
+        await control('POST', 'faults', { account: outlook.carla.emailAddress, fault: 'revoke' }, 'microsoft');
+        const toMicrosoft = outlook.begin(microsoftAdapter()).url;
+        toMicrosoft.searchParams.set('redirect_uri', outlook.callback.replace('localhost:3000', `localhost:${port}`));
+        await page.goto(toMicrosoft.href);
+        await look('accounts at Microsoft');
+        await page.getByRole('link', { name: 'Frank Sample' }).click();
+        await look('approval');
+        await page.goBack();
+        await page.getByRole('link', { name: outlook.carla.displayName }).click();
+        await look('permissions at Microsoft');
+        await page.getByRole('button', { name: 'Accept' }).click();
+        await page.waitForURL(/\/connections\/microsoft\/callback\?.*code=/);
 
         await page.goto(ready.url);
         await page.getByLabel('Fault').selectOption('tooManyRequests');

@@ -66,6 +66,7 @@ export async function startProduct(
     PORT: String(port),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
+    PAGE_MEMORY_SECONDS: '0',
     TRUSTED_PROXIES: '127.0.0.1',
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
     DATABASE_POOL: '12',

@@ -26,7 +26,7 @@ test('a supporter reads, connects, confirms, and the letter leaves from their ow
   assert.deepEqual(message.recipients, ['ines.falk@council.example.org']);
   assert.match(message.email.text ?? '', /Dear Councillor Falk,\n\nI walk the path most weeks\.\n\nYours sincerely,\nAda Sample/);
   const campaign = await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
-  assert.deepEqual(campaign.counts, { participations: 1, accepted: 1, failed: 0, skipped: 0, uncertain: 0 });
+  assert.deepEqual(campaign.counts, { participations: 1, accepted: 1, failed: 0, skipped: 0, uncertain: 0, opened: 0 });
 });
 
 test('a second try by the same person is told so, and nothing is sent', async () => {

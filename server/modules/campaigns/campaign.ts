@@ -1,9 +1,13 @@
-import { createHash } from 'node:crypto';
-import { advocacyTags } from '../../../shared/advocacy-tags.ts';
-import { checkText, fillText } from '../../../shared/merge-tags.ts';
+import { createHash, randomInt } from 'node:crypto';
+import type { z } from 'zod';
+import type { choice, rule } from '../../../shared/contract/campaign-shapes.ts';
+import { fillText } from '../../../shared/merge-tags.ts';
 
 export type CampaignState = 'draft' | 'published' | 'paused' | 'closed';
-export type Editing = 'whole' | 'own_line' | 'locked';
+/** What a supporter may change: everything, the part between `[yours]` and `[/yours]`, one added line, or nothing. */
+export type Editing = 'whole' | 'part' | 'own_line' | 'locked';
+export type Choice = z.output<typeof choice>;
+export type Rule = z.output<typeof rule>;
 
 /** What may follow what. Closed is for good: its recipients' year has begun. */
 const following: Record<CampaignState, readonly CampaignState[]> = {
@@ -17,8 +21,27 @@ export function mayFollow(from: CampaignState, to: CampaignState): boolean {
   return following[from].includes(to);
 }
 
+/** Why nothing may be sent in a campaign at a moment; undefined when it may. */
+export function whyNotNow(
+  { state, heldAt, restingUntil }: { state: string; heldAt: Date | null; restingUntil: Date | null },
+  at: Date,
+): 'campaign_closed' | 'campaign_paused' | 'campaign_held' | 'campaign_resting' | undefined {
+  if (state === 'closed') return 'campaign_closed';
+  if (state !== 'published') return 'campaign_paused';
+  if (heldAt) return 'campaign_held';
+  return restingUntil && restingUntil > at ? 'campaign_resting' : undefined;
+}
+
 export interface CampaignText {
   subject: string;
+  body: string;
+}
+
+/** One message in one language: its subjects, and its body with alternatives. */
+export interface Wording {
+  message: string;
+  language: string;
+  subjects: string[];
   body: string;
 }
 
@@ -26,37 +49,8 @@ export interface LetterRecipient {
   name: string;
   salutation: string;
   district: string;
-}
-
-export interface CampaignProblem {
-  field: 'subject' | 'body' | 'recipients' | 'slug';
-  sentence: string;
-  line?: number;
-}
-
-const known = Object.keys(advocacyTags);
-
-/** What stands in the way of publishing: broken merge tags, recipients whose letter would have a gap, nobody to write to. */
-export function problemsOf(text: CampaignText, recipients: readonly LetterRecipient[]): CampaignProblem[] {
-  const problems: CampaignProblem[] = (['subject', 'body'] as const).flatMap((field) =>
-    checkText(text[field], known).map(({ sentence, line }) => ({ field, sentence, line })),
-  );
-  if (recipients.length === 0)
-    problems.push({ field: 'recipients', sentence: 'There is nobody to write to yet. Add at least one recipient.' });
-  if (problems.some((problem) => problem.field !== 'recipients')) return problems;
-  const gaps = recipients.filter((recipient) => fillLetter(text, recipient, 'A Supporter').missing.length > 0);
-  const first = gaps[0];
-  if (first) {
-    const missing = fillLetter(text, first, 'A Supporter')
-      .missing.map((tag) => `{{ ${tag} }}`)
-      .join(' and ');
-    const others = gaps.length > 1 ? ` and ${gaps.length - 1} more` : '';
-    problems.push({
-      field: 'recipients',
-      sentence: `${first.name}${others} would get a letter with a gap: nothing is known for ${missing}. Fill it in, or give the merge tag a default.`,
-    });
-  }
-  return problems;
+  region: string;
+  affiliation: string;
 }
 
 /** The letter as one recipient reads it. Tags without value and fallback are named in `missing` and left standing. */
@@ -65,6 +59,8 @@ export function fillLetter(text: CampaignText, recipient: LetterRecipient, suppo
     'recipient.name': recipient.name,
     'recipient.salutation': recipient.salutation,
     'recipient.district': recipient.district,
+    'recipient.region': recipient.region,
+    'recipient.affiliation': recipient.affiliation,
     'supporter.name': supporterName,
   };
   const subject = fillText(text.subject, values);
@@ -76,4 +72,33 @@ export function fillLetter(text: CampaignText, recipient: LetterRecipient, suppo
 /** Binds a confirmation to the very words that were shown (hard case: text changed while a flow is open). */
 export function hashOfText(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** Crockford's alphabet: no letter that is read as a figure, so that a code can be typed from paper. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A new code under which the public can check that a campaign is genuine: eight characters, 40 random bits. */
+export function newCode(): string {
+  return Array.from({ length: 8 }, () => alphabet[randomInt(32)]).join('');
+}
+
+/** A code as somebody typed it: small letters, blanks, hyphens and look-alikes are forgiven. */
+export function readCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1').slice(0, 20);
+}
+
+/**
+ * The goal that is shown: the organiser's own, or, where it grows, the next round number once nine tenths are reached.
+ * Nobody is told that a goal was reached and everything is over.
+ */
+export function shownGoal({ goal, goalGrows }: { goal: number | null; goalGrows: boolean }, reached: number): number | null {
+  if (goal === null || !goalGrows) return goal;
+  let shown = goal;
+  while (reached >= shown * 0.9) shown = roundUp(shown * 1.5);
+  return shown;
+}
+
+function roundUp(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1) * 5;
+  return Math.ceil(value / step) * step;
 }

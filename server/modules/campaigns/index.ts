@@ -1,8 +1,14 @@
-export { fillLetter, hashOfText, type CampaignText } from './campaign.ts';
-export { setCampaignState } from './change-campaign.ts';
+export { fillLetter, hashOfText, readCode, shownGoal, whyNotNow, type CampaignText, type Editing, type Wording } from './campaign.ts';
+export { chosenFor, languagesOf, wordingFor } from './choose-wording.ts';
+export { countRoutes, type CountNeeds } from './counts/routes.ts';
+export { addCounts, addRecipientCount, noPartner, totalOf, type BounceClass, type Origin } from './counts/store.ts';
 export { createCampaign } from './create-campaign.ts';
+export { setCampaignState } from './publish-campaign.ts';
 export { addRecipient } from './recipients/add-recipient.ts';
 export { recipientRoutes } from './recipients/routes.ts';
-export { recipientsOf, type Recipient } from './recipients/store.ts';
+export { addContacted, leastContacted, recipientsByIds, recipientsOf, type Recipient } from './recipients/store.ts';
+export { isRehearsalKey } from './rehearsal.ts';
+export { restIfFailing } from './rest-campaign.ts';
 export { campaignRoutes, type CampaignNeeds } from './routes.ts';
-export { addCounts, findCampaign, findCampaignBySlug, lockCampaign, type CampaignRow, type Counts } from './store.ts';
+export { asksFirst, isInOffice, lettersOf, meantBy, routeOf, type Excluded, type Wish } from './routing.ts';
+export { findCampaign, findCampaignBySlug, lockCampaign, placesOfCode, wordingsOf, type CampaignRow } from './store.ts';

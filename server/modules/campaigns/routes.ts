@@ -5,14 +5,20 @@ import type { Tools } from '../../platform/tools.ts';
 import type { SendServiceMail } from '../../providers/capabilities.ts';
 import { recordEntry } from '../audit/index.ts';
 import { unfinishedDeliveries } from '../deliveries/index.ts';
+import { approveCampaign } from './approve-campaign.ts';
 import { fillLetter } from './campaign.ts';
-import { changeCampaign, removeCampaign, setCampaignState } from './change-campaign.ts';
+import { changeCampaign } from './change-campaign.ts';
+import { chosenFor } from './choose-wording.ts';
+import { nothingCounted, recipientNumbers, totalsOf } from './counts/store.ts';
 import { createCampaign } from './create-campaign.ts';
+import { duplicateCampaign } from './duplicate-campaign.ts';
+import { removeCampaign, setCampaignState } from './publish-campaign.ts';
 import { recipientsOf } from './recipients/store.ts';
 import { showRecipient } from './recipients/routes.ts';
+import { rehearsalKey } from './rehearsal.ts';
 import { sendTestMessage } from './send-test-message.ts';
 import { shownCampaign, showCampaign } from './show-campaign.ts';
-import { countsByDay, findCampaign, listCampaigns } from './store.ts';
+import { findCampaign, listCampaigns, wordingsOf } from './store.ts';
 
 /** What campaigns need from above: where action pages stand, who is asking for a test, and the service mail. */
 export interface CampaignNeeds {
@@ -32,8 +38,17 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     list: campaigns.list.handler(async ({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const prefix = await needs.publicUrlOf(workspaceId, '');
-      const rows = await tools.database.inWorkspace(workspaceId, (tx) => listCampaigns(tx, workspaceId, input.state));
-      return { campaigns: rows.map((row) => shownCampaign(row, prefix + row.slug)) };
+      return tools.database.inWorkspace(workspaceId, async (tx) => {
+        const rows = await listCampaigns(tx, workspaceId, input.state);
+        const ids = rows.map(({ id }) => id);
+        const [totals, numbers] = [await totalsOf(tx, workspaceId, ids), await recipientNumbers(tx, workspaceId)];
+        const about = (row: (typeof rows)[number]) => ({
+          publicUrl: prefix + row.slug,
+          recipientCount: numbers.get(row.id) ?? 0,
+          counts: totals.get(row.id) ?? nothingCounted,
+        });
+        return { campaigns: rows.map((row) => shownCampaign(row, about(row))) };
+      });
     }),
     create: campaigns.create.handler(async ({ input, context }) => {
       const member = memberOf(context);
@@ -43,7 +58,8 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     change: campaigns.change.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const id = readId('campaign', input.campaignId);
-      await changeCampaign(tools, actorOf(context), member, { id, edit: input });
+      const { workspaceId: _workspace, campaignId: _campaign, ...edit } = input;
+      await changeCampaign(tools, actorOf(context), member, { id, edit });
       return show(member.workspaceId, id);
     }),
     remove: campaigns.remove.handler(async ({ input, context }) => {
@@ -56,6 +72,31 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
       await setCampaignState(tools, actorOf(context), member, { id, state: input.state });
       return show(member.workspaceId, id);
     }),
+    duplicate: campaigns.duplicate.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const { name, withRecipients } = input;
+      const id = readId('campaign', input.campaignId);
+      return show(member.workspaceId, await duplicateCampaign(tools, actorOf(context), member, { id, name, withRecipients }));
+    }),
+    approve: campaigns.approve.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      await approveCampaign(tools, actorOf(context), member, { id, textVersion: input.textVersion });
+      return show(member.workspaceId, id);
+    }),
+    rehearse: campaigns.rehearse.handler(async ({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      const id = readId('campaign', input.campaignId);
+      const campaign = await tools.database.inWorkspace(workspaceId, async (tx) => {
+        const found = await findCampaign(tx, workspaceId, id);
+        if (!found) throw notFound('campaign');
+        const entry = { action: 'campaign.rehearsed', subject: { kind: 'campaign', id } } as const;
+        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, entry);
+        return found;
+      });
+      const { key, expiresAt } = rehearsalKey(tools, id);
+      return { url: `${await needs.publicUrlOf(workspaceId, campaign.slug)}?rehearsal=${key}`, expiresAt: expiresAt.toISOString() };
+    }),
     preview: campaigns.preview.handler(({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const id = readId('campaign', input.campaignId);
@@ -66,7 +107,9 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
         const recipients = await recipientsOf(tx, workspaceId, id);
         const recipient = recipientId ? recipients.find((one) => one.id === recipientId) : recipients[0];
         if (recipientId && !recipient) throw notFound('recipient');
-        const letter = fillLetter(campaign, recipient ?? { name: '', salutation: '', district: '' }, 'Ada Sample');
+        const language = input.language ?? campaign.language;
+        const text = chosenFor(campaign, await wordingsOf(tx, campaign), recipient, { language, combination: 0 });
+        const letter = fillLetter(text, recipient ?? nobody, 'Ada Sample');
         if (recipient) {
           const read = { action: 'recipient.previewed', subject: { kind: 'recipient', id: recipient.id } } as const;
           await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, read);
@@ -80,15 +123,6 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
       await sendTestMessage(tools, actorOf(context), member, { campaignId: readId('campaign', input.campaignId), to, mail: needs.mail });
       return { sentTo: to.email };
     }),
-    statistics: campaigns.statistics.handler(async ({ input, context }) => {
-      const { workspaceId } = memberOf(context);
-      const id = readId('campaign', input.campaignId);
-      return tools.database.inWorkspace(workspaceId, async (tx) => {
-        const campaign = await findCampaign(tx, workspaceId, id);
-        if (!campaign) throw notFound('campaign');
-        return { total: shownCampaign(campaign, '').counts, days: await countsByDay(tx, workspaceId, id) };
-      });
-    }),
     deliveries: campaigns.deliveries.handler(async ({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const id = readId('campaign', input.campaignId);
@@ -99,3 +133,5 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     }),
   };
 }
+
+const nobody = { name: '', salutation: '', district: '', region: '', affiliation: '' };

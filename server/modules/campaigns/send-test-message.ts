@@ -5,10 +5,17 @@ import type { Member } from '../../platform/api.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { fillLetter } from './campaign.ts';
+import { chosenFor } from './choose-wording.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { findCampaign } from './store.ts';
+import { findCampaign, wordingsOf } from './store.ts';
 
-const nobody = { name: 'Sample Recipient', salutation: 'Dear Sample Recipient', district: 'Sample District' };
+const nobody = {
+  name: 'Sample Recipient',
+  salutation: 'Dear Sample Recipient',
+  district: 'Sample District',
+  region: 'Sample Region',
+  affiliation: 'Sample Group',
+};
 
 /** Mails the letter, as its first recipient would read it, to the member who asks and to nobody else: no other address is even looked at. */
 export async function sendTestMessage(
@@ -22,7 +29,9 @@ export async function sendTestMessage(
     const campaign = await findCampaign(tx, member.workspaceId, test.campaignId);
     if (!campaign) throw notFound('campaign');
     const [first] = await recipientsOf(tx, member.workspaceId, test.campaignId);
-    return fillLetter(campaign, first ?? nobody, test.to.name);
+    const { language } = campaign;
+    const text = chosenFor(campaign, await wordingsOf(tx, campaign), first, { language, combination: 0 });
+    return fillLetter(text, first ?? nobody, test.to.name);
   });
   await test.mail.send({
     to: test.to.email,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import type { CampaignState, Editing } from './campaign.ts';
+import type { CampaignState, Choice, Editing, Rule, Wording } from './campaign.ts';
 
+/** What a campaign is, without its counts: cheap enough to be read in every step of a supporter. */
 function campaignRows(tx: Tx, workspaceId: string) {
   return tx
     .selectFrom('campaigns')
@@ -9,54 +10,57 @@ function campaignRows(tx: Tx, workspaceId: string) {
       join
         .onRef('campaignTexts.workspaceId', '=', 'campaigns.workspaceId')
         .onRef('campaignTexts.campaignId', '=', 'campaigns.id')
-        .onRef('campaignTexts.version', '=', 'campaigns.textVersion'),
-    )
-    .leftJoinLateral(
-      (select) =>
-        select
-          .selectFrom('campaignDays')
-          .select((sum) => [
-            sum.fn.coalesce(sum.fn.sum<number>('participations'), sql<number>`0`).as('participations'),
-            sum.fn.coalesce(sum.fn.sum<number>('accepted'), sql<number>`0`).as('accepted'),
-            sum.fn.coalesce(sum.fn.sum<number>('failed'), sql<number>`0`).as('failed'),
-            sum.fn.coalesce(sum.fn.sum<number>('skipped'), sql<number>`0`).as('skipped'),
-            sum.fn.coalesce(sum.fn.sum<number>('uncertain'), sql<number>`0`).as('uncertain'),
-          ])
-          .whereRef('campaignDays.workspaceId', '=', 'campaigns.workspaceId')
-          .whereRef('campaignDays.campaignId', '=', 'campaigns.id')
-          .as('total'),
-      (join) => join.onTrue(),
+        .onRef('campaignTexts.version', '=', 'campaigns.textVersion')
+        .onRef('campaignTexts.language', '=', 'campaigns.language')
+        .on('campaignTexts.message', '=', 'main'),
     )
     .selectAll('campaigns')
-    .select([
-      'campaignTexts.subject',
-      'campaignTexts.body',
-      'total.participations',
-      'total.accepted',
-      'total.failed',
-      'total.skipped',
-      'total.uncertain',
-    ])
-    .select((select) =>
-      select
-        .selectFrom('campaignRecipients')
-        .select((count) => count.fn.countAll<number>().as('recipients'))
-        .whereRef('campaignRecipients.workspaceId', '=', 'campaigns.workspaceId')
-        .whereRef('campaignRecipients.campaignId', '=', 'campaigns.id')
-        .as('recipientCount'),
-    )
+    .select(['campaignTexts.subjects', 'campaignTexts.body'])
     .where('campaigns.workspaceId', '=', workspaceId);
 }
 
-export type CampaignRow = Awaited<ReturnType<typeof listCampaigns>>[number];
-
-const typed = <Row extends { state: string; editing: string }>(row: Row) => ({
+interface Untyped {
+  state: string;
+  editing: string;
+  choice: string;
+  rules: unknown;
+  challenge: string;
+  heldBecause: string | null;
+  subjects: string[];
+}
+interface Typed {
+  subjects: string[];
+  subject: string;
+  state: CampaignState;
+  editing: Editing;
+  choice: Choice;
+  rules: Rule[];
+  challenge: 'none' | 'work';
+  heldBecause: 'complaints' | 'operator' | null;
+}
+const typed = <Row extends Untyped>(row: Row): Omit<Row, keyof Untyped> & Typed => ({
   ...row,
+  subject: row.subjects[0] ?? '',
   state: row.state as CampaignState,
   editing: row.editing as Editing,
+  choice: row.choice as Choice,
+  rules: row.rules as Rule[],
+  challenge: row.challenge as 'none' | 'work',
+  heldBecause: row.heldBecause as 'complaints' | 'operator' | null,
 });
 
-export async function listCampaigns(tx: Tx, workspaceId: string, state?: CampaignState) {
+export async function findCampaign(tx: Tx, workspaceId: string, id: string) {
+  const row = await campaignRows(tx, workspaceId).where('campaigns.id', '=', id).executeTakeFirst();
+  return row && typed(row);
+}
+export type CampaignRow = NonNullable<Awaited<ReturnType<typeof findCampaign>>>;
+
+export async function findCampaignBySlug(tx: Tx, workspaceId: string, slug: string): Promise<CampaignRow | undefined> {
+  const row = await campaignRows(tx, workspaceId).where('campaigns.slug', '=', slug).executeTakeFirst();
+  return row && typed(row);
+}
+
+export async function listCampaigns(tx: Tx, workspaceId: string, state?: CampaignState): Promise<CampaignRow[]> {
   const rows = await campaignRows(tx, workspaceId)
     .$if(state !== undefined, (query) => query.where('campaigns.state', '=', state ?? ''))
     .orderBy('campaigns.createdAt', 'desc')
@@ -65,21 +69,34 @@ export async function listCampaigns(tx: Tx, workspaceId: string, state?: Campaig
   return rows.map(typed);
 }
 
-export async function findCampaign(tx: Tx, workspaceId: string, id: string) {
-  const row = await campaignRows(tx, workspaceId).where('campaigns.id', '=', id).executeTakeFirst();
-  return row && typed(row);
+/** Where a campaign with this code is, in any workspace. */
+export async function placesOfCode(tx: Tx, code: string) {
+  return tx.selectFrom('campaigns').select(['workspaceId', 'id']).where('code', '=', code).execute();
 }
 
-export async function findCampaignBySlug(tx: Tx, workspaceId: string, slug: string) {
-  const row = await campaignRows(tx, workspaceId).where('campaigns.slug', '=', slug).executeTakeFirst();
-  return row && typed(row);
+/** Every message in every language of a text version, the main one in the campaign's language first. */
+export async function wordingsOf(
+  tx: Tx,
+  campaign: Pick<CampaignRow, 'workspaceId' | 'id' | 'textVersion' | 'language'>,
+): Promise<Wording[]> {
+  return tx
+    .selectFrom('campaignTexts')
+    .select(['message', 'language', 'subjects', 'body'])
+    .where('workspaceId', '=', campaign.workspaceId)
+    .where('campaignId', '=', campaign.id)
+    .where('version', '=', campaign.textVersion)
+    .orderBy(sql`message <> 'main'`)
+    .orderBy(sql`language <> ${campaign.language}`)
+    .orderBy('message')
+    .orderBy('language')
+    .execute();
 }
 
 /** Holds the campaign's row: `share` keeps its state from changing while a supporter confirms, `update` is for who changes it. */
 export async function lockCampaign(tx: Tx, workspaceId: string, id: string, strength: 'share' | 'update') {
   const query = tx
     .selectFrom('campaigns')
-    .select(['id', 'state', 'textVersion', 'name', 'slug'])
+    .select(['id', 'state', 'textVersion', 'name', 'slug', 'heldAt', 'restingUntil'])
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id);
   const row = await (strength === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst();
@@ -91,38 +108,70 @@ export async function campaignSlugs(tx: Tx, workspaceId: string): Promise<Set<st
   return new Set(rows.map((row) => row.slug));
 }
 
-export interface NewCampaign {
-  workspaceId: string;
-  id: string;
+/** What an organiser sets; each is a column of its own. */
+export interface Settings {
   name: string;
   slug: string;
   introduction: string;
   editing: Editing;
+  ownTextRequired: boolean;
   goal: number | null;
-  createdBy: string;
-  createdAt: Date;
+  goalGrows: boolean;
+  thanks: string;
+  language: string;
+  choice: Choice;
+  mostLetters: number;
+  timeZone: string;
+  hourlyBudget: number | null;
+  dailyBudget: number | null;
+  officeHours: boolean;
+  routingFields: string[];
+  rules: Rule[];
+  trackLinks: boolean;
+  challenge: 'none' | 'work';
 }
 
-export async function insertCampaign(tx: Tx, campaign: NewCampaign): Promise<void> {
+const inSql = ({ rules, ...rest }: Partial<Settings>) => ({ ...rest, ...(rules ? { rules: JSON.stringify(rules) } : {}) });
+
+export type NewCampaign = Partial<Settings> &
+  Pick<Settings, 'name' | 'slug'> & { workspaceId: string; id: string; code: string; createdBy: string; createdAt: Date };
+
+export async function insertCampaign(tx: Tx, { workspaceId, id, code, createdBy, createdAt, ...settings }: NewCampaign): Promise<void> {
+  const { name, slug } = settings;
   await tx
     .insertInto('campaigns')
-    .values({ ...campaign, kind: 'advocacy', state: 'draft', textVersion: 1 })
+    .values({
+      ...inSql(settings),
+      name,
+      slug,
+      workspaceId,
+      id,
+      code,
+      createdBy,
+      createdAt,
+      kind: 'advocacy',
+      state: 'draft',
+      textVersion: 1,
+    })
     .execute();
 }
 
-export async function insertText(
-  tx: Tx,
-  text: { workspaceId: string; campaignId: string; version: number; subject: string; body: string; createdAt: Date },
-) {
-  await tx.insertInto('campaignTexts').values(text).execute();
+export interface NewText {
+  workspaceId: string;
+  campaignId: string;
+  version: number;
+  wordings: readonly Wording[];
+  writtenBy: string;
+  createdAt: Date;
 }
 
-export interface CampaignChange {
-  name?: string;
-  slug?: string;
-  introduction?: string;
-  editing?: Editing;
-  goal?: number | null;
+/** Adds a text version: all its wordings at once. Nothing changes one that is there. */
+export async function insertText(tx: Tx, { wordings, ...version }: NewText): Promise<void> {
+  const rows = wordings.map(({ message, language, subjects, body }) => ({ ...version, message, language, subjects, body }));
+  await tx.insertInto('campaignTexts').values(rows).execute();
+}
+
+export interface CampaignChange extends Partial<Settings> {
   textVersion?: number;
   state?: CampaignState;
   publishedAt?: Date;
@@ -131,7 +180,7 @@ export interface CampaignChange {
 
 export async function updateCampaign(tx: Tx, workspaceId: string, id: string, change: CampaignChange): Promise<void> {
   if (Object.keys(change).length === 0) return;
-  await tx.updateTable('campaigns').set(change).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
+  await tx.updateTable('campaigns').set(inSql(change)).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
 export async function deleteCampaign(tx: Tx, workspaceId: string, id: string): Promise<void> {
@@ -148,47 +197,48 @@ export async function setInactiveSince(tx: Tx, workspaceId: string, campaignId: 
     .execute();
 }
 
-export async function countsByDay(tx: Tx, workspaceId: string, campaignId: string) {
-  return tx
-    .selectFrom('campaignDays')
-    .select(['day', 'participations', 'accepted', 'failed', 'skipped', 'uncertain'])
+/** Whether a workspace asks for a second member's approval, who wrote the text, and who approved it. */
+export async function approvalOf(tx: Tx, campaign: { workspaceId: string; id: string; textVersion: number }) {
+  const { workspaceId, id, textVersion } = campaign;
+  const approvals = await tx
+    .selectFrom('campaignApprovals')
+    .select('approvedBy')
     .where('workspaceId', '=', workspaceId)
-    .where('campaignId', '=', campaignId)
-    .orderBy('day')
+    .where('campaignId', '=', id)
+    .where('textVersion', '=', textVersion)
     .execute();
+  const text = await tx
+    .selectFrom('campaignTexts')
+    .select('writtenBy')
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', id)
+    .where('version', '=', textVersion)
+    .limit(1)
+    .executeTakeFirst();
+  const workspace = await tx.selectFrom('workspaces').select('approvalRequired').where('workspaceId', '=', workspaceId).executeTakeFirst();
+  return { required: workspace?.approvalRequired ?? false, writtenBy: text?.writtenBy ?? null, given: approvals.length > 0 };
 }
 
-export interface Counts {
-  participations?: number;
-  accepted?: number;
-  failed?: number;
-  skipped?: number;
-  uncertain?: number;
-}
-
-/** Adds to the counts of a day, in the transaction that settles what is counted. */
-export async function addCounts(tx: Tx, where: { workspaceId: string; campaignId: string; at: Date }, counts: Counts): Promise<void> {
-  const { participations = 0, accepted = 0, failed = 0, skipped = 0, uncertain = 0 } = counts;
+export async function insertApproval(
+  tx: Tx,
+  approval: { workspaceId: string; campaignId: string; textVersion: number; approvedBy: string; approvedAt: Date },
+): Promise<void> {
   await tx
-    .insertInto('campaignDays')
-    .values({
-      workspaceId: where.workspaceId,
-      campaignId: where.campaignId,
-      day: where.at.toISOString().slice(0, 10),
-      participations,
-      accepted,
-      failed,
-      skipped,
-      uncertain,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'campaignId', 'day']).doUpdateSet({
-        participations: sql`campaign_days.participations + excluded.participations`,
-        accepted: sql`campaign_days.accepted + excluded.accepted`,
-        failed: sql`campaign_days.failed + excluded.failed`,
-        skipped: sql`campaign_days.skipped + excluded.skipped`,
-        uncertain: sql`campaign_days.uncertain + excluded.uncertain`,
-      }),
-    )
+    .insertInto('campaignApprovals')
+    .values(approval)
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Lets a campaign rest until a moment. False when it rests already. */
+export async function letRest(tx: Tx, workspaceId: string, id: string, { now, until }: { now: Date; until: Date }): Promise<boolean> {
+  const row = await tx
+    .updateTable('campaigns')
+    .set({ restingUntil: until })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .where((where) => where.or([where('restingUntil', 'is', null), where('restingUntil', '<=', now)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

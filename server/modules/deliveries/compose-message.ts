@@ -54,7 +54,8 @@ export function messageIdFor(deliveryId: string, attempt: number, domain: string
   return id;
 }
 
-function mailbox({ name, address }: Correspondent): string {
+/** The value of an address field: one reader, whose name cannot become a second one. Throws CannotCompose for what is no address. */
+export function mailbox({ name, address }: Correspondent): string {
   const parsed = parseEmailAddress(address);
   if (!parsed.ok) throw new CannotCompose(parsed.reason);
   const shown = cleanHeaderText(name);
@@ -72,7 +73,8 @@ function phrase(name: string): string {
   return /^[A-Za-z0-9 ]+$/.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`;
 }
 
-function unstructured(text: string): string {
+/** The value of a Subject, folded where it is long; expects what `cleanHeaderText` gives. */
+export function unstructured(text: string): string {
   if (!staysAsItIs(text)) return encodedWords(text);
   // Folds before a word that would pass column 76; unfolding gives the blank back (RFC 5322 section 2.2.3).
   let column = 'Subject:'.length;
@@ -110,7 +112,7 @@ function encodedWords(text: string): string {
 }
 
 /** RFC 2045 section 6.7. A dot or `From ` at the start of a line is encoded too: relays that stuff dots or write mbox files change them. */
-function quotedPrintable(body: string): string {
+export function quotedPrintable(body: string): string {
   const lines = `${body.replace(/\n$/, '')}\n`.replaceAll('\n', '\r\n');
   return wrap(encode(lines), 72)
     .replace(/^\./gm, '=2E')

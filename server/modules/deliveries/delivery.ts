@@ -4,7 +4,7 @@ import type { FailureCode } from '../../providers/failure.ts';
 export type DeliveryState = 'planned' | 'sending' | 'accepted' | 'failed' | 'skipped' | 'uncertain';
 
 /** Why a delivery was not accepted. Pages turn it into sentences. */
-export type Reason = FailureCode | 'suppressed' | 'recipient_removed' | 'interrupted';
+export type Reason = FailureCode | 'suppressed' | 'not_offered' | 'recipient_removed' | 'interrupted';
 
 /** What came of one delivery in one confirmation. */
 export interface Settled {

@@ -1,5 +1,7 @@
+export { emlFile } from './compose-draft.ts';
 export type { DeliveryState, Reason, Settled } from './delivery.ts';
 export { recoverDeliveriesJob, type Recovered } from './recover-deliveries.ts';
+export { reserveCalls } from './reserve-calls.ts';
 export { sendDelivery, type MailSender, type Outgoing, type Sending } from './send-delivery.ts';
-export { deliveriesOfFlow, failPlanned, insertDeliveries, replanFailed, type FlowDelivery } from './store.ts';
+export { deliveriesOfFlow, failPlanned, insertDeliveries, outcomesSince, replanFailed, type FlowDelivery } from './store.ts';
 export { unfinishedDeliveries } from './unfinished-deliveries.ts';

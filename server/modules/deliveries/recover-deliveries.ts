@@ -7,6 +7,7 @@ export interface Recovered {
   workspaceId: string;
   campaignId: string;
   flowId: string | null;
+  recipientId: string | null;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Outgoing {
   to: { name: string; address: string; emailKey: string };
   subject: string;
   text: string;
+  /** False for who was shown and may not be written to any more: their delivery is skipped. */
+  mayLeave: boolean;
 }
 
 /** Whoever can hand a finished message to a mailbox. Other modules name it, only this one calls it. */
@@ -54,6 +56,8 @@ interface Claim {
   fence: string;
   number: number;
   messageId: string;
+  /** As the row says, whatever the caller thinks: then nobody but the sending mailbox itself can be written to. */
+  rehearsal: boolean;
 }
 
 /** Transaction A. After it the delivery is `sending`: from here to transaction B a vanished process makes it uncertain. */
@@ -67,13 +71,19 @@ async function claimForSending(tools: Tools, message: Outgoing, sending: Sending
       if (await settlePlanned(tx, { workspaceId, id }, { ...settled, settledAt: now })) await sending.onSettled(tx, settled, now);
       return { settled };
     }
+    if (!message.mayLeave) {
+      const settled = { state: 'skipped' as const, reason: 'not_offered' as const };
+      if (await settlePlanned(tx, { workspaceId, id }, { ...settled, settledAt: now })) await sending.onSettled(tx, settled, now);
+      return { settled };
+    }
     if (!(await sending.stillAllowed(tx))) return { settled: { state: 'planned' as const, reason: null } };
     const fence = newId(tools.clock);
-    const number = await claimDelivery(tx, { workspaceId, id }, { fence, leaseEndsAt: new Date(now.getTime() + leaseSeconds * 1000) });
-    if (number === undefined) return { settled: { state: 'planned' as const, reason: null } };
+    const claimed = await claimDelivery(tx, { workspaceId, id }, { fence, leaseEndsAt: new Date(now.getTime() + leaseSeconds * 1000) });
+    if (!claimed) return { settled: { state: 'planned' as const, reason: null } };
+    const { attempts: number, rehearsal } = claimed;
     const messageId = messageIdFor(id, number, sending.messageIdDomain);
     await insertAttempt(tx, { workspaceId, deliveryId: id, number, messageId, startedAt: now });
-    return { fence, number, messageId };
+    return { fence, number, messageId, rehearsal };
   });
 }
 
@@ -85,8 +95,8 @@ async function attempt(tools: Tools, message: Outgoing, sending: Sending, claim:
   try {
     const raw = composeMessage({
       from: message.from,
-      to: { name: message.to.name, address: message.to.address },
-      subject: message.subject,
+      to: claim.rehearsal ? message.from : { name: message.to.name, address: message.to.address },
+      subject: claim.rehearsal ? `[Rehearsal] ${message.subject}` : message.subject,
       text: message.text,
       messageId: claim.messageId,
       date: tools.clock.now(),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { DeliveryState, Reason } from './delivery.ts';
 
@@ -7,7 +8,9 @@ export interface NewDelivery {
   campaignId: string;
   flowId: string;
   recipientId: string;
-  recipientAddress: string;
+  /** Absent in a rehearsal. */
+  recipientAddress: string | null;
+  rehearsal: boolean;
   plannedAt: Date;
 }
 
@@ -44,10 +47,10 @@ export async function replanFailed(
   tx: Tx,
   workspaceId: string,
   { flowId, recipientIds }: { flowId: string; recipientIds: readonly string[] },
-): Promise<{ settledAt: Date | null }[]> {
+): Promise<{ id: string; recipientId: string | null; settledAt: Date | null }[]> {
   const failed = await tx
     .selectFrom('deliveries')
-    .select(['id', 'settledAt'])
+    .select(['id', 'recipientId', 'settledAt'])
     .where('workspaceId', '=', workspaceId)
     .where('flowId', '=', flowId)
     .where('state', '=', 'failed')
@@ -74,16 +77,16 @@ export async function failPlanned(
   workspaceId: string,
   flowId: string,
   failed: { reason: Reason; settledAt: Date },
-): Promise<number> {
+): Promise<{ recipientId: string | null }[]> {
   const rows = await tx
     .updateTable('deliveries')
     .set({ state: 'failed', ...failed })
     .where('workspaceId', '=', workspaceId)
     .where('flowId', '=', flowId)
     .where('state', '=', 'planned')
-    .returning('id')
+    .returning('recipientId')
     .execute();
-  return rows.length;
+  return rows;
 }
 
 /** Claims a planned delivery for sending, for one process alone: the fence is what its outcome must show. Undefined when it is not planned any more. */
@@ -94,9 +97,9 @@ export async function claimDelivery(tx: Tx, delivery: { workspaceId: string; id:
     .where('workspaceId', '=', delivery.workspaceId)
     .where('id', '=', delivery.id)
     .where('state', '=', 'planned')
-    .returning('attempts')
+    .returning(['attempts', 'rehearsal'])
     .executeTakeFirst();
-  return row?.attempts;
+  return row;
 }
 
 export async function insertAttempt(
@@ -167,7 +170,7 @@ export async function settlePlanned(
 export async function abandonedClaims(tx: Tx, now: Date, limit: number) {
   return tx
     .selectFrom('deliveries')
-    .select(['workspaceId', 'id', 'campaignId', 'flowId', 'fence', 'attempts'])
+    .select(['workspaceId', 'id', 'campaignId', 'flowId', 'recipientId', 'fence', 'attempts'])
     .where('state', '=', 'sending')
     .where('leaseEndsAt', '<=', now)
     .orderBy('leaseEndsAt')
@@ -188,4 +191,49 @@ export async function newestDeliveries(tx: Tx, workspaceId: string, campaignId: 
     .orderBy('plannedAt', 'desc')
     .limit(200)
     .execute();
+}
+
+/** Calls to a provider in the minute of a moment, over all slots. */
+export async function callsInMinute(tx: Tx, provider: string, minute: Date): Promise<number> {
+  const { calls } = await tx
+    .selectFrom('providerMinutes')
+    .select((sum) => sum.fn.coalesce(sum.fn.sum<number>('calls'), sql<number>`0`).as('calls'))
+    .where('provider', '=', provider)
+    .where('minute', '=', minute)
+    .executeTakeFirstOrThrow();
+  return Number(calls);
+}
+
+export async function addCalls(tx: Tx, use: { provider: string; minute: Date; slot: number; calls: number }): Promise<void> {
+  await tx
+    .insertInto('providerMinutes')
+    .values(use)
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'minute', 'slot']).doUpdateSet((value) => ({ calls: value('providerMinutes.calls', '+', use.calls) })),
+    )
+    .execute();
+}
+
+export async function forgetMinutes(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('providerMinutes').where('minute', '<', before).execute();
+}
+
+/** How the deliveries of a campaign ended since a moment: all, and those that say something about the campaign rather than about one supporter. */
+export async function outcomesSince(
+  tx: Tx,
+  campaign: { workspaceId: string; campaignId: string },
+  since: Date,
+  telling: readonly Reason[],
+): Promise<{ all: number; wrong: number }> {
+  const row = await tx
+    .selectFrom('deliveries')
+    .select((count) => [
+      count.fn.countAll<number>().as('all'),
+      count.fn.countAll<number>().filterWhere('state', 'in', ['failed', 'uncertain']).filterWhere('reason', 'in', telling).as('wrong'),
+    ])
+    .where('workspaceId', '=', campaign.workspaceId)
+    .where('campaignId', '=', campaign.campaignId)
+    .where('settledAt', '>', since)
+    .executeTakeFirstOrThrow();
+  return { all: Number(row.all), wrong: Number(row.wrong) };
 }

@@ -1,132 +1,152 @@
-import { actionPage } from '../../../public-pages/action-page.ts';
-import { frameOf, readForm, writeCookie, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
+import { writeCookie, frameOf, readForm, type Form, type PageRoute, type Visit } from '../../platform/page.ts';
+import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { fillLetter, findCampaignBySlug, recipientsOf, type CampaignRow, type Recipient } from '../campaigns/index.ts';
-import { findSuppressed } from '../suppressions/index.ts';
-import { csrfFor, csrfSubjectOfPage, flowHours, isOurForm, type Draft } from './flow.ts';
+import { asksFirst, isRehearsalKey, lettersOf, meantBy, type Wish } from '../campaigns/index.ts';
+import { languageOf, stateOf, viewBySlug, type CampaignView } from './campaign-view.ts';
+import { csrfSubjectOfPage, flowHours, isOurForm, type MailboxKind } from './flow.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
+import { leaveApp } from './hand-over-pages.ts';
+import { inAppBrowser } from './in-app-browser.ts';
 import { letterPages } from './letter-pages.ts';
-import { aroundOwnLine, problemOfDraft, readDraft } from './letters.ts';
-import { askForConsent, draftFor, keepDraft } from './start-letter.ts';
+import { problemOfDraft, readDraft } from './letters.ts';
+import { hasWorked } from './proof-of-work.ts';
+import { challengeOf, showActionPage, type ActionVisit } from './show-action-page.ts';
+import { askForConsent, draftFor, startLetter } from './start-letter.ts';
 
-interface Public {
-  campaign: CampaignRow;
-  organiser: string;
-  path: string;
-  /** Those who may be written to now. */
-  recipients: Recipient[];
-}
-
-/** The action page: read the letter, make it one's own, go on to Google. */
+/** The action page: read the letter, make it one's own, go on to one's mailbox. */
 export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
-  const { site, way } = needs;
-  const { ticketOf, guard } = flowVisits(tools, needs);
+  const { site } = needs;
+  const { ticketOf } = flowVisits(tools, needs);
+  const find = (visit: Visit) => {
+    const { workspace = '', campaign = '' } = visit.req.param() as Record<string, string>;
+    return viewBySlug(tools, needs, { workspace, campaign });
+  };
   return [
     {
       method: 'GET',
       path: '/c/:workspace/:campaign',
       does: 'The action page of a campaign',
       async handle(visit) {
-        const found = await findPublic(tools, needs, visit);
-        if (!found) return letterPages(site, visit).notice('not_found');
+        const view = await find(visit);
+        const rehearsal = view && rehearsalOf(tools, view, visit.req.query('rehearsal'));
+        if (!view || (view.campaign.state === 'draft' && rehearsal === undefined)) return letterPages(site, visit).notice('not_found');
+        const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
         const ticket = ticketOf(visit);
         const kept =
-          ticket && (await tools.database.inWorkspace(found.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, found.campaign.id)));
-        return showActionPage(tools, site, visit, { ...found, draft: kept?.draft });
+          ticket && (await tools.database.inWorkspace(view.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, view.campaign.id)));
+        const words = { language, combination: view.turns.get(language) ?? 0 };
+        const before = kept && kept.flow.language === language ? { combination: kept.flow.combination, draft: kept.draft } : {};
+        return visit.html(
+          showActionPage(
+            tools,
+            site.publicUrl,
+            view,
+            { ...words, ...before, rehearsal, outlook: needs.ways.outlook !== undefined },
+            frameOf(site, visit, view.organiser),
+          ),
+        );
       },
     },
     {
       method: 'POST',
       path: '/c/:workspace/:campaign',
-      does: 'Keep a supporter’s letter and go on to Google',
+      does: 'Keep a supporter’s letter and go on to their mailbox',
       async handle(visit) {
-        await guard(visit);
-        const found = await findPublic(tools, needs, visit);
-        if (!found) return letterPages(site, visit).notice('not_found');
+        const view = await find(visit);
         const form = await readForm(visit);
-        const draft = readDraft(form, found.campaign.editing);
-        if (!isOurForm(tools, csrfSubjectOfPage(found.campaign.id), form.get('csrf')))
-          return showActionPage(tools, site, visit, {
-            ...found,
-            draft,
-            problem: 'This page stood open for a long time. Please press the button once more.',
-          });
-        const problem = problemOfDraft(draft, found.campaign.editing);
-        if (problem || stateOf(found) !== 'open') return showActionPage(tools, site, visit, { ...found, draft, problem });
-        const { flow, cookie: value } = await keepDraft(tools, ticketOf(visit), {
-          workspaceId: found.campaign.workspaceId,
-          campaignId: found.campaign.id,
-          textVersion: found.campaign.textVersion,
-          draft,
-        });
-        if (value) writeCookie(site, visit, letterCookie, { value, maxAgeSeconds: flowHours * 3600 });
-        return visit.redirect((await askForConsent(tools, way, flow)).toString(), 303);
+        if (!view) return letterPages(site, visit).notice('not_found');
+        return takeLetter(tools, needs, visit, { view, form, partnerId: null });
       },
     },
   ];
 }
 
-/** A campaign by its public address, once it was published; a draft has none. */
-async function findPublic(tools: Tools, needs: SupporterNeeds, visit: Visit): Promise<Public | undefined> {
-  const { workspace: workspaceSlug = '', campaign: campaignSlug = '' } = visit.req.param() as Record<string, string>;
-  const workspace = await tools.database.inInstallation('public_address', (tx) => needs.workspaceBySlug(tx, workspaceSlug));
-  if (!workspace) return undefined;
-  return tools.database.inWorkspace(workspace.workspaceId, async (tx) => {
-    const campaign = await findCampaignBySlug(tx, workspace.workspaceId, campaignSlug);
-    if (!campaign || campaign.state === 'draft') return undefined;
-    const all = await recipientsOf(tx, workspace.workspaceId, campaign.id);
-    const suppressed = await findSuppressed(
-      tools,
-      tx,
-      workspace.workspaceId,
-      all.map(({ emailKey }) => emailKey),
-    );
-    const recipients = all.filter(({ emailKey }) => !suppressed.has(emailKey));
-    return { campaign, organiser: workspace.name, path: `/c/${workspace.slug}/${campaign.slug}`, recipients };
-  });
+export function rehearsalOf(tools: Tools, view: CampaignView, key: string | undefined): string | undefined {
+  return key !== undefined && isRehearsalKey(tools, view.campaign.id, key) ? key : undefined;
 }
 
-function stateOf({ campaign, recipients }: Public): 'open' | 'paused' | 'closed' | 'no_recipients' {
-  if (campaign.state === 'closed') return 'closed';
-  if (campaign.state !== 'published') return 'paused';
-  return recipients.length === 0 ? 'no_recipients' : 'open';
-}
-
-function showActionPage(
+/** What a form of the action page leads to: the page again with a sentence, or the letter kept and the supporter on their way. */
+export async function takeLetter(
   tools: Tools,
-  site: Site,
+  needs: SupporterNeeds,
   visit: Visit,
-  page: Public & { draft?: Draft | undefined; problem?: string | undefined },
-): Response | Promise<Response> {
-  const { campaign, recipients, organiser, path, draft, problem } = page;
-  if (problem) visit.status(400);
-  return visit.html(
-    actionPage(
-      {
-        title: campaign.name,
-        intro: campaign.introduction,
-        counts: { accepted: campaign.participations ?? 0, ...(campaign.goal ? { goal: campaign.goal } : {}) },
-        recipients: recipients.map(({ id, name, email, district }) => ({ id, name, address: email, ...(district ? { district } : {}) })),
-        letter: { ...letterToRead(campaign, recipients), editable: campaign.editing, draft },
-        start: { url: path, csrf: csrfFor(tools, csrfSubjectOfPage(campaign.id)) },
-        state: stateOf(page),
-        problem,
-      },
-      frameOf(site, visit, organiser),
-    ),
-  );
+  { view, form, partnerId }: { view: CampaignView; form: Form; partnerId: string | null },
+): Promise<Response> {
+  const { site, ways } = needs;
+  const { campaign } = view;
+  const { ticketOf, guard } = flowVisits(tools, needs);
+  await guard(visit);
+  await countUse(tools, limits.startsOfCampaign, campaign.id);
+  const rehearsal = rehearsalOf(tools, view, form.get('rehearsal'));
+  if (campaign.state === 'draft' && rehearsal === undefined) return letterPages(site, visit).notice('not_found');
+  const language = languageOf(view.languages, form.get('language'), undefined);
+  const combination = Math.min(Math.max(0, Math.trunc(Number(form.get('combination') ?? 0)) || 0), 1_000_000_000);
+  const draft = readDraft(form, campaign.editing);
+  const wish = wishOf(form);
+  const again = (problem?: string) => {
+    if (problem) visit.status(400);
+    const about: ActionVisit = { language, combination, draft, wish, problem, rehearsal, outlook: ways.outlook !== undefined };
+    return visit.html(showActionPage(tools, site.publicUrl, view, about, frameOf(site, visit, view.organiser)));
+  };
+  if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf')))
+    return again('This page stood open for a long time. Please press the button once more.');
+  if (form.get('by') === 'find') return again(problemOfFinding(view, wish));
+  const problem = problemOfDraft(draft, campaign) ?? problemOfWish(view, wish);
+  if (problem !== undefined || stateOf(view, tools.clock.now(), rehearsal !== undefined) !== 'open') return again(problem);
+  if (
+    campaign.challenge === 'work' &&
+    rehearsal === undefined &&
+    !(await hasWorked(tools, challengeOf(tools, campaign.id), form.get('work')))
+  )
+    return again('Your browser has not finished its small calculation. Please wait a moment and press the button once more.');
+  const handle = handleOf(form);
+  const started = await startLetter(tools, ticketOf(visit), {
+    ...{ campaign, draft, wish, language, combination, partnerId, handle },
+    rehearsal: rehearsal !== undefined,
+  });
+  if ('nobody' in started) return again(asksFirst(campaign.choice) ? problemOfFinding(view, wish) : undefined);
+  if (started.cookie) writeCookie(site, visit, letterCookie, { value: started.cookie, maxAgeSeconds: flowHours * 3600 });
+  if (form.get('by') === 'own') return visit.redirect('/letter/other', 303);
+  const app = inAppBrowser(visit.get('userAgent'));
+  if (app !== undefined) return leaveApp(tools, site, visit, { flow: started.flow, app, organiser: view.organiser });
+  return visit.redirect((await askForConsent(tools, ways, started.flow, mailboxOf(needs, form))).toString(), 303);
 }
 
-/**
- * The letter before anybody is signed in. With one recipient it is theirs, only the supporter's name is still open;
- * with several, a text that may be rewritten shows its merge tags, and a fixed one reads as the first of them will read it.
- */
-function letterToRead(campaign: CampaignRow, recipients: readonly Recipient[]): { subject: string; body: string; rest?: string } {
-  const [first] = recipients;
-  if (!first || (campaign.editing === 'whole' && recipients.length > 1)) return { subject: campaign.subject, body: campaign.body };
-  const name = campaign.editing === 'whole' ? '{{ supporter.name }}' : 'your name, as Google gives it';
-  const { subject, body } = fillLetter(campaign, first, name);
-  if (campaign.editing !== 'own_line') return { subject, body };
-  const { before, closing } = aroundOwnLine(body);
-  return { subject, body: before, rest: closing };
+export function mailboxOf(needs: SupporterNeeds, form: Form): MailboxKind {
+  return form.get('by') === 'outlook' && needs.ways.outlook ? 'outlook' : 'gmail';
+}
+
+/** What a supporter says about whom they write to. Ids that are none are not looked for. */
+function wishOf(form: Form): Wish {
+  const ids = form.all('recipient').filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  return {
+    postcode: (form.get('postcode') ?? '').slice(0, 40),
+    region: (form.get('region') ?? '').slice(0, 120),
+    recipientIds: ids.slice(0, 60),
+  };
+}
+
+function handleOf(form: Form): string | undefined {
+  const handle = form.get('handle') ?? '';
+  return /^[A-Za-z0-9_-]{43}$/.test(handle) ? handle : undefined;
+}
+
+/** Why the search by postcode or region led to nobody; undefined when it led to somebody. */
+function problemOfFinding({ campaign, standing }: CampaignView, wish: Wish): string | undefined {
+  if (campaign.choice === 'postcode' && !wish.postcode.trim()) return 'Please write your postcode.';
+  if (campaign.choice === 'region' && !wish.region.trim()) return 'Please choose where you live.';
+  if (meantBy(campaign.choice, standing.open, wish).length > 0) return undefined;
+  return campaign.choice === 'postcode'
+    ? 'Nobody who can be written to now was found for this postcode. Please check it.'
+    : 'Nobody who can be written to now was found there.';
+}
+
+function problemOfWish(view: CampaignView, wish: Wish): string | undefined {
+  const { campaign, standing } = view;
+  if (!asksFirst(campaign.choice)) return undefined;
+  if (campaign.choice !== 'pick') return problemOfFinding(view, wish);
+  const chosen = meantBy('pick', standing.open, wish).length;
+  if (chosen === 0) return 'Please choose whom you write to.';
+  const most = lettersOf(campaign);
+  return chosen > most ? `Please choose at most ${String(most)}. You have chosen ${String(chosen)}.` : undefined;
 }

@@ -2,15 +2,17 @@ import { newId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { addCounts, lockCampaign } from '../campaigns/index.ts';
-import { insertDeliveries, replanFailed, type MailSender } from '../deliveries/index.ts';
+import { findCampaign, lockCampaign, whyNotNow } from '../campaigns/index.ts';
+import { insertDeliveries, replanFailed, reserveCalls } from '../deliveries/index.ts';
+import { countOf } from './count-letter.ts';
 import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
 import { whyGone, type Ticket } from './flow.ts';
 import { readContentHash, type Letter } from './letters.ts';
-import { lettersToConfirm, openFlow } from './look-at-flow.ts';
+import { knownAs, lettersToConfirm, openFlow, type LetterNeeds, type Sender } from './look-at-flow.ts';
+import { wayOf, type Ways } from './mailbox-ways.ts';
+import { renewOffers } from './offers/offer-recipients.ts';
 import { mayStillBeSending, takePart } from './participation.ts';
-import { sendLetters } from './send-letters.ts';
-import type { ConsentWay } from './start-letter.ts';
+import { sendLetters, type Planned } from './send-letters.ts';
 import { updateFlow, type Flow } from './store.ts';
 
 export type Confirmed =
@@ -22,33 +24,34 @@ export type Confirmed =
   | 'campaign_changed'
   | 'campaign_paused'
   | 'campaign_closed'
+  | 'campaign_held'
+  | 'campaign_resting'
+  | 'project_quota'
   | 'no_recipients'
   | 'already_took_part';
 
-type Decision =
-  | { go: Flow; letters: Letter[]; from: { name: string; address: string } }
-  | { refused: Exclude<Confirmed, 'sent'>; token?: string | undefined };
+type Decision = { go: Flow; planned: Planned[]; from: Sender } | { refused: Exclude<Confirmed, 'sent'>; token?: string | undefined };
 
 /**
  * A supporter's confirmation, the only thing that ever sends on their account (promise A2). One transaction decides: the flow is theirs and connected,
  * the campaign is published, and what they confirm is word for word what would leave. Of many confirmations at once one sends.
- * Recipients who were suppressed meanwhile are left out, the others get their letter.
+ * Recipients who may not be written to any more are left out, the others get their letter.
  */
 export async function confirmLetter(
   tools: Tools,
-  way: ConsentWay & { mail: MailSender; messageIdDomain: string },
+  { ways, letters }: { ways: Ways; letters: LetterNeeds },
   actor: Actor,
   confirmation: { ticket: Ticket | undefined; contentHash: string | undefined },
 ): Promise<Confirmed> {
   const { ticket } = confirmation;
   const shown = readContentHash(confirmation.contentHash);
   if (!ticket) return 'flow_expired';
-  const decision = await tools.database.inWorkspace(ticket.workspaceId, (tx) => decide(tools, tx, actor, { ticket, shown }));
+  const decision = await tools.database.inWorkspace(ticket.workspaceId, (tx) => decide(tools, tx, actor, { ticket, shown, ways, letters }));
   if ('refused' in decision) {
-    if (decision.refused === 'already_took_part') await revokeConsent(tools, way.google, decision.token);
+    if (decision.refused === 'already_took_part') await revokeConsent(tools, ways.gmail.consent, decision.token);
     return decision.refused;
   }
-  await sendLetters(tools, way, decision.go, { letters: decision.letters, from: decision.from });
+  await sendLetters(tools, ways, decision.go, { planned: decision.planned, from: decision.from });
   return 'sent';
 }
 
@@ -56,66 +59,81 @@ async function decide(
   tools: Tools,
   tx: Tx,
   actor: Actor,
-  { ticket, shown }: { ticket: Ticket; shown: Map<string, string> | undefined },
+  { ticket, shown, ways, letters: needs }: { ticket: Ticket; shown: Map<string, string> | undefined; ways: Ways; letters: LetterNeeds },
 ): Promise<Decision> {
   const flow = await openFlow(tools, tx, ticket, 'lock');
-  if (!flow) return { refused: whyGone(ticket, tools.clock.now()) };
+  const at = tools.clock.now();
+  if (!flow) return { refused: whyGone(ticket, at) };
   if (flow.step === 'sending' || flow.step === 'settled') return { refused: 'under_way' };
   if (flow.step !== 'connected') return { refused: 'not_connected' };
-  const campaign = await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share');
-  if (!campaign || campaign.state === 'closed') return { refused: 'campaign_closed' };
-  if (campaign.state !== 'published') return { refused: 'campaign_paused' };
-  const now = await lettersToConfirm(tools, tx, flow);
+  const { workspaceId, campaignId, rehearsal } = flow;
+  const locked = await lockCampaign(tx, workspaceId, campaignId, 'share');
+  const campaign = locked && (await findCampaign(tx, workspaceId, campaignId));
+  if (!locked || !campaign) return { refused: 'campaign_closed' };
+  const inTheWay = whyNotNow(locked, at);
+  if (inTheWay && !rehearsal) return { refused: inTheWay };
+  await renewOffers(tools, tx, flow, campaign);
+  const now = await lettersToConfirm(tools, tx, needs, { flow, campaign });
   if (!now || !shown) return { refused: 'campaign_changed' };
-  const suppressed = new Map(now.leftOut.filter(({ why }) => why === 'suppressed').map(({ recipient }) => [recipient.id, recipient]));
+  const gone = new Map(now.leftOut.filter(({ why }) => why !== 'gap').map(({ recipient, why }) => [recipient.id, { recipient, why }]));
   const letters = now.letters.filter(({ recipient }) => shown.has(recipient.id));
   const asShown = [...shown].every(
-    ([id, hash]) => suppressed.has(id) || letters.some((letter) => letter.recipient.id === id && letter.hash === hash),
+    ([id, hash]) => gone.has(id) || letters.some((letter) => letter.recipient.id === id && letter.hash === hash),
   );
   if (!asShown) return { refused: 'campaign_changed' };
   if (letters.length === 0) return { refused: 'no_recipients' };
-  const counted = now.deliveries.some(({ state }) => state === 'accepted' || state === 'uncertain');
-  const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, address: now.from.address };
-  const before = counted ? undefined : await takePart(tools, tx, whose);
+  const way = wayOf(ways, flow);
+  if (
+    way.perMinute !== undefined &&
+    !(await reserveCalls(tools, flow.mailbox ?? 'gmail', { calls: letters.length, perMinute: way.perMinute }))
+  )
+    return { refused: 'project_quota' };
+  const counted = rehearsal || now.deliveries.some(({ state }) => state === 'accepted' || state === 'uncertain');
+  const before = counted ? undefined : await takePart(tools, tx, { workspaceId, campaignId, identity: knownAs(tools, flow) });
   if (before) {
-    const token = mayStillBeSending(before, tools.clock.now()) ? undefined : revocableToken(tools, flow);
+    const token = mayStillBeSending(before, at) ? undefined : revocableToken(tools, flow);
     await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
     return { refused: 'already_took_part', token };
   }
-  await plan(tools, tx, flow, [
-    ...letters.map(({ recipient }) => recipient),
-    ...[...suppressed.values()].filter(({ id }) => shown.has(id)),
-  ]);
-  await updateFlow(tx, flow, { step: 'sending', lastActiveAt: tools.clock.now() });
+  const planned = await plan(tools, tx, flow, { letters, skipped: [...gone.values()].filter(({ recipient }) => shown.has(recipient.id)) });
+  await updateFlow(tx, flow, { step: 'sending', lastActiveAt: at });
   await recordEntry(
     tools,
     tx,
-    { workspaceId: flow.workspaceId, actor },
-    {
-      action: 'supporter.confirmed',
-      subject: { kind: 'campaign', id: flow.campaignId },
-      details: { letters: letters.length },
-    },
+    { workspaceId, actor },
+    { action: 'supporter.confirmed', subject: { kind: 'campaign', id: campaignId }, details: { letters: letters.length } },
   );
-  return { go: flow, letters, from: now.from };
+  return { go: flow, planned, from: now.from };
 }
 
-async function plan(tools: Tools, tx: Tx, flow: Flow, recipients: readonly { id: string; email: string }[]): Promise<void> {
-  const { workspaceId, campaignId, id: flowId } = flow;
+async function plan(
+  tools: Tools,
+  tx: Tx,
+  flow: Flow,
+  { letters, skipped }: { letters: readonly Letter[]; skipped: readonly { recipient: Letter['recipient'] }[] },
+): Promise<Planned[]> {
+  const { workspaceId, campaignId, id: flowId, rehearsal } = flow;
   const plannedAt = tools.clock.now();
-  const ids = recipients.map(({ id }) => id);
-  for (const { settledAt } of await replanFailed(tx, workspaceId, { flowId, recipientIds: ids }))
-    await addCounts(tx, { workspaceId, campaignId, at: settledAt ?? plannedAt }, { failed: -1 });
-  await insertDeliveries(
-    tx,
-    recipients.map(({ id: recipientId, email }) => ({
+  const all = [...letters.map(({ recipient }) => recipient), ...skipped.map(({ recipient }) => recipient)];
+  const again = await replanFailed(tx, workspaceId, { flowId, recipientIds: all.map(({ id }) => id) });
+  for (const { recipientId, settledAt } of again)
+    await countOf(tx, flow, { what: 'failed', recipientId, by: -1, at: settledAt ?? plannedAt });
+  const known = new Map(again.map(({ id, recipientId }) => [recipientId, id]));
+  const fresh = all
+    .filter(({ id }) => !known.has(id))
+    .map(({ id: recipientId, email }) => ({
       workspaceId,
       id: newId(tools.clock),
       campaignId,
       flowId,
       recipientId,
-      recipientAddress: email,
+      // A rehearsal has no recipient but the mailbox that sends it; the table refuses another (promise A2).
+      recipientAddress: rehearsal ? null : email,
+      rehearsal,
       plannedAt,
-    })),
-  );
+    }));
+  await insertDeliveries(tx, fresh);
+  for (const { id, recipientId } of fresh) known.set(recipientId, id);
+  const byRecipient = new Map(letters.map((letter) => [letter.recipient.id, letter]));
+  return all.map((recipient) => ({ deliveryId: known.get(recipient.id) ?? '', recipient, letter: byRecipient.get(recipient.id) }));
 }

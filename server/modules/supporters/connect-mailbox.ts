@@ -1,4 +1,4 @@
-import { equal, hashToken } from '../../platform/hashing.ts';
+import { equal } from '../../platform/hashing.ts';
 import { emailKey } from '../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import type { Tools } from '../../platform/tools.ts';
@@ -7,10 +7,10 @@ import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
-import { placeIn, whyGone, type Ticket } from './flow.ts';
+import { placeIn, stateHashOf, whyGone, type MailboxKind, type Ticket } from './flow.ts';
 import { openFlow, senderOf } from './look-at-flow.ts';
 import { mayStillBeSending, tookPart } from './participation.ts';
-import type { ConsentWay } from './start-letter.ts';
+import { identityOf, wayOf, type MailboxWay, type Ways } from './mailbox-ways.ts';
 import { findFlow, takeState, updateFlow, type Flow } from './store.ts';
 
 export type Connected =
@@ -28,53 +28,64 @@ export type Connected =
         | Extract<FailureCode, 'admin_blocked' | 'provider_down' | 'unreachable' | 'project_quota'>;
     };
 
-/** What came back from Google in the address bar. */
+/** What came back from the company in the address bar, and from which. */
 export interface Return {
+  mailbox: MailboxKind;
   code: string | undefined;
   state: string | undefined;
   error: string | undefined;
+  description: string | undefined;
 }
 
 /**
- * Takes a supporter's return from Google. The code is exchanged only for the browser that went, with the state it went with, once and within
+ * Takes a supporter's return from their mailbox's company. The code is exchanged only for the browser that went, with the state it went with, once and within
  * ten minutes. Whoever loads the page again finds the one flow that they have.
  */
 export async function connectMailbox(
   tools: Tools,
-  way: ConsentWay,
+  ways: Ways,
   actor: Actor,
   { ticket, back }: { ticket: Ticket | undefined; back: Return },
 ): Promise<Connected> {
   if (!ticket) return { outcome: 'different_browser' };
   const flow = await tools.database.inWorkspace(ticket.workspaceId, (tx) => openFlow(tools, tx, ticket));
   if (!flow) return { outcome: whyGone(ticket, tools.clock.now()) };
-  const state = back.state ?? '';
-  if (!flow.stateHash || !equal(flow.stateHash, hashToken(state))) return loadedAgain(tools, flow);
-  const mine = await tools.database.inWorkspace(flow.workspaceId, (tx) => takeState(tx, flow, hashToken(state)));
+  const stateHash = stateHashOf(back.mailbox, back.state ?? '');
+  if (!flow.stateHash || !equal(flow.stateHash, stateHash)) return loadedAgain(tools, flow);
+  const mine = await tools.database.inWorkspace(flow.workspaceId, (tx) => takeState(tx, flow, stateHash));
   if (!mine) return loadedAgain(tools, flow);
-  const connected = await takeReturn(tools, way, actor, { flow, back });
+  const connected = await takeReturn(tools, ways, actor, { flow, back });
   if (connected.outcome !== 'connected')
     await tools.database.inWorkspace(flow.workspaceId, (tx) => updateFlow(tx, flow, { stateExpiresAt: null }));
   return connected;
 }
 
-/** The return that belongs to the state: what Google says, and the code exchanged if there is one. */
-async function takeReturn(tools: Tools, way: ConsentWay, actor: Actor, { flow, back }: { flow: Flow; back: Return }): Promise<Connected> {
+/** The return that belongs to the state: what the company says, and the code exchanged if there is one. */
+async function takeReturn(tools: Tools, ways: Ways, actor: Actor, { flow, back }: { flow: Flow; back: Return }): Promise<Connected> {
+  const way = wayOf(ways, back);
   if (!flow.stateExpiresAt || flow.stateExpiresAt <= tools.clock.now()) return { outcome: 'state_expired' };
-  if (back.error) return { outcome: back.error.includes('policy_enforced') ? 'admin_blocked' : 'consent_cancelled' };
+  if (back.error) return { outcome: isAdminsWord(back) ? 'admin_blocked' : 'consent_cancelled' };
   if (!back.code || !flow.nonceSealed || !flow.verifierSealed) return { outcome: 'state_mismatch' };
   try {
-    const consent = await way.google.exchangeCode({
+    const consent = await way.consent.exchangeCode({
       code: back.code,
       codeVerifier: tools.sealer.open(placeIn(flow, 'verifier_sealed'), flow.verifierSealed),
       nonce: tools.sealer.open(placeIn(flow, 'nonce_sealed'), flow.nonceSealed),
       redirectUri: way.redirectUri,
     });
-    return await keepConsent(tools, way, actor, { flow, consent });
+    return await keepConsent(tools, { ways, way }, actor, { flow, consent, mailbox: back.mailbox });
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     return { outcome: outcomeOf(error.code) };
   }
+}
+
+/**
+ * Google says `admin_policy_enforced` or `policy_enforced`; Microsoft a number: the administrators have to agree first (AADSTS90094, 65001),
+ * or blocked the app (learn.microsoft.com, "Microsoft Entra authentication and authorization error codes").
+ */
+function isAdminsWord({ error = '', description = '' }: Return): boolean {
+  return error.includes('policy_enforced') || /AADSTS(90094|65001|90099|7000112)\b/.test(description);
 }
 
 function outcomeOf(code: FailureCode): Exclude<Connected['outcome'], 'connected'> {
@@ -96,27 +107,28 @@ async function loadedAgain(tools: Tools, flow: Flow): Promise<Connected> {
 
 async function keepConsent(
   tools: Tools,
-  way: ConsentWay,
+  { ways, way }: { ways: Ways; way: MailboxWay },
   actor: Actor,
-  { flow, consent }: { flow: Flow; consent: Consent },
+  { flow, consent, mailbox }: { flow: Flow; consent: Consent; mailbox: MailboxKind },
 ): Promise<Connected> {
   const token = consent.refreshToken ?? consent.accessToken;
   const before = senderOf(tools, flow);
-  if (before && emailKey(before.address) !== emailKey(consent.emailAddress))
-    await revokeConsent(tools, way.google, revocableToken(tools, flow));
+  if (before && (flow.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress)))
+    await revokeConsent(tools, wayOf(ways, flow).consent, revocableToken(tools, flow));
   if (!consent.maySend) {
     await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
-    await revokeConsent(tools, way.google, token);
+    await revokeConsent(tools, way.consent, token);
     return { outcome: 'consent_missing_scope' };
   }
   const seal = (column: string, text: string) => tools.sealer.seal(placeIn(flow, column), text);
   const took = await tools.database.inWorkspace(flow.workspaceId, async (tx) => {
-    const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, address: consent.emailAddress };
+    const identity = identityOf(mailbox, consent);
+    const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, identity };
     // Who has letters of this very flow out there came back for the rest of them.
     const under = (await deliveriesOfFlow(tx, flow.workspaceId, flow.id)).some(
       ({ state }) => state === 'accepted' || state === 'uncertain',
     );
-    const earlier = under ? undefined : await tookPart(tools, tx, whose);
+    const earlier = under || flow.rehearsal ? undefined : await tookPart(tools, tx, whose);
     if (earlier) {
       await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
       return earlier;
@@ -124,6 +136,8 @@ async function keepConsent(
     await updateFlow(tx, flow, {
       ...withoutConsent,
       step: 'connected',
+      mailbox,
+      identitySealed: seal('identity_sealed', identity),
       nameSealed: seal('name_sealed', cleanHeaderText(consent.displayName) || (consent.emailAddress.split('@')[0] ?? '')),
       addressSealed: seal('address_sealed', consent.emailAddress),
       accessTokenSealed: seal('access_token_sealed', consent.accessToken),
@@ -140,6 +154,6 @@ async function keepConsent(
     return undefined;
   });
   if (!took) return { outcome: 'connected' };
-  if (!mayStillBeSending(took, tools.clock.now())) await revokeConsent(tools, way.google, token);
+  if (!mayStillBeSending(took, tools.clock.now())) await revokeConsent(tools, way.consent, token);
   return { outcome: 'already_took_part' };
 }

@@ -16,6 +16,7 @@ export const withoutConsent = {
   accessTokenSealed: null,
   accessTokenExpiresAt: null,
   refreshTokenSealed: null,
+  identitySealed: null,
 } satisfies FlowChange;
 
 /** The token by which the whole consent can be revoked; kept in memory for that one call only. */
@@ -34,11 +35,11 @@ export async function clearConsent(
   await updateFlow(tx, flow, { ...withoutConsent, ...(keepDraft ? {} : { draftSealed: null }), ...change });
 }
 
-/** Gives the consent back at Google. The tokens are deleted here already, so a refusal leaves only a word to the supporter. */
-export async function revokeConsent(tools: Tools, google: AskConsent, token: string | undefined): Promise<boolean> {
+/** Gives the consent back at the company. The tokens are deleted here already, so a refusal leaves only a word to the supporter. */
+export async function revokeConsent(tools: Tools, company: AskConsent, token: string | undefined): Promise<boolean> {
   if (!token) return true;
   try {
-    await google.revoke(token);
+    await company.revoke(token);
     return true;
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;

@@ -1,9 +1,12 @@
 import type { Tools } from '../../platform/tools.ts';
 import type { AskConsent } from '../../providers/capabilities.ts';
-import { addCounts } from '../campaigns/index.ts';
+import { restIfFailing } from '../campaigns/index.ts';
 import { deliveriesOfFlow, failPlanned, type Reason } from '../deliveries/index.ts';
+import { countOf } from './count-letter.ts';
 import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
-import { senderOf } from './look-at-flow.ts';
+import { knownAs } from './look-at-flow.ts';
+import { giveBack } from './offers/offer-recipients.ts';
+import { takeOffers } from './offers/store.ts';
 import { withdrawParticipation } from './participation.ts';
 import { lockFlow, updateFlow, type Flow } from './store.ts';
 
@@ -23,7 +26,7 @@ export const consentGone: ReadonlySet<Reason> = new Set<Reason>([
  */
 export async function finishFlow(
   tools: Tools,
-  google: AskConsent,
+  company: AskConsent,
   { workspaceId, id, campaignId }: Pick<Flow, 'workspaceId' | 'id' | 'campaignId'>,
   left: { reason: Reason },
 ): Promise<void> {
@@ -31,14 +34,18 @@ export async function finishFlow(
     const flow = await lockFlow(tx, workspaceId, id);
     if (flow?.step !== 'sending') return undefined;
     const now = tools.clock.now();
-    const failedNow = await failPlanned(tx, workspaceId, id, { reason: left.reason, settledAt: now });
-    if (failedNow > 0) await addCounts(tx, { workspaceId, campaignId, at: now }, { failed: failedNow });
+    for (const { recipientId } of await failPlanned(tx, workspaceId, id, { reason: left.reason, settledAt: now }))
+      await countOf(tx, flow, { what: 'failed', recipientId, at: now });
     const deliveries = await deliveriesOfFlow(tx, workspaceId, id);
     const has = (state: string) => deliveries.some((delivery) => delivery.state === state);
-    const from = senderOf(tools, flow);
-    if (!has('accepted') && !has('uncertain') && from)
-      await withdrawParticipation(tools, tx, { workspaceId, campaignId, address: from.address });
+    const to = (...states: string[]) =>
+      deliveries.flatMap(({ state, recipientId }) => (states.includes(state) && recipientId ? [recipientId] : []));
+    await takeOffers(tx, flow, to('accepted', 'uncertain'));
+    await giveBack(tools, tx, flow, { recipientIds: to('skipped') });
+    if (!has('accepted') && !has('uncertain') && flow.identitySealed)
+      await withdrawParticipation(tools, tx, { workspaceId, campaignId, identity: knownAs(tools, flow) });
     const mayTryAgain = has('failed');
+    if (mayTryAgain || has('uncertain')) await restIfFailing(tools, tx, flow);
     const useless = deliveries.some(({ state, reason }) => state === 'failed' && reason && consentGone.has(reason));
     if (mayTryAgain && !useless) {
       await updateFlow(tx, flow, { step: 'connected', lastActiveAt: now });
@@ -49,6 +56,6 @@ export async function finishFlow(
     else await clearConsent(tx, flow, { keepDraft: false, step: 'settled', settledAt: now, lastActiveAt: now });
     return revocable;
   });
-  if (!token || !(await revokeConsent(tools, google, token))) return;
+  if (!token || !(await revokeConsent(tools, company, token))) return;
   await tools.database.inWorkspace(workspaceId, (tx) => updateFlow(tx, { workspaceId, id }, { revokedAt: tools.clock.now() }));
 }

@@ -1,59 +1,76 @@
+import { placeIn } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
-import { supporterOf, writeCookie, type PageRoute } from '../../platform/page.ts';
+import { supporterOf, writeCookie, type PageRoute, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { totalOf, whyNotNow } from '../campaigns/index.ts';
 import type { FlowDelivery } from '../deliveries/index.ts';
 import { confirmLetter } from './confirm-letter.ts';
 import { connectMailbox } from './connect-mailbox.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
+import { holdAgain } from './offers/hold-again.ts';
 import { askForConsent } from './start-letter.ts';
 import { stopLetter } from './stop-letter.ts';
 
+/** After how long whoever found no room may try again. */
+const turnedAwaySeconds = 20;
+
 /** The four steps of a supporter: read, connect, confirm, sent. Nothing here is sent by opening a page. */
 export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
-  const { site, way } = needs;
+  const { site, ways } = needs;
+  const { turnstile } = needs;
   const { ticketOf, guard, csrfOf, around, nothingOpen, pressed, formExpired } = flowVisits(tools, needs);
+  const turnedAway = (visit: Visit) => {
+    visit.header('Retry-After', String(turnedAwaySeconds));
+    return letterPages(site, visit).notice('many_at_once', { csrf: { name: 'csrf', value: '' }, seconds: turnedAwaySeconds });
+  };
 
   return [
     {
       method: 'POST',
       path: '/letter/connect',
-      does: 'Ask Google again, with the letter that is kept',
+      does: 'Ask for consent again, with the letter that is kept',
       async handle(visit) {
         const press = await pressed(visit);
         if (!press) return formExpired(visit);
         const known = await around(press.ticket);
         if (!known) return letterPages(site, visit).notice(nothingOpen(visit));
         if (known.flow.step === 'sending' || known.flow.step === 'settled') return visit.redirect('/letter/status', 303);
-        return visit.redirect((await askForConsent(tools, way, known.flow)).toString(), 303);
+        const mailbox = press.form.get('by') === 'outlook' && ways.outlook ? 'outlook' : 'gmail';
+        return visit.redirect((await askForConsent(tools, ways, known.flow, mailbox)).toString(), 303);
       },
     },
-    {
-      method: 'GET',
-      path: '/oauth/google/callback',
-      does: 'Return from Google',
-      async handle(visit) {
-        await guard(visit);
-        const { code, state, error } = visit.req.query();
-        const ticket = ticketOf(visit);
-        const { outcome } = await connectMailbox(tools, way, supporterOf(visit), { ticket, back: { code, state, error } });
-        if (outcome === 'connected') return visit.redirect('/letter/confirm', 303);
-        const known = await around(ticket);
-        return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) });
-      },
-    },
+    ...(['google', 'microsoft'] as const).map(
+      (company): PageRoute => ({
+        method: 'GET',
+        path: `/oauth/${company}/callback`,
+        does: `Return from ${company === 'google' ? 'Google' : 'Microsoft'}`,
+        async handle(visit) {
+          await guard(visit);
+          const { code, state, error, error_description: description } = visit.req.query();
+          const ticket = ticketOf(visit);
+          const back = { mailbox: company === 'google' ? ('gmail' as const) : ('outlook' as const), code, state, error, description };
+          const { outcome } = await connectMailbox(tools, ways, supporterOf(visit), { ticket, back });
+          if (outcome === 'connected') return visit.redirect('/letter/confirm', 303);
+          const known = await around(ticket);
+          return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) });
+        },
+      }),
+    ),
     {
       method: 'GET',
       path: '/letter/confirm',
       does: 'Every letter word for word, before anything leaves',
       async handle(visit) {
-        const known = await around(ticketOf(visit));
+        const ticket = ticketOf(visit);
+        await holdAgain(tools, ticket);
+        const known = await around(ticket);
         const pages = letterPages(site, visit);
         if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step === 'sending') return visit.redirect('/letter/status', 303);
         if (known.flow.step === 'settled') return visit.redirect('/letter/receipt', 303);
         if (known.flow.step !== 'connected' || !known.about) return visit.redirect(known.campaignUrl, 303);
-        if (known.campaign.state === 'closed') return pages.notice('campaign_closed', { campaignUrl: known.campaignUrl });
-        if (known.campaign.state !== 'published') return pages.notice('campaign_paused', { campaignUrl: known.campaignUrl });
+        const inTheWay = known.flow.rehearsal ? undefined : whyNotNow(known.campaign, tools.clock.now());
+        if (inTheWay) return pages.notice(inTheWay, { campaignUrl: known.campaignUrl, csrf: csrfOf(known.ticket) });
         if (known.about.letters.length === 0) return pages.notice('no_recipients', { campaignUrl: known.campaignUrl });
         return pages.confirm(known.about, { organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl });
       },
@@ -63,14 +80,20 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       path: '/letter/confirm',
       does: 'The confirmation: the one thing that sends',
       async handle(visit) {
-        const press = await pressed(visit);
-        if (!press) return formExpired(visit);
-        const before = await around(press.ticket);
-        const contentHash = press.form.get('content_hash');
-        const outcome = await confirmLetter(tools, way, supporterOf(visit), { ticket: press.ticket, contentHash });
-        if (outcome === 'sent' || outcome === 'under_way') return visit.redirect('/letter/status', 303);
-        if (outcome === 'not_connected') return visit.redirect(before?.campaignUrl ?? '/', 303);
-        return letterPages(site, visit).notice(outcome, { campaignUrl: before?.campaignUrl, csrf: before && csrfOf(press.ticket) });
+        const leave = await turnstile.enter();
+        if (!leave) return turnedAway(visit);
+        try {
+          const press = await pressed(visit);
+          if (!press) return await formExpired(visit);
+          const contentHash = press.form.get('content_hash');
+          const outcome = await confirmLetter(tools, needs, supporterOf(visit), { ticket: press.ticket, contentHash });
+          if (outcome === 'sent' || outcome === 'under_way') return visit.redirect('/letter/status', 303);
+          const known = await around(press.ticket);
+          if (outcome === 'not_connected') return visit.redirect(known?.campaignUrl ?? '/', 303);
+          return await letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: known && csrfOf(press.ticket) });
+        } finally {
+          leave();
+        }
       },
     },
     {
@@ -87,7 +110,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const press = await pressed(visit);
         if (!press) return formExpired(visit);
         const known = await around(press.ticket);
-        const outcome = await stopLetter(tools, way.google, supporterOf(visit), press.ticket);
+        const outcome = await stopLetter(tools, ways, supporterOf(visit), press.ticket);
         if (outcome === 'under_way') return visit.redirect('/letter/status', 303);
         writeCookie(site, visit, letterCookie, { value: '', maxAgeSeconds: 0 });
         return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl });
@@ -116,7 +139,12 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step !== 'settled' || !known.deliveries.some(({ state }) => state === 'accepted'))
           return visit.redirect('/letter/status', 303);
-        return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name });
+        const { flow } = known;
+        const receipt = flow.receiptSealed ? tools.sealer.open(placeIn(flow, 'receipt_sealed'), flow.receiptSealed) : undefined;
+        const { participations } = await tools.database.inWorkspace(flow.workspaceId, (tx) =>
+          totalOf(tx, flow.workspaceId, flow.campaignId),
+        );
+        return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name, participations, receipt });
       },
     },
   ];

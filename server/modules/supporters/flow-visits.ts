@@ -1,31 +1,39 @@
-import { readCookie, readForm, type Site, type Visit } from '../../platform/page.ts';
+import { callerKey } from '../../platform/http.ts';
+import { readCookie, readForm, type Form, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { findCampaign } from '../campaigns/index.ts';
-import { deliveriesOfFlow, type MailSender } from '../deliveries/index.ts';
+import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { csrfFor, csrfSubject, isOurForm, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
-import { lettersToConfirm, openFlow } from './look-at-flow.ts';
-import type { ConsentWay } from './start-letter.ts';
+import { lettersToConfirm, openFlow, type LetterNeeds } from './look-at-flow.ts';
+import type { Ways } from './mailbox-ways.ts';
+import type { Turnstile } from './turnstile.ts';
 
 export const letterCookie = 'antiphon_letter';
 
 /** What supporters' pages need from above. */
 export interface SupporterNeeds {
   site: Site;
-  way: ConsentWay & { mail: MailSender; messageIdDomain: string };
+  ways: Ways;
+  letters: LetterNeeds;
+  /** The gate before confirmations. */
+  turnstile: Turnstile;
   workspaceBySlug(tx: Tx, slug: string): Promise<{ workspaceId: string; name: string; slug: string } | undefined>;
   workspaceById(tx: Tx, workspaceId: string): Promise<{ name: string; slug: string } | undefined>;
 }
-
-type Form = Awaited<ReturnType<typeof readForm>>;
 
 /** What every page of a flow begins with: whose browser it is, whether the form is ours, and what is known of the flow. */
 export function flowVisits(tools: Tools, needs: SupporterNeeds) {
   const { site } = needs;
   const ticketOf = (visit: Visit) => readTicket(readCookie(site, visit, letterCookie));
-  const guard = (visit: Visit) => countUse(tools, limits.publicStep, visit.get('ipAddress') ?? '');
+  /** Everybody behind one address together, and more strictly one letter for itself. */
+  const guard = async (visit: Visit) => {
+    await countUse(tools, limits.publicStep, callerKey(visit.get('ipAddress')));
+    const ticket = ticketOf(visit);
+    if (ticket) await countUse(tools, limits.stepOfFlow, ticket.flowId);
+  };
   const csrfOf = (ticket: Ticket) => csrfFor(tools, csrfSubject(ticket));
 
   /** The flow of a ticket with its campaign, its letters and how they stand; nothing when there is none that is open to this browser. */
@@ -38,7 +46,8 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
       if (!workspace || !campaign) return undefined;
       const campaignUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
       const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
-      return { ticket, flow, workspace, campaign, campaignUrl, deliveries, about: await lettersToConfirm(tools, tx, flow) };
+      const about = await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, deliveries });
+      return { ticket, flow, workspace, campaign, campaignUrl, deliveries, about };
     });
   }
 

@@ -11,7 +11,12 @@ export interface Draft {
   subject?: string;
   body?: string;
   ownLine?: string;
+  /** What stands in the part that the organiser left to supporters. */
+  ownText?: string;
 }
+
+/** Whose sending a supporter uses. With their own program nothing is connected and nothing is sent from here. */
+export type MailboxKind = 'gmail' | 'outlook';
 
 /** From the register (promise A8). */
 export const flowHours = periodOf('supporter_flows').hours ?? 0;
@@ -57,6 +62,9 @@ export function readTicket(cookie: string | undefined): Ticket | undefined {
 export function belongsTo(flow: { browserHash: Buffer }, ticket: Ticket): boolean {
   return equal(flow.browserHash, hashToken(ticket.secret));
 }
+
+/** A state is good for one company's return alone: what was begun at one cannot be finished at the other (RFC 9700 section 2.1). */
+export const stateHashOf = (mailbox: MailboxKind, state: string) => hashToken(`${mailbox}|${state}`);
 
 /** The hidden field of our own forms: bound to whom it was shown and to half a day. */
 export function csrfFor(tools: { hashing: Hashing; clock: Clock }, subject: string, halfDaysAgo = 0): { name: string; value: string } {

@@ -1,5 +1,12 @@
 export { actionPages } from './action-pages.ts';
+export { campaignPages } from './campaign-pages.ts';
 export { flowPages } from './flow-pages.ts';
+export { framePages } from './frame-pages.ts';
+export { handOverPages } from './hand-over-pages.ts';
+export type { Ways } from './mailbox-ways.ts';
+export { releaseOffersJob } from './offers/release-offers.ts';
+export { otherPages } from './other-pages.ts';
+export { createTurnstile } from './turnstile.ts';
 export type { SupporterNeeds } from './flow-visits.ts';
 export { recoverFlowsJob } from './recover-flows.ts';
 export { countRecovered } from './send-letters.ts';

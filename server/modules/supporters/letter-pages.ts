@@ -9,7 +9,7 @@ import type { CampaignRow } from '../campaigns/index.ts';
 import type { DeliveryState, FlowDelivery, Reason } from '../deliveries/index.ts';
 import { flowHours } from './flow.ts';
 import { contentHashOf } from './letters.ts';
-import type { ToConfirm } from './look-at-flow.ts';
+import type { ToConfirm, WhyLeftOut } from './look-at-flow.ts';
 import type { Flow } from './store.ts';
 
 interface Field {
@@ -30,11 +30,24 @@ export interface LetterPages {
   ): Response | Promise<Response>;
   receipt(
     deliveries: readonly FlowDelivery[],
-    about: { campaignUrl: string; organiser: string; flow: Flow; campaign: CampaignRow },
+    about: {
+      campaignUrl: string;
+      organiser: string;
+      flow: Flow;
+      campaign: CampaignRow;
+      participations: number;
+      receipt: string | undefined;
+    },
   ): Response | Promise<Response>;
 }
 
-const paths = { confirm: '/letter/confirm', stop: '/letter/stop', connect: '/letter/connect', retry: '/letter/retry' };
+const paths = {
+  confirm: '/letter/confirm',
+  stop: '/letter/stop',
+  connect: '/letter/connect',
+  retry: '/letter/retry',
+  other: '/letter/other',
+};
 
 export function letterPages(site: Site, visit: Visit): LetterPages {
   const frame = (organiser = site.operator.name) => frameOf(site, visit, organiser);
@@ -43,7 +56,7 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
       const links = {
         home: '/',
         ...(campaignUrl ? { campaign: campaignUrl } : {}),
-        ...(csrf ? { connect: paths.connect, confirm: paths.confirm } : {}),
+        ...(csrf ? { connect: paths.connect, confirm: paths.confirm, own_mail: paths.other } : {}),
       };
       visit.status(statusOf(code));
       return visit.html(noticePage(noticeFor(code, { links, csrf, hours: flowHours, seconds }), frame()));
@@ -74,7 +87,7 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
         ),
       );
     },
-    receipt(deliveries, { campaignUrl, organiser, flow, campaign }) {
+    receipt(deliveries, { campaignUrl, organiser, flow, campaign, participations, receipt }) {
       const at = flow.settledAt ?? flow.lastActiveAt;
       const accepted = deliveries.filter(({ state }) => state === 'accepted');
       return visit.html(
@@ -88,9 +101,15 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
             leftOut: deliveries
               .filter(({ state }) => state === 'skipped')
               .map(({ name }) => ({ name: name ?? 'A recipient who was removed since', reason: whyLeftOut.suppressed })),
+            mailbox: flow.mailbox === 'outlook' ? 'outlook' : 'gmail',
+            thanks: campaign.thanks,
+            receipt: receipt === undefined ? undefined : { code: receipt, countUrl: `${campaignUrl}/count` },
+            bounceUrl: `${campaignUrl}/bounce`,
+            rehearsal: flow.rehearsal,
+            title: campaign.name,
             revokedAt: flow.revokedAt ? momentInWords(flow.revokedAt) : null,
             rows: leftBehind(at),
-            number: campaign.participations ?? 0,
+            number: flow.rehearsal ? null : participations,
             shareUrl: campaignUrl,
           },
           frame(organiser),
@@ -100,8 +119,11 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
   };
 }
 
-const whyLeftOut = {
+export const whyLeftOut: Record<WhyLeftOut, string> = {
   suppressed: 'asked not to be written to, and gets no letter',
+  excluded: 'is not written to in this campaign',
+  out_of_office: 'is not in office now, and gets no letter',
+  over_budget: 'has had as many letters as they can read for now, and gets none',
   gap: 'gets no letter: something in it could not be filled in',
 };
 
@@ -139,6 +161,7 @@ const momentInWords = (at: Date) => `${at.toISOString().slice(11, 16)} UTC on ${
 
 const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
   suppressed: { reason: 'This person asked not to be written to.', nextStep: 'There is nothing to do.' },
+  not_offered: { reason: 'This person cannot be written to now.', nextStep: 'There is nothing to do.' },
   interrupted: { reason: 'Sending was interrupted before this letter was handed over.', nextStep: 'You can confirm it again.' },
   user_quota: { reason: 'Gmail wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
   daily_quota: { reason: 'Your Gmail has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
@@ -175,12 +198,13 @@ function lineOf({ name, district, state, reason }: FlowDelivery, underWay: boole
   };
 }
 
-function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 502 {
+function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 502 | 503 {
   if (code === 'not_found') return 404;
   if (code === 'too_many') return 429;
   if (code === 'server_error') return 500;
+  if (code === 'many_at_once' || code === 'campaign_resting' || code === 'project_quota') return 503;
   if (code === 'flow_expired' || code === 'state_expired' || code === 'campaign_closed' || code === 'campaign_removed') return 410;
   if (code === 'state_mismatch' || code === 'different_browser' || code === 'form_expired' || code === 'cookies_off') return 400;
   if (code === 'provider_down' || code === 'unreachable') return 502;
-  return code === 'campaign_changed' || code === 'campaign_paused' || code === 'already_took_part' ? 409 : 200;
+  return code === 'campaign_changed' || code === 'campaign_paused' || code === 'campaign_held' || code === 'already_took_part' ? 409 : 200;
 }

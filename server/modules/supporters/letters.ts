@@ -2,7 +2,17 @@ import { advocacyTags } from '../../../shared/advocacy-tags.ts';
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import { checkText } from '../../../shared/merge-tags.ts';
-import { fillLetter, hashOfText, type CampaignText, type Recipient } from '../campaigns/index.ts';
+import { withOwnText, type Chosen } from '../../../shared/wording.ts';
+import {
+  chosenFor,
+  fillLetter,
+  hashOfText,
+  type CampaignRow,
+  type CampaignText,
+  type Editing,
+  type Recipient,
+  type Wording,
+} from '../campaigns/index.ts';
 import type { Draft } from './flow.ts';
 
 /** One letter as it will leave, word for word. Its hash binds a confirmation to it, and to the organiser’s text as it was then. */
@@ -11,22 +21,22 @@ export interface Letter extends CampaignText {
   hash: string;
 }
 
-type Editing = 'whole' | 'own_line' | 'locked';
-
 /** The letter in two parts, between which a supporter's own line stands: what comes before, and the closing. */
 export function aroundOwnLine(body: string): { before: string; closing: string } {
   const at = body.trimEnd().lastIndexOf('\n\n');
   return at === -1 ? { before: body, closing: '' } : { before: body.slice(0, at), closing: body.slice(at + 2) };
 }
 
-/** The campaign's text with what the supporter made of it, as far as the organiser lets them. */
-export function withDraft(text: CampaignText, editing: Editing, draft: Draft): CampaignText {
-  if (editing === 'whole') return { subject: draft.subject ?? text.subject, body: draft.body ?? text.body };
-  if (editing === 'locked' || !draft.ownLine) return { subject: text.subject, body: text.body };
-  const { before, closing } = aroundOwnLine(text.body);
+/** The prepared words with what the supporter made of them, as far as the organiser lets them. */
+export function withDraft(chosen: Chosen, editing: Editing, draft: Draft): CampaignText {
+  const { subject, body } = chosen;
+  if (editing === 'whole') return { subject: draft.subject ?? subject, body: draft.body ?? body };
+  if (editing === 'part') return { subject, body: draft.ownText === undefined ? body : withOwnText(chosen, draft.ownText) };
+  if (editing === 'locked' || !draft.ownLine) return { subject, body };
+  const { before, closing } = aroundOwnLine(body);
   // What a supporter types is their words, never a merge tag of ours.
   const own = draft.ownLine.replaceAll('{{', '{ {').replaceAll('}}', '} }');
-  return { subject: text.subject, body: [before, own, closing].filter(Boolean).join('\n\n') };
+  return { subject, body: [before, own, closing].filter(Boolean).join('\n\n') };
 }
 
 /** What a form of the action page says, cleaned as it will be sent; fields that the organiser locked are not even read. */
@@ -36,12 +46,19 @@ export function readDraft(form: { get(name: string): string | undefined }, editi
       .slice(0, most)
       .trim();
   if (editing === 'own_line') return { ownLine: text('own_line', 400) };
+  if (editing === 'part') return { ownText: text('own_text', 5_000) };
   if (editing === 'locked') return {};
   return { subject: cleanHeaderText(text('subject', 200)), body: text('body', 10_000) };
 }
 
 /** What is wrong with a supporter's own version, as one sentence; undefined when it can be sent. */
-export function problemOfDraft(draft: Draft, editing: Editing): string | undefined {
+export function problemOfDraft(
+  draft: Draft,
+  { editing, ownTextRequired }: Pick<CampaignRow, 'editing' | 'ownTextRequired'>,
+): string | undefined {
+  if (ownTextRequired && editing === 'own_line' && !draft.ownLine)
+    return 'Please write a line of your own. It is what makes the letter yours.';
+  if (ownTextRequired && editing === 'part' && !draft.ownText) return 'Please write something of your own in the open part of the letter.';
   if (editing !== 'whole') return undefined;
   if (!draft.subject) return 'The subject is empty. Please write one.';
   if (!draft.body) return 'The letter is empty. Please write something.';
@@ -49,30 +66,45 @@ export function problemOfDraft(draft: Draft, editing: Editing): string | undefin
   return problem && `Something between double braces cannot be filled in. ${problem.sentence}`;
 }
 
+/** Everything that a letter is made of besides its recipient. */
+export interface Writing {
+  campaign: CampaignRow;
+  wordings: readonly Wording[];
+  language: string;
+  combination: number;
+  draft: Draft;
+  from: { name: string; address: string };
+  /** The line under every letter, by which its reader learns more and can ask for no more. */
+  footer: string;
+  /** Links of the organiser that are counted, and what stands in the letter instead. */
+  links: ReadonlyMap<string, string>;
+}
+
 /** The letters of one supporter, each for one recipient. Who would get a letter with a gap gets none: `gaps` names them. */
-export function writeLetters(
-  campaign: CampaignText & { editing: Editing; textVersion: number },
-  draft: Draft,
-  recipients: readonly Recipient[],
-  from: { name: string; address: string },
-): { letters: Letter[]; gaps: Recipient[] } {
-  const text = withDraft(campaign, campaign.editing, draft);
+export function writeLetters(writing: Writing, recipients: readonly Recipient[]): { letters: Letter[]; gaps: Recipient[] } {
+  const { campaign, from, links, footer } = writing;
   const letters: Letter[] = [];
   const gaps: Recipient[] = [];
   for (const recipient of recipients) {
+    const text = withDraft(chosenFor(campaign, writing.wordings, recipient, writing), campaign.editing, writing.draft);
     const filled = fillLetter(text, recipient, from.name);
     const subject = cleanHeaderText(filled.subject);
-    const body = normaliseBody(filled.body);
-    if (filled.missing.length > 0 || !subject || !body.trim()) gaps.push(recipient);
-    else
-      letters.push({
-        recipient,
-        subject,
-        body,
-        hash: hashOfText([String(campaign.textVersion), from.name, from.address, recipient.name, recipient.email, subject, body]),
-      });
+    const words = normaliseBody(filled.body);
+    if (filled.missing.length > 0 || !subject || !words.trim()) {
+      gaps.push(recipient);
+      continue;
+    }
+    const body = `${countedLinks(words, links).trimEnd()}\n\n${footer}`;
+    const parts = [String(campaign.textVersion), from.name, from.address, recipient.name, recipient.email, subject, body];
+    letters.push({ recipient, subject, body, hash: hashOfText(parts) });
   }
   return { letters, gaps };
+}
+
+/** Longer addresses first, so that one which begins another is not put in its place. */
+function countedLinks(text: string, links: ReadonlyMap<string, string>): string {
+  const longestFirst = [...links].toSorted(([one], [other]) => other.length - one.length);
+  return longestFirst.reduce((words, [url, counted]) => words.replaceAll(url, counted), text);
 }
 
 /** What a confirmation is bound to: each recipient that was shown, with the hash of what was shown for them. */

@@ -1,4 +1,3 @@
-import { emailKey } from '../../../shared/email-address.ts';
 import { newMonthKey, participationHash } from '../../platform/hashing.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -17,7 +16,8 @@ const placeOf = (month: string) => ({ workspaceId: installationId, table: 'parti
 interface Whose {
   workspaceId: string;
   campaignId: string;
-  address: string;
+  /** What the supporter is known by, as `identityOf` makes it. */
+  identity: string;
 }
 
 /** When somebody took part in this campaign, if within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
@@ -35,12 +35,12 @@ export function mayStillBeSending(tookPartAt: Date, now: Date): boolean {
 
 /** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. Gives the time when they did before, and records nothing then. */
 export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
-  await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${emailKey(whose.address)}`));
+  await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${whose.identity}`));
   const before = await tookPart(tools, tx, whose);
   if (before) return before;
   const now = tools.clock.now();
   const key = await keyOfMonth(tools, tx, `${now.toISOString().slice(0, 7)}-01`);
-  const addressHash = participationHash(key, whose.campaignId, emailKey(whose.address));
+  const addressHash = participationHash(key, whose.campaignId, whose.identity);
   await insertParticipation(tx, { workspaceId: whose.workspaceId, campaignId: whose.campaignId, addressHash, tookPartAt: now });
   return undefined;
 }
@@ -52,7 +52,7 @@ export async function withdrawParticipation(tools: Tools, tx: Tx, whose: Whose):
 
 async function hashesOf(tools: Tools, tx: Tx, whose: Whose): Promise<Buffer[]> {
   const keys = await participationKeys(tx);
-  return keys.map(({ month, keySealed }) => participationHash(openKey(tools, month, keySealed), whose.campaignId, emailKey(whose.address)));
+  return keys.map(({ month, keySealed }) => participationHash(openKey(tools, month, keySealed), whose.campaignId, whose.identity));
 }
 
 async function keyOfMonth(tools: Tools, tx: Tx, month: string): Promise<Buffer> {

@@ -2,19 +2,23 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { AskConsent } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
-import { addCounts, lockCampaign } from '../campaigns/index.ts';
-import { deliveriesOfFlow, sendDelivery, type Reason, type Settled, type MailSender } from '../deliveries/index.ts';
+import { lockCampaign, whyNotNow, type Recipient } from '../campaigns/index.ts';
+import { appendReceipt } from '../count-log/index.ts';
+import { sendDelivery, type Reason, type Settled } from '../deliveries/index.ts';
+import { countOf } from './count-letter.ts';
 import { consentGone, finishFlow } from './finish-flow.ts';
 import { placeIn } from './flow.ts';
 import type { Letter } from './letters.ts';
-import { markCounted, updateFlow, type Flow } from './store.ts';
+import { wayOf, type Ways } from './mailbox-ways.ts';
+import { findFlow, keepReceipt, markCounted, type Flow } from './store.ts';
 
 const spareSeconds = 60;
 
-interface Way {
-  google: AskConsent;
-  mail: MailSender;
-  messageIdDomain: string;
+/** One delivery of a confirmation; without a letter where its recipient may not be written to any more. */
+export interface Planned {
+  deliveryId: string;
+  recipient: Recipient;
+  letter: Letter | undefined;
 }
 
 /**
@@ -23,37 +27,33 @@ interface Way {
  */
 export async function sendLetters(
   tools: Tools,
-  way: Way,
+  ways: Ways,
   flow: Flow,
-  what: { letters: readonly Letter[]; from: { name: string; address: string } },
+  { planned, from }: { planned: readonly Planned[]; from: { name: string; address: string } },
 ): Promise<void> {
-  const token = await usableToken(tools, way.google, flow);
-  if ('reason' in token) return finishFlow(tools, way.google, flow, token);
-  const deliveries = await tools.database.inWorkspace(flow.workspaceId, (tx) => deliveriesOfFlow(tx, flow.workspaceId, flow.id));
+  const way = wayOf(ways, flow);
+  const token = await usableToken(tools, way.consent, flow);
+  if ('reason' in token) return finishFlow(tools, way.consent, flow, token);
   let left: Reason = 'interrupted';
-  const byRecipient = new Map(what.letters.map((letter) => [letter.recipient.id, letter]));
-  for (const delivery of deliveries) {
-    if (delivery.state !== 'planned' || !delivery.recipientId || !delivery.email || !delivery.emailKey) continue;
-    const letter = byRecipient.get(delivery.recipientId);
+  for (const { deliveryId, recipient, letter } of planned) {
     const settled = await sendDelivery(
       tools,
       {
         workspaceId: flow.workspaceId,
-        deliveryId: delivery.id,
+        deliveryId,
         campaignId: flow.campaignId,
-        from: what.from,
-        to: { name: delivery.name ?? '', address: delivery.email, emailKey: delivery.emailKey },
+        from,
+        to: { name: recipient.name, address: recipient.email, emailKey: recipient.emailKey },
         subject: letter?.subject ?? '',
         text: letter?.body ?? '',
+        mayLeave: letter !== undefined,
       },
       {
         provider: way.mail,
         accessToken: token.accessToken,
-        messageIdDomain: way.messageIdDomain,
-        // Who was suppressed when it was confirmed has no letter; if they were released since, they still get none.
-        stillAllowed: async (tx) =>
-          letter !== undefined && (await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share'))?.state === 'published',
-        onSettled: (tx, outcome, at) => count(tx, flow, outcome, at),
+        messageIdDomain: ways.messageIdDomain,
+        stillAllowed: (tx) => stillAllowed(tools, tx, flow),
+        onSettled: (tx, outcome, at) => count(tools, tx, flow, { outcome, recipientId: recipient.id, at }),
       },
     );
     if (settled.reason && consentGone.has(settled.reason)) {
@@ -62,29 +62,40 @@ export async function sendLetters(
     }
     if (settled.state === 'planned' && letter) break;
   }
-  await finishFlow(tools, way.google, flow, { reason: left });
+  await finishFlow(tools, way.consent, flow, { reason: left });
 }
 
-/** Adds an outcome to the counts, in the transaction that settles it. A supporter counts with the first letter that was accepted. */
+async function stillAllowed(tools: Tools, tx: Tx, flow: Flow): Promise<boolean> {
+  const campaign = await lockCampaign(tx, flow.workspaceId, flow.campaignId, 'share');
+  return campaign !== undefined && (flow.rehearsal || whyNotNow(campaign, tools.clock.now()) === undefined);
+}
+
+/**
+ * Adds an outcome to the counts, in the transaction that settles it. A supporter counts with the first letter that was accepted, and is then
+ * in the log behind the public count; the code by which they find themselves there waits, sealed, for their receipt.
+ */
 async function count(
+  tools: Tools,
   tx: Tx,
-  flow: { workspaceId: string; id: string; campaignId: string },
-  { state }: Pick<Settled, 'state'>,
-  at: Date,
+  flow: Flow,
+  { outcome: { state }, recipientId, at }: { outcome: Pick<Settled, 'state'>; recipientId: string; at: Date },
 ): Promise<void> {
   if (state === 'planned') return;
-  await updateFlow(tx, flow, { lastActiveAt: at });
-  const first = state === 'accepted' && (await markCounted(tx, flow, at));
-  await addCounts(tx, { ...flow, at }, { [state]: 1, ...(first ? { participations: 1 } : {}) });
+  const first = state === 'accepted' && !flow.rehearsal && (await markCounted(tx, flow, at));
+  if (first) {
+    const receipt = await appendReceipt(tx, flow);
+    await keepReceipt(tx, flow, tools.sealer.seal(placeIn(flow, 'receipt_sealed'), receipt));
+  }
+  await countOf(tx, flow, { what: state, recipientId, at, participation: first });
 }
 
-async function usableToken(tools: Tools, google: AskConsent, flow: Flow): Promise<{ accessToken: string } | { reason: Reason }> {
+async function usableToken(tools: Tools, company: AskConsent, flow: Flow): Promise<{ accessToken: string } | { reason: Reason }> {
   const enough = new Date(tools.clock.now().getTime() + spareSeconds * 1000);
   if (flow.accessTokenSealed && flow.accessTokenExpiresAt && flow.accessTokenExpiresAt > enough)
     return { accessToken: tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) };
   if (!flow.refreshTokenSealed) return { reason: 'consent_revoked' };
   try {
-    const { accessToken } = await google.refresh(tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed));
+    const { accessToken } = await company.refresh(tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed));
     return { accessToken };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
@@ -94,6 +105,12 @@ async function usableToken(tools: Tools, google: AskConsent, flow: Flow): Promis
 }
 
 /** Counts a delivery that a vanished process left uncertain. */
-export async function countRecovered(tx: Tx, delivery: { workspaceId: string; campaignId: string }, at: Date): Promise<void> {
-  await addCounts(tx, { ...delivery, at }, { uncertain: 1 });
+export async function countRecovered(
+  tx: Tx,
+  delivery: { workspaceId: string; campaignId: string; flowId: string | null; recipientId: string | null },
+  at: Date,
+): Promise<void> {
+  const flow = delivery.flowId ? await findFlow(tx, delivery.workspaceId, delivery.flowId) : undefined;
+  const nothingKnown = { ...delivery, mailbox: null, language: 'en', combination: 0, partnerId: null, rehearsal: false };
+  await countOf(tx, flow ?? nothingKnown, { what: 'uncertain', recipientId: delivery.recipientId, at });
 }

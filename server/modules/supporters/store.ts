@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Sealed } from '../../platform/sealed.ts';
-import type { Step } from './flow.ts';
+import type { MailboxKind, Step } from './flow.ts';
 
 export interface NewFlow {
   workspaceId: string;
@@ -10,6 +10,11 @@ export interface NewFlow {
   browserHash: Buffer;
   draftSealed: Sealed;
   textVersion: number;
+  language: string;
+  combination: number;
+  partnerId: string | null;
+  rehearsal: boolean;
+  handleHash: Buffer | null;
   createdAt: Date;
   lastActiveAt: Date;
 }
@@ -21,7 +26,8 @@ export async function insertFlow(tx: Tx, flow: NewFlow): Promise<void> {
     .execute();
 }
 
-const typed = <Row extends { step: string }>(row: Row | undefined) => row && { ...row, step: row.step as Step };
+const typed = <Row extends { step: string; mailbox: string | null }>(row: Row | undefined) =>
+  row && { ...row, step: row.step as Step, mailbox: row.mailbox as MailboxKind | 'own_program' | null };
 
 export async function findFlow(tx: Tx, workspaceId: string, id: string) {
   return typed(
@@ -29,6 +35,16 @@ export async function findFlow(tx: Tx, workspaceId: string, id: string) {
   );
 }
 export type Flow = NonNullable<Awaited<ReturnType<typeof findFlow>>>;
+
+/** The flow that may be moved to another browser with this code. The workspace is not known before. */
+export async function findFlowByHandOver(tx: Tx, handOverHash: Buffer): Promise<Flow | undefined> {
+  return typed(await tx.selectFrom('supporterFlows').selectAll().where('handOverHash', '=', handOverHash).executeTakeFirst());
+}
+
+/** The flow whose outcome a frame asks for. The workspace is not known before. */
+export async function findFlowByHandle(tx: Tx, handleHash: Buffer): Promise<Flow | undefined> {
+  return typed(await tx.selectFrom('supporterFlows').selectAll().where('handleHash', '=', handleHash).executeTakeFirst());
+}
 
 /** The flow with its row held: of fifty confirmations at once, one goes on and the others find it sending. */
 export async function lockFlow(tx: Tx, workspaceId: string, id: string): Promise<Flow | undefined> {
@@ -55,7 +71,17 @@ export interface FlowChange {
   accessTokenSealed?: Sealed | null;
   accessTokenExpiresAt?: Date | null;
   refreshTokenSealed?: Sealed | null;
+  identitySealed?: Sealed | null;
+  receiptSealed?: Sealed;
   textVersion?: number;
+  language?: string;
+  combination?: number;
+  mailbox?: MailboxKind | 'own_program';
+  handleHash?: Buffer | null;
+  handleToldAt?: Date;
+  handOverHash?: Buffer | null;
+  handOverUntil?: Date | null;
+  browserHash?: Buffer;
   lastActiveAt?: Date;
   settledAt?: Date;
   revokedAt?: Date;
@@ -76,6 +102,11 @@ export async function takeState(tx: Tx, flow: { workspaceId: string; id: string 
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Keeps the code by which a supporter finds themselves in the public count, for their receipt. */
+export async function keepReceipt(tx: Tx, flow: { workspaceId: string; id: string }, receiptSealed: Sealed): Promise<void> {
+  await updateFlow(tx, flow, { receiptSealed });
 }
 
 /** Marks the flow as counted: true for the first accepted letter of it. */

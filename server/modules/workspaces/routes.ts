@@ -34,10 +34,15 @@ export function workspaceRoutes(tools: Tools) {
       const change = {
         ...(input.name !== undefined ? { name: input.name } : {}),
         ...(input.secondFactorRequired !== undefined ? { secondFactorRequired: input.secondFactorRequired } : {}),
+        ...(input.approvalRequired !== undefined ? { approvalRequired: input.approvalRequired } : {}),
       };
       return tools.database.inWorkspace(workspaceId, async (tx) => {
         if (Object.keys(change).length > 0) await updateWorkspace(tx, workspaceId, change);
-        const details = { renamed: input.name !== undefined, secondFactorRequired: input.secondFactorRequired ?? null };
+        const details = {
+          renamed: input.name !== undefined,
+          secondFactorRequired: input.secondFactorRequired ?? null,
+          approvalRequired: input.approvalRequired ?? null,
+        };
         await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'workspace.changed', details });
         return { done: true as const };
       });

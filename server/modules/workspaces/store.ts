@@ -38,7 +38,7 @@ export async function findWorkspaceBySlug(tx: Tx, slug: string) {
 export async function updateWorkspace(
   tx: Tx,
   workspaceId: string,
-  change: { name?: string; secondFactorRequired?: boolean },
+  change: { name?: string; secondFactorRequired?: boolean; approvalRequired?: boolean },
 ): Promise<void> {
   await tx.updateTable('workspaces').set(change).where('workspaceId', '=', workspaceId).execute();
 }
@@ -154,7 +154,7 @@ export async function firstSteps(tx: Tx, workspaceId: string) {
         .exists(select.selectFrom('campaigns').select('id').where('workspaceId', '=', workspaceId).where('publishedAt', 'is not', null))
         .as('published'),
       select
-        .exists(select.selectFrom('campaignDays').select('day').where('workspaceId', '=', workspaceId).where('accepted', '>', 0))
+        .exists(select.selectFrom('campaignCounts').select('day').where('workspaceId', '=', workspaceId).where('accepted', '>', 0))
         .as('firstLetter'),
     ])
     .executeTakeFirstOrThrow();

@@ -5,26 +5,47 @@ import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
-import { lockCampaign } from '../store.ts';
-import { deleteRecipient, insertRecipient, type Recipient } from './store.ts';
+import { findCampaign, lockCampaign } from '../store.ts';
+import { deleteRecipient, insertRecipients, type Recipient, type RecipientFields } from './store.ts';
 
-export interface RecipientInput {
-  name: string;
-  email: string;
-  salutation: string;
-  district: string;
-}
+export type RecipientInput = Omit<RecipientFields, 'emailKey'>;
 
-/** What a person entered as it is kept: an address that mail can reach, names without control characters. */
-export function checkedRecipient(input: RecipientInput): { ok: true; fields: Omit<Recipient, 'id'> } | { ok: false; sentence: string } {
+/**
+ * What a person entered as it is kept: an address that mail can reach, short texts without control characters, and only those own fields
+ * that the campaign names, so that nothing about a person can be noted in passing (promise A13).
+ */
+export function checkedRecipient(
+  input: RecipientInput,
+  routingFields: readonly string[],
+): { ok: true; fields: RecipientFields } | { ok: false; sentence: string } {
   const parsed = parseEmailAddress(input.email);
   if (!parsed.ok) return { ok: false, sentence: parsed.reason };
-  const [name, salutation, district] = [input.name, input.salutation, input.district].map((text) => cleanHeaderText(text).trim());
+  const clean = (text: string, most: number) => cleanHeaderText(text).trim().slice(0, most);
+  const name = cleanHeaderText(input.name).trim();
   if (!name) return { ok: false, sentence: 'The name is empty.' };
   if (name.length > 200) return { ok: false, sentence: 'The name is longer than 200 characters.' };
+  if (input.validFrom && input.validTo && input.validFrom > input.validTo)
+    return { ok: false, sentence: 'The last day on which they may be written to is before the first.' };
+  const unknown = Object.keys(input.fields).find((field) => !routingFields.includes(field));
+  if (unknown !== undefined)
+    return { ok: false, sentence: `This campaign has no field “${unknown.slice(0, 40)}”. Name it in the campaign’s rules first.` };
   return {
     ok: true,
-    fields: { name, email: parsed.address, emailKey: parsed.key, salutation: salutation ?? '', district: district ?? '' },
+    fields: {
+      name,
+      email: parsed.address,
+      emailKey: parsed.key,
+      salutation: clean(input.salutation, 200),
+      district: clean(input.district, 120),
+      language: input.language,
+      country: input.country,
+      region: clean(input.region, 120),
+      postcodes: [...new Set(input.postcodes.map((code) => clean(code, 40)).filter(Boolean))],
+      affiliation: clean(input.affiliation, 120),
+      validFrom: input.validFrom,
+      validTo: input.validTo,
+      fields: Object.fromEntries(Object.entries(input.fields).map(([field, value]) => [field, clean(value, 60)])),
+    },
   };
 }
 
@@ -35,26 +56,29 @@ export async function addRecipient(
   member: Member,
   { campaignId, ...input }: RecipientInput & { campaignId: string },
 ): Promise<Recipient> {
-  const checked = checkedRecipient(input);
-  if (!checked.ok) throw new Refusal('invalid', 'recipient_unusable', checked.sentence);
   const now = tools.clock.now();
-  const recipient = { ...checked.fields, id: newId(tools.clock) };
-  await tools.database.inWorkspace(member.workspaceId, async (tx) => {
-    const campaign = await lockCampaign(tx, member.workspaceId, campaignId, 'share');
+  return tools.database.inWorkspace(member.workspaceId, async (tx) => {
+    await lockCampaign(tx, member.workspaceId, campaignId, 'share');
+    const campaign = await findCampaign(tx, member.workspaceId, campaignId);
     if (!campaign) throw notFound('campaign');
+    const checked = checkedRecipient(input, campaign.routingFields);
+    if (!checked.ok) throw new Refusal('invalid', 'recipient_unusable', checked.sentence);
+    const recipient = { ...checked.fields, id: newId(tools.clock) };
     if (campaign.state === 'closed')
       throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
     const inactiveSince = campaign.state === 'draft' ? now : null;
-    const added = await insertRecipient(tx, { ...recipient, workspaceId: member.workspaceId, campaignId, createdAt: now, inactiveSince });
-    if (!added) throw new Refusal('conflict', 'recipient_there', 'This address is among the recipients already.');
+    const added = await insertRecipients(tx, [
+      { ...recipient, workspaceId: member.workspaceId, campaignId, createdAt: now, inactiveSince },
+    ]);
+    if (added === 0) throw new Refusal('conflict', 'recipient_there', 'This address is among the recipients already.');
     await recordEntry(
       tools,
       tx,
       { workspaceId: member.workspaceId, actor },
       { action: 'recipient.added', subject: { kind: 'recipient', id: recipient.id } },
     );
+    return { ...recipient, contacted: 0 };
   });
-  return recipient;
 }
 
 /** Removes one recipient; what was sent to them stays counted. */

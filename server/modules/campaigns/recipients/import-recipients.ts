@@ -2,39 +2,18 @@ import { notFound, Refusal } from '../../../platform/errors.ts';
 import { readCsv } from '../../../platform/csv.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
-import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
-import { lockCampaign } from '../store.ts';
+import { findCampaign, lockCampaign } from '../store.ts';
 import { checkedRecipient } from './add-recipient.ts';
-import { insertRecipient, recipientsOf, updateRecipient, type Recipient } from './store.ts';
+import { findColumns, readRow } from './recipient-columns.ts';
+import { insertRecipients, recipientsOf, updateRecipient, type Recipient, type RecipientFields } from './store.ts';
 
 export interface ImportResult {
   added: number;
   changed: number;
   unchanged: number;
   refused: { line: number; sentence: string }[];
-}
-
-/** Column titles that people write, and what they mean here. */
-const titles: Record<string, keyof Columns> = {
-  name: 'name',
-  'full name': 'name',
-  email: 'email',
-  'e-mail': 'email',
-  'email address': 'email',
-  address: 'email',
-  salutation: 'salutation',
-  greeting: 'salutation',
-  district: 'district',
-  ward: 'district',
-  constituency: 'district',
-};
-interface Columns {
-  name: number;
-  email: number;
-  salutation: number | undefined;
-  district: number | undefined;
 }
 
 const mostRows = 20_000;
@@ -50,10 +29,11 @@ export async function importRecipients(
   member: Member,
   input: { campaignId: string; csv: string; dryRun: boolean },
 ): Promise<ImportResult> {
-  const { rows, refused } = readRecipients(input.csv);
   return tools.database.inWorkspace(member.workspaceId, async (tx) => {
-    const campaign = await lockCampaign(tx, member.workspaceId, input.campaignId, 'update');
+    await lockCampaign(tx, member.workspaceId, input.campaignId, 'update');
+    const campaign = await findCampaign(tx, member.workspaceId, input.campaignId);
     if (!campaign) throw notFound('campaign');
+    const { rows, refused } = readRecipients(input.csv, campaign.routingFields);
     if (campaign.state === 'closed')
       throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
     const there = new Map((await recipientsOf(tx, member.workspaceId, input.campaignId)).map((row) => [row.emailKey, row]));
@@ -62,8 +42,13 @@ export async function importRecipients(
     const added = plan.filter(({ before }) => !before);
     const changed = plan.filter(({ fields, before }) => before && differs(fields, before));
     if (!input.dryRun) {
-      for (const { fields } of added)
-        await insert(tools, tx, { ...fields, workspaceId: member.workspaceId, campaignId: input.campaignId, inactiveSince });
+      const { workspaceId } = member;
+      const { campaignId } = input;
+      const createdAt = tools.clock.now();
+      await insertRecipients(
+        tx,
+        added.map(({ fields }) => ({ ...fields, workspaceId, campaignId, id: newId(tools.clock), createdAt, inactiveSince })),
+      );
       for (const {
         fields: { emailKey: _key, ...fields },
         before,
@@ -81,54 +66,21 @@ export async function importRecipients(
   });
 }
 
-async function insert(
-  tools: Tools,
-  tx: Tx,
-  row: Omit<Recipient, 'id'> & { workspaceId: string; campaignId: string; inactiveSince: Date | null },
-): Promise<void> {
-  await insertRecipient(tx, { ...row, id: newId(tools.clock), createdAt: tools.clock.now() });
-}
+const differs = (row: RecipientFields, before: Recipient) =>
+  Object.entries(row).some(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof RecipientFields]));
 
-const differs = (a: Omit<Recipient, 'id'>, b: Recipient) =>
-  (['name', 'email', 'salutation', 'district'] as const).some((field) => a[field] !== b[field]);
-
-function readRecipients(csv: string): { rows: Omit<Recipient, 'id'>[]; refused: ImportResult['refused'] } {
+function readRecipients(csv: string, routingFields: readonly string[]): { rows: RecipientFields[]; refused: ImportResult['refused'] } {
   const file = readCsv(csv, { maxRows: mostRows, maxBytes: 5_000_000 });
-  const columns = findColumns(file.headers);
-  const rows = new Map<string, Omit<Recipient, 'id'>>();
+  const columns = findColumns(file.headers, routingFields);
+  const rows = new Map<string, RecipientFields>();
   const refused: ImportResult['refused'] = [];
   for (const { line, values } of file.rows) {
-    const cell = (index: number | undefined) => (index === undefined ? '' : (values[index] ?? ''));
-    const input = {
-      name: cell(columns.name),
-      email: cell(columns.email),
-      salutation: cell(columns.salutation),
-      district: cell(columns.district),
-    };
-    const checked = checkedRecipient(input);
+    const read = readRow(columns, values);
+    const checked = read.ok ? checkedRecipient(read.input, routingFields) : read;
     if (!checked.ok) refused.push({ line, sentence: checked.sentence });
     else if (rows.has(checked.fields.emailKey))
       refused.push({ line, sentence: 'This address stands in the file twice; the first line counts.' });
     else rows.set(checked.fields.emailKey, checked.fields);
   }
   return { rows: [...rows.values()], refused };
-}
-
-function findColumns(headers: readonly string[]): Columns {
-  const found = new Map(
-    headers
-      .flatMap((header, index) => {
-        const title = titles[header.trim().toLowerCase()];
-        return title ? [[title, index] as const] : [];
-      })
-      .reverse(),
-  );
-  const [name, email] = [found.get('name'), found.get('email')];
-  if (name === undefined || email === undefined)
-    throw new Refusal(
-      'invalid',
-      'columns_missing',
-      'The first line must name the columns, with “name” and “email” among them. “salutation” and “district” may follow.',
-    );
-  return { name, email, salutation: found.get('salutation'), district: found.get('district') };
 }

@@ -10,8 +10,8 @@ import { importRecipients } from './import-recipients.ts';
 import { pageOfRecipients, type Recipient } from './store.ts';
 
 /** A recipient as the API shows it. */
-export function showRecipient({ id, name, email, salutation, district }: Recipient) {
-  return { id: showId('recipient', id), name, email, salutation, district };
+export function showRecipient({ id, emailKey: _key, ...recipient }: Recipient) {
+  return { id: showId('recipient', id), ...recipient };
 }
 
 /** Who a campaign's letters are for. */

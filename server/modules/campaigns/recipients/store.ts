@@ -1,11 +1,21 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database.ts';
 
+/** What is known of a recipient; there is no place for notes. */
 export interface RecipientFields {
   name: string;
   email: string;
   emailKey: string;
   salutation: string;
   district: string;
+  language: string;
+  country: string;
+  region: string;
+  postcodes: string[];
+  affiliation: string;
+  validFrom: string | null;
+  validTo: string | null;
+  fields: Record<string, string>;
 }
 export interface NewRecipient extends RecipientFields {
   workspaceId: string;
@@ -15,19 +25,56 @@ export interface NewRecipient extends RecipientFields {
   inactiveSince: Date | null;
 }
 
-const columns = ['id', 'name', 'email', 'emailKey', 'salutation', 'district'] as const;
+const columns = [
+  ...(['id', 'name', 'email', 'emailKey', 'salutation', 'district', 'language', 'country', 'region'] as const),
+  ...(['postcodes', 'affiliation', 'validFrom', 'validTo', 'fields', 'contacted'] as const),
+] as const;
+
+export interface Recipient extends RecipientFields {
+  id: string;
+  /** Letters that they were offered or sent by this campaign. */
+  contacted: number;
+}
+const typed = (row: Omit<Recipient, 'fields'> & { fields: unknown }): Recipient => ({ ...row, fields: row.fields as Recipient['fields'] });
+
+const inSql = <Fields extends Partial<RecipientFields>>({ fields, ...rest }: Fields) => ({
+  ...rest,
+  ...(fields ? { fields: JSON.stringify(fields) } : {}),
+});
 
 /** All recipients of a campaign in the order in which they were added. */
-export async function recipientsOf(tx: Tx, workspaceId: string, campaignId: string) {
-  return tx
+export async function recipientsOf(tx: Tx, workspaceId: string, campaignId: string): Promise<Recipient[]> {
+  const rows = await tx
     .selectFrom('campaignRecipients')
     .select(columns)
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .orderBy('id')
     .execute();
+  return rows.map(typed);
 }
-export type Recipient = Awaited<ReturnType<typeof recipientsOf>>[number];
+
+export async function recipientsByIds(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Recipient[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('campaignRecipients')
+    .select(columns)
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute();
+  return rows.map(typed);
+}
+
+export async function countRecipients(tx: Tx, workspaceId: string, campaignId: string): Promise<number> {
+  const { number } = await tx
+    .selectFrom('campaignRecipients')
+    .select((count) => count.fn.countAll<number>().as('number'))
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .executeTakeFirstOrThrow();
+  return number;
+}
 
 export interface RecipientPage {
   after: string | undefined;
@@ -38,9 +85,8 @@ export interface RecipientPage {
 export async function pageOfRecipients(tx: Tx, workspaceId: string, campaignId: string, page: RecipientPage) {
   const all = tx.selectFrom('campaignRecipients').where('workspaceId', '=', workspaceId).where('campaignId', '=', campaignId);
   const pattern = `%${(page.search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
-  const sought = page.search
-    ? all.where((where) => where.or((['name', 'email', 'district'] as const).map((column) => where(column, 'ilike', pattern))))
-    : all;
+  const searched = ['name', 'email', 'district', 'region', 'affiliation'] as const;
+  const sought = page.search ? all.where((where) => where.or(searched.map((column) => where(column, 'ilike', pattern)))) : all;
   const rows = await sought
     .select(columns)
     .$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
@@ -48,32 +94,37 @@ export async function pageOfRecipients(tx: Tx, workspaceId: string, campaignId: 
     .limit(page.limit)
     .execute();
   const { total } = await sought.select((count) => count.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { rows, total };
+  return { rows: rows.map(typed), total };
 }
 
-export async function findRecipient(tx: Tx, workspaceId: string, campaignId: string, id: string) {
-  return tx
+export async function findRecipient(tx: Tx, workspaceId: string, campaignId: string, id: string): Promise<Recipient | undefined> {
+  const row = await tx
     .selectFrom('campaignRecipients')
     .select(columns)
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('id', '=', id)
     .executeTakeFirst();
+  return row && typed(row);
 }
 
-/** False when the address stands in the campaign already. */
-export async function insertRecipient(tx: Tx, recipient: NewRecipient): Promise<boolean> {
-  const row = await tx
-    .insertInto('campaignRecipients')
-    .values(recipient)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'campaignId', 'emailKey']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+/** Adds recipients; gives how many were new: an address that stands in the campaign already is left as it is. */
+export async function insertRecipients(tx: Tx, recipients: readonly NewRecipient[]): Promise<number> {
+  let added = 0;
+  for (let from = 0; from < recipients.length; from += 500) {
+    const rows = await tx
+      .insertInto('campaignRecipients')
+      .values(recipients.slice(from, from + 500).map((recipient) => ({ ...inSql(recipient), fields: JSON.stringify(recipient.fields) })))
+      .onConflict((conflict) => conflict.columns(['workspaceId', 'campaignId', 'emailKey']).doNothing())
+      .returning('id')
+      .execute();
+    added += rows.length;
+  }
+  return added;
 }
 
 export async function updateRecipient(tx: Tx, workspaceId: string, id: string, fields: Omit<RecipientFields, 'emailKey'>): Promise<void> {
-  await tx.updateTable('campaignRecipients').set(fields).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
+  await tx.updateTable('campaignRecipients').set(inSql(fields)).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
 export async function deleteRecipient(tx: Tx, workspaceId: string, campaignId: string, id: string): Promise<boolean> {
@@ -85,4 +136,31 @@ export async function deleteRecipient(tx: Tx, workspaceId: string, campaignId: s
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Of these recipients, the ones that were contacted least, held so that nobody else chooses them at the same moment. */
+export async function leastContacted(tx: Tx, workspaceId: string, ids: readonly string[], most: number): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('campaignRecipients')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', ids)
+    .orderBy('contacted')
+    .orderBy(sql`random()`)
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function addContacted(tx: Tx, workspaceId: string, ids: readonly string[], by: 1 | -1): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('campaignRecipients')
+    .set((value) => ({ contacted: sql<number>`greatest(0, ${value('contacted', '+', by)})` }))
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', ids)
+    .execute();
 }

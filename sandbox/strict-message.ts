@@ -1,12 +1,9 @@
 import { addressParser } from 'postal-mime';
-import { invalidMessage, type GmailError } from './error-bodies.ts';
+import { sameAddress } from './address.ts';
 import { encodedWordFault } from './encoded-words.ts';
-import { sameAddress } from './accounts.ts';
 
-/** What is needed to take a message: everybody it goes to. */
-export interface CheckedMessage {
-  recipients: string[];
-}
+/** What is needed to take a message: everybody it goes to. Or the rule that it breaks, in the words in which Gmail would say it. */
+export type CheckedMessage = { recipients: string[] } | { message: string };
 
 /** Fields that a message has once at most (RFC 5322 section 3.6), besides From and Date, which it has exactly once. */
 const onceAtMost = [
@@ -22,40 +19,42 @@ const onceAtMost = [
   'mime-version',
   'content-type',
 ];
-/** Sending limits of the Gmail API: recipients of one message (support.google.com/a/answer/166852). */
-const mostRecipients = 100;
+/** Recipients of one message: 100 at the Gmail API (support.google.com/a/answer/166852), which is the fewest of those played here. */
+const fewestRecipients = 100;
 
 /**
- * Judges a message by the letter of RFC 5322, where Gmail itself is lenient: it adds a missing date, replaces a Message-ID without
- * brackets and rewrites a From that is not the account's. Here each is refused, so that a mistake of ours is seen and not smoothed over.
- * @returns the recipients, or the error that Gmail's answer carries
+ * Judges a message by the letter of RFC 5322, where the services themselves are lenient: Gmail adds a missing date, replaces a Message-ID
+ * without brackets and rewrites a From that is not the account's, and Outlook writes the whole header anew. Here each is refused, so that
+ * a mistake of ours is seen and not smoothed over.
  */
-export function checkMessage(raw: Uint8Array, accountAddress: string): CheckedMessage | GmailError {
+export function checkMessage(raw: Uint8Array, accountAddress: string, mostRecipients = fewestRecipients): CheckedMessage {
   const text = Buffer.from(raw).toString('latin1');
   const lines = lineFault(text);
-  if (lines) return invalidMessage(lines);
+  if (lines) return refused(lines);
   const end = text.indexOf('\r\n\r\n');
   const fields = readFields(end === -1 ? text : text.slice(0, end + 2));
-  if (typeof fields === 'string') return invalidMessage(fields);
+  if (typeof fields === 'string') return refused(fields);
 
   const count = (name: string) => fields.filter((field) => field.name === name).length;
-  if (count('from') !== 1) return invalidMessage('Invalid From header');
-  if (count('date') !== 1) return invalidMessage('Invalid Date header');
+  if (count('from') !== 1) return refused('Invalid From header');
+  if (count('date') !== 1) return refused('Invalid Date header');
   const repeated = onceAtMost.find((name) => count(name) > 1);
-  if (repeated) return invalidMessage(`Duplicate ${repeated} header`);
+  if (repeated) return refused(`Duplicate ${repeated} header`);
   const value = (name: string) => fields.find((field) => field.name === name)?.value ?? '';
-  if (Number.isNaN(Date.parse(value('date')))) return invalidMessage('Invalid Date header');
-  if (count('message-id') === 1 && !/^<[^\s<>@]+@[^\s<>@]+>$/.test(value('message-id'))) return invalidMessage('Invalid Message-ID header');
+  if (Number.isNaN(Date.parse(value('date')))) return refused('Invalid Date header');
+  if (count('message-id') === 1 && !/^<[^\s<>@]+@[^\s<>@]+>$/.test(value('message-id'))) return refused('Invalid Message-ID header');
 
   const from = addressesOf(value('from'));
-  if (from.length !== 1 || !sameAddress(from[0] ?? '', accountAddress)) return invalidMessage('Invalid From header');
+  if (from.length !== 1 || !sameAddress(from[0] ?? '', accountAddress)) return refused('Invalid From header');
   const recipients = ['to', 'cc', 'bcc'].flatMap((name) => addressesOf(value(name)));
-  if (recipients.length === 0) return invalidMessage('Recipient address required');
-  if (recipients.length > mostRecipients) return invalidMessage('Too many recipients');
+  if (recipients.length === 0) return refused('Recipient address required');
+  if (recipients.length > mostRecipients) return refused('Too many recipients');
   const wellFormed = /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+|"(?:[^"\\]|\\.)+")@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
-  if (!recipients.every((address) => wellFormed.test(address))) return invalidMessage('Invalid To header');
+  if (!recipients.every((address) => wellFormed.test(address))) return refused('Invalid To header');
   return { recipients };
 }
+
+const refused = (message: string) => ({ message });
 
 function lineFault(text: string): string | undefined {
   if (text.includes('\0')) return 'The message contains NUL';

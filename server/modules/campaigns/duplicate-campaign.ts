@@ -1,0 +1,50 @@
+import { notFound } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Member } from '../../platform/api.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { Actor } from '../audit/index.ts';
+import { insertDraft } from './create-campaign.ts';
+import { insertRecipients, recipientsOf } from './recipients/store.ts';
+import { findCampaign, wordingsOf } from './store.ts';
+
+/**
+ * Begins a new draft with the words, rules and settings of a campaign, and its recipients if wanted. What was counted stays with the old one,
+ * and so do its partners, its code and its public address.
+ */
+export async function duplicateCampaign(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  { id, name, withRecipients }: { id: string; name: string; withRecipients: boolean },
+): Promise<string> {
+  const { workspaceId } = member;
+  const { campaign, wordings, recipients } = await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const found = await findCampaign(tx, workspaceId, id);
+    if (!found) throw notFound('campaign');
+    return {
+      campaign: found,
+      wordings: await wordingsOf(tx, found),
+      recipients: withRecipients ? await recipientsOf(tx, workspaceId, id) : [],
+    };
+  });
+  const { introduction, editing, ownTextRequired, goal, goalGrows, thanks, language, choice, mostLetters, timeZone } = campaign;
+  const { hourlyBudget, dailyBudget, officeHours, routingFields, rules, trackLinks, challenge } = campaign;
+  const words = { name, introduction, editing, ownTextRequired, goal, goalGrows, thanks, language };
+  const routing = { choice, mostLetters, timeZone, hourlyBudget, dailyBudget, officeHours, routingFields, rules, trackLinks, challenge };
+  const copy = await insertDraft(tools, actor, member, { settings: { ...words, ...routing }, wordings });
+  const now = tools.clock.now();
+  await tools.database.inWorkspace(workspaceId, (tx) =>
+    insertRecipients(
+      tx,
+      recipients.map(({ contacted: _contacted, ...recipient }) => ({
+        ...recipient,
+        workspaceId,
+        campaignId: copy,
+        id: newId(tools.clock),
+        createdAt: now,
+        inactiveSince: now,
+      })),
+    ),
+  );
+  return copy;
+}

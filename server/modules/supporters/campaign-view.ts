@@ -1,0 +1,102 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import {
+  findCampaign,
+  findCampaignBySlug,
+  languagesOf,
+  recipientsOf,
+  totalOf,
+  whyNotNow,
+  wordingsOf,
+  type CampaignRow,
+  type Wording,
+} from '../campaigns/index.ts';
+import type { SupporterNeeds } from './flow-visits.ts';
+import { standingOf, type Standing } from './offers/offer-recipients.ts';
+import { turnOf } from './offers/store.ts';
+
+/** Everything public about a campaign, as an action page shows it. */
+export interface CampaignView {
+  campaign: CampaignRow;
+  organiser: string;
+  path: string;
+  wordings: Wording[];
+  languages: string[];
+  standing: Standing;
+  participations: number;
+  /** The turn of each language: which of the wordings is shown next. */
+  turns: ReadonlyMap<string, number>;
+}
+
+/** A campaign by its public address. A draft has none, except for who rehearses it. */
+export async function viewBySlug(
+  tools: Tools,
+  needs: SupporterNeeds,
+  place: { workspace: string; campaign: string },
+): Promise<CampaignView | undefined> {
+  const workspace = await tools.database.inInstallation('public_address', (tx) => needs.workspaceBySlug(tx, place.workspace));
+  if (!workspace) return undefined;
+  return tools.database.inWorkspace(workspace.workspaceId, async (tx) => {
+    const campaign = await findCampaignBySlug(tx, workspace.workspaceId, place.campaign);
+    return campaign && viewOf(tools, tx, campaign, workspace);
+  });
+}
+
+/** A campaign by where its row is: for a partner's frame. */
+export async function viewById(
+  tools: Tools,
+  needs: SupporterNeeds,
+  { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
+): Promise<CampaignView | undefined> {
+  return tools.database.inWorkspace(workspaceId, async (tx) => {
+    const workspace = await needs.workspaceById(tx, workspaceId);
+    const campaign = workspace && (await findCampaign(tx, workspaceId, campaignId));
+    return campaign && viewOf(tools, tx, campaign, workspace);
+  });
+}
+
+async function viewOf(tools: Tools, tx: Tx, campaign: CampaignRow, workspace: { name: string; slug: string }): Promise<CampaignView> {
+  const { workspaceId, id } = campaign;
+  const wordings = await wordingsOf(tx, campaign);
+  const languages = languagesOf(campaign, wordings);
+  const turns = new Map<string, number>();
+  for (const language of languages) turns.set(language, await turnOf(tx, { workspaceId, campaignId: id, language }));
+  return {
+    campaign,
+    organiser: workspace.name,
+    path: `/c/${workspace.slug}/${campaign.slug}`,
+    wordings,
+    languages,
+    standing: await standingOf(tools, tx, campaign, { recipients: await recipientsOf(tx, workspaceId, id) }),
+    participations: (await totalOf(tx, workspaceId, id)).participations,
+    turns,
+  };
+}
+
+/** How a campaign stands for somebody who wants to write now. */
+export function stateOf({ campaign, standing }: CampaignView, at: Date, rehearsal: boolean) {
+  const inTheWay = rehearsal ? undefined : whyNotNow(campaign, at);
+  if (inTheWay) return inTheWay.slice('campaign_'.length) as 'paused' | 'held' | 'resting' | 'closed';
+  return standing.open.length === 0 ? 'no_recipients' : 'open';
+}
+
+/** The language of a visit: the one asked for, else the first that the browser wants and the campaign has, else the campaign's own. */
+export function languageOf(languages: readonly string[], wanted: string | undefined, accepted: string | undefined): string {
+  const has = (code: string) =>
+    languages.find((one) => one.toLowerCase() === code || one.toLowerCase().split('-')[0] === code.split('-')[0]);
+  const asked = wanted === undefined ? undefined : languages.find((one) => one === wanted);
+  if (asked) return asked;
+  const wishes = (accepted ?? '')
+    .slice(0, 200)
+    .split(',')
+    .map((wish) => {
+      const [code = '', ...rest] = wish.trim().toLowerCase().split(';');
+      const weight = Number(/q=([0-9.]+)/.exec(rest.join(';'))?.[1] ?? 1);
+      return { code, weight: Number.isNaN(weight) ? 0 : weight };
+    });
+  for (const { code } of wishes.toSorted((one, other) => other.weight - one.weight)) {
+    const found = code && has(code);
+    if (found) return found;
+  }
+  return languages[0] ?? 'en';
+}

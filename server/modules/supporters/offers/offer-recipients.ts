@@ -1,0 +1,184 @@
+import { randomInt } from 'node:crypto';
+import { allowanceOfHour } from '../../../../shared/office-hours.ts';
+import type { Tx } from '../../../platform/database.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import {
+  addContacted,
+  asksFirst,
+  isInOffice,
+  leastContacted,
+  lettersOf,
+  meantBy,
+  recipientsByIds,
+  recipientsOf,
+  routeOf,
+  type CampaignRow,
+  type Excluded,
+  type Recipient,
+  type Wish,
+} from '../../campaigns/index.ts';
+import { findSuppressed } from '../../suppressions/index.ts';
+import { addLoad, capsOf, holdOffers, loadsOf, offersOf, prolongOffers, releaseOffers } from './store.ts';
+
+/** Why a recipient is not offered at this moment. */
+export type NotOffered = 'suppressed' | 'excluded' | 'out_of_office' | 'over_budget';
+
+export interface Standing {
+  open: Recipient[];
+  left: { recipient: Recipient; why: NotOffered; excluded?: Excluded }[];
+}
+
+const holdMinutes = 30;
+
+/** The code under which what reaches an address is counted, over the whole copy. */
+export const loadHash = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookup('recipient_load', emailKey);
+/** Every code under which an address may have set a limit of its own; it outlives a rotation of keys. */
+export const capHashes = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookupAll('recipient_cap', emailKey);
+
+/**
+ * Who of these may be offered now: in office, meant by the rules, not suppressed, and below what the campaign and they themselves allow
+ * in an hour and in a day. Nothing is ever sent later, so who is over the budget drops out at once.
+ * @param own letters that this flow holds already, which do not count against it
+ */
+export async function standingOf(
+  tools: Tools,
+  tx: Tx,
+  campaign: CampaignRow,
+  { recipients, own = new Set() }: { recipients: readonly Recipient[]; own?: ReadonlySet<string> },
+): Promise<Standing> {
+  const now = tools.clock.now();
+  const keys = recipients.map(({ emailKey }) => emailKey);
+  const suppressed = await findSuppressed(tools, tx, campaign.workspaceId, keys);
+  const full = await overBudget(tools, tx, campaign, { recipients, own });
+  const standing: Standing = { open: [], left: [] };
+  for (const recipient of recipients) {
+    const route = routeOf(campaign.rules, recipient);
+    if (suppressed.has(recipient.emailKey)) standing.left.push({ recipient, why: 'suppressed' });
+    else if ('excluded' in route) standing.left.push({ recipient, why: 'excluded', excluded: route.excluded });
+    else if (!isInOffice(recipient, now, campaign.timeZone)) standing.left.push({ recipient, why: 'out_of_office' });
+    else if (full.has(recipient.id)) standing.left.push({ recipient, why: 'over_budget' });
+    else standing.open.push(recipient);
+  }
+  return standing;
+}
+
+async function overBudget(
+  tools: Tools,
+  tx: Tx,
+  campaign: CampaignRow,
+  { recipients, own }: { recipients: readonly Recipient[]; own: ReadonlySet<string> },
+): Promise<Set<string>> {
+  const now = tools.clock.now();
+  const capKeys = new Map(recipients.flatMap(({ id, emailKey }) => capHashes(tools, emailKey).map((hash) => [hash.toString('hex'), id])));
+  const hashes = [...capKeys.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const caps = new Map([...(await capsOf(tx, hashes, now))].map(([hex, most]) => [capKeys.get(hex) ?? '', most]));
+  const { hourlyBudget, dailyBudget, officeHours, timeZone } = campaign;
+  if (hourlyBudget === null && dailyBudget === null && caps.size === 0) return new Set();
+  const perHour = hourlyBudget === null ? Infinity : allowanceOfHour({ hourly: hourlyBudget, officeHours, timeZone }, now);
+  const hashOf = new Map(recipients.map(({ id, emailKey }) => [id, loadHash(tools, emailKey)]));
+  const loads = await loadsOf(tx, [...hashOf.values()], now);
+  const full = recipients.filter(({ id }) => {
+    const load = loads.get(hashOf.get(id)?.toString('hex') ?? '') ?? { hour: 0, day: 0 };
+    const mine = own.has(id) ? 1 : 0;
+    const perDay = Math.min(dailyBudget ?? Infinity, caps.get(id) ?? Infinity);
+    return load.hour - mine >= perHour || load.day - mine >= perDay;
+  });
+  return new Set(full.map(({ id }) => id));
+}
+
+/**
+ * Chooses whom a supporter writes to, and holds them for half an hour. A choice that was made by lot or by turn stays when the supporter
+ * presses again. Gives nobody when nobody is left: then nothing is asked of the supporter.
+ */
+export async function offerRecipients(
+  tools: Tools,
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  { campaign, wish }: { campaign: CampaignRow; wish: Wish },
+): Promise<{ offered: Recipient[]; left: Standing['left'] }> {
+  const before = await offersOf(tx, flow.workspaceId, flow.id);
+  const held = new Set(before.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId));
+  const taken = new Set(before.filter(({ state }) => state === 'taken').map(({ recipientId }) => recipientId));
+  const recipients = await recipientsOf(tx, campaign.workspaceId, campaign.id);
+  const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: held });
+  const meant = meantBy(campaign.choice, open, wish).filter(({ id }) => !taken.has(id));
+  const most = lettersOf(campaign) - taken.size;
+  const kept = asksFirst(campaign.choice) ? [] : meant.filter(({ id }) => held.has(id)).slice(0, most);
+  const chosen = new Set((kept.length > 0 ? kept : await chooseSome(tx, campaign, meant, most)).map(({ id }) => id));
+  await giveBack(tools, tx, flow, { recipientIds: [...held].filter((id) => !chosen.has(id)) });
+  const offered = meant.filter(({ id }) => chosen.has(id));
+  const fresh = await holdWithinBudget(tools, tx, flow, { campaign, recipients: offered.filter(({ id }) => !held.has(id)) });
+  await prolongOffers(tx, flow, heldUntil(tools));
+  const out = new Set(offered.filter(({ id }) => held.has(id) || fresh.has(id)).map(({ id }) => id));
+  return { offered: offered.filter(({ id }) => out.has(id)), left };
+}
+
+async function chooseSome(tx: Tx, campaign: CampaignRow, meant: readonly Recipient[], most: number): Promise<Recipient[]> {
+  if (campaign.choice === 'all' || campaign.choice === 'pick' || meant.length <= most) return meant.slice(0, Math.max(0, most));
+  if (campaign.choice === 'random') {
+    const one = meant[meant.length > 0 ? randomInt(meant.length) : 0];
+    return one ? [one] : [];
+  }
+  const ids = meant.map(({ id }) => id);
+  const free = await leastContacted(tx, campaign.workspaceId, ids, most);
+  // Where others hold the least contacted at this very moment, the next ones will do.
+  const chosen = new Set(free.length > 0 ? free : ids.slice(0, most));
+  return meant.filter(({ id }) => chosen.has(id));
+}
+
+/** Counts and holds those who are still below their budget once their row is ours; the others were taken by somebody faster. */
+async function holdWithinBudget(
+  tools: Tools,
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  { campaign, recipients }: { campaign: CampaignRow; recipients: readonly Recipient[] },
+): Promise<Set<string>> {
+  const hour = hourOf(tools.clock.now());
+  const hashes = recipients
+    .map(({ id, emailKey }) => ({ id, hash: loadHash(tools, emailKey) }))
+    .toSorted((one, other) => Buffer.compare(one.hash, other.hash));
+  for (const { hash } of hashes) await addLoad(tx, hash, hour, 1);
+  // Counted first and looked at then: what we hold ourselves is taken off, so the last place goes to one of two.
+  const full = await overBudget(tools, tx, campaign, { recipients, own: new Set(recipients.map(({ id }) => id)) });
+  for (const { id, hash } of hashes) if (full.has(id)) await addLoad(tx, hash, hour, -1);
+  const ids = recipients.filter(({ id }) => !full.has(id)).map(({ id }) => id);
+  await holdOffers(tx, flow, ids, { hour, heldUntil: heldUntil(tools) });
+  await addContacted(tx, flow.workspaceId, ids, 1);
+  return new Set(ids);
+}
+
+/** Holds again what was given back because the supporter was away for long, as far as there is room. */
+export async function renewOffers(tools: Tools, tx: Tx, flow: { workspaceId: string; id: string }, campaign: CampaignRow): Promise<void> {
+  const offers = await offersOf(tx, flow.workspaceId, flow.id);
+  const lapsed = offers.filter(({ state }) => state === 'released').map(({ recipientId }) => recipientId);
+  if (lapsed.length > 0) {
+    const { open } = await standingOf(tools, tx, campaign, { recipients: await recipientsByIds(tx, flow.workspaceId, lapsed) });
+    await holdWithinBudget(tools, tx, flow, { campaign, recipients: open });
+  }
+  if (offers.some(({ state }) => state === 'held')) await prolongOffers(tx, flow, heldUntil(tools));
+}
+
+/** Gives held recipients back, all or some: they count no more, and others may be offered them. */
+export async function giveBack(
+  tools: Tools,
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  { recipientIds }: { recipientIds?: readonly string[] } = {},
+): Promise<void> {
+  if (recipientIds?.length === 0) return;
+  const released = await releaseOffers(tx, flow, recipientIds);
+  if (released.length === 0) return;
+  const ids = released.map(({ recipientId }) => recipientId);
+  const hourOfOffer = new Map(released.map(({ recipientId, hour }) => [recipientId, hour]));
+  for (const { id, emailKey } of await recipientsByIds(tx, flow.workspaceId, ids)) {
+    const hour = hourOfOffer.get(id);
+    if (hour) await addLoad(tx, loadHash(tools, emailKey), hour, -1);
+  }
+  await addContacted(tx, flow.workspaceId, ids, -1);
+}
+
+const heldUntil = (tools: Pick<Tools, 'clock'>) => new Date(tools.clock.now().getTime() + holdMinutes * 60_000);
+
+function hourOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000);
+}

@@ -1,0 +1,162 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database.ts';
+
+export interface Offer {
+  recipientId: string;
+  state: 'held' | 'taken' | 'released';
+  heldUntil: Date;
+}
+
+export async function offersOf(tx: Tx, workspaceId: string, flowId: string): Promise<Offer[]> {
+  const rows = await tx
+    .selectFrom('offers')
+    .select(['recipientId', 'state', 'heldUntil'])
+    .where('workspaceId', '=', workspaceId)
+    .where('flowId', '=', flowId)
+    .orderBy('recipientId')
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as Offer['state'] }));
+}
+
+/** Holds recipients for a flow; one that was given back is held again. */
+export async function holdOffers(
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  recipientIds: readonly string[],
+  held: { hour: Date; heldUntil: Date },
+): Promise<void> {
+  if (recipientIds.length === 0) return;
+  await tx
+    .insertInto('offers')
+    .values(recipientIds.map((recipientId) => ({ workspaceId: flow.workspaceId, flowId: flow.id, recipientId, state: 'held', ...held })))
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'flowId', 'recipientId']).doUpdateSet({ state: 'held', ...held }))
+    .execute();
+}
+
+export async function prolongOffers(tx: Tx, flow: { workspaceId: string; id: string }, heldUntil: Date): Promise<void> {
+  await tx
+    .updateTable('offers')
+    .set({ heldUntil })
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('flowId', '=', flow.id)
+    .where('state', '=', 'held')
+    .execute();
+}
+
+/** Held offers of a flow become taken: their letters are out, or may be. Says how many did. */
+export async function takeOffers(tx: Tx, flow: { workspaceId: string; id: string }, recipientIds: readonly string[]): Promise<number> {
+  if (recipientIds.length === 0) return 0;
+  const rows = await tx
+    .updateTable('offers')
+    .set({ state: 'taken' })
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('flowId', '=', flow.id)
+    .where('recipientId', 'in', recipientIds)
+    .where('state', '=', 'held')
+    .returning('recipientId')
+    .execute();
+  return rows.length;
+}
+
+/** Gives held offers of a flow back: all, or those to some recipients. Says which they were, to take them off what is counted. */
+export async function releaseOffers(
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  recipientIds?: readonly string[],
+): Promise<{ recipientId: string; hour: Date }[]> {
+  return tx
+    .updateTable('offers')
+    .set({ state: 'released' })
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('flowId', '=', flow.id)
+    .where('state', '=', 'held')
+    .$if(recipientIds !== undefined, (query) => query.where('recipientId', '=', sql<string>`any(${recipientIds ?? []}::uuid[])`))
+    .returning(['recipientId', 'hour'])
+    .execute();
+}
+
+/** Flows that hold offers whose time is over. A flow that is sending keeps its own. */
+export async function flowsWithLapsedOffers(tx: Tx, now: Date, most: number) {
+  return tx
+    .selectFrom('offers')
+    .innerJoin('supporterFlows', (join) =>
+      join.onRef('supporterFlows.workspaceId', '=', 'offers.workspaceId').onRef('supporterFlows.id', '=', 'offers.flowId'),
+    )
+    .select(['offers.workspaceId', 'offers.flowId as id'])
+    .distinct()
+    .where('offers.state', '=', 'held')
+    .where('offers.heldUntil', '<=', now)
+    .where('supporterFlows.step', '!=', 'sending')
+    .limit(most)
+    .execute();
+}
+
+export interface Load {
+  /** Letters of the hour that runs, and of the 24 hours up to now. */
+  hour: number;
+  day: number;
+}
+
+/** How many letters these addresses were offered lately, over the whole copy. An address without any is not among them. */
+export async function loadsOf(tx: Tx, hashes: readonly Buffer[], now: Date): Promise<Map<string, Load>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('recipientHours')
+    .select('addressHash')
+    .select([
+      sql<number>`coalesce(sum(letters) filter (where hour = date_trunc('hour', ${now}::timestamptz)), 0)::int`.as('hour'),
+      sql<number>`sum(letters)::int`.as('day'),
+    ])
+    .where('addressHash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .where('hour', '>', sql<Date>`date_trunc('hour', ${now}::timestamptz) - interval '24 hours'`)
+    .groupBy('addressHash')
+    .execute();
+  return new Map(rows.map(({ addressHash, hour, day }) => [addressHash.toString('hex'), { hour, day }]));
+}
+
+/** Adds letters to the hour of an address, or takes them off. The row is held until the transaction ends, so that two cannot both be the last. */
+export async function addLoad(tx: Tx, addressHash: Buffer, hour: Date, by: number): Promise<void> {
+  await tx
+    .insertInto('recipientHours')
+    .values({ addressHash, hour, letters: Math.max(0, by) })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['addressHash', 'hour'])
+        .doUpdateSet((value) => ({ letters: sql<number>`greatest(0, ${value('recipientHours.letters', '+', by)})` })),
+    )
+    .execute();
+}
+
+/** What recipients themselves asked for at most in a day, by the hex of their hash. */
+export async function capsOf(tx: Tx, hashes: readonly Buffer[], now: Date): Promise<Map<string, number>> {
+  if (hashes.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('recipientCaps')
+    .select(['addressHash', 'mostPerDay'])
+    .where('addressHash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
+    .where('keepUntil', '>', now)
+    .execute();
+  return new Map(rows.map(({ addressHash, mostPerDay }) => [addressHash.toString('hex'), mostPerDay]));
+}
+
+/** Which turn of a campaign's wordings in a language it is; the next gets the next. */
+export async function takeTurn(tx: Tx, turn: { workspaceId: string; campaignId: string; language: string }): Promise<void> {
+  await tx
+    .insertInto('wordingTurns')
+    .values({ ...turn, taken: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'campaignId', 'language']).doUpdateSet((value) => ({ taken: value('wordingTurns.taken', '+', 1) })),
+    )
+    .execute();
+}
+
+export async function turnOf(tx: Tx, turn: { workspaceId: string; campaignId: string; language: string }): Promise<number> {
+  const row = await tx
+    .selectFrom('wordingTurns')
+    .select('taken')
+    .where('workspaceId', '=', turn.workspaceId)
+    .where('campaignId', '=', turn.campaignId)
+    .where('language', '=', turn.language)
+    .executeTakeFirst();
+  return row?.taken ?? 0;
+}

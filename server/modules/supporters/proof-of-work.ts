@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { countUse, type Limit } from '../../platform/rate-limit.ts';
+import { Refusal } from '../../platform/errors.ts';
+import type { Tools } from '../../platform/tools.ts';
+
+/** Each answer is good for one start: who wants a thousand has to calculate a thousand times. */
+const once: Limit = { name: 'work', uses: 1, seconds: 24 * 3600 };
+
+/**
+ * Whether a browser did the calculation that a campaign asks for: a text after the seed whose SHA-256 begins with so many zero bits (hashcash).
+ * The seed of the last half day is still good, for whoever took long to write.
+ */
+export async function hasWorked(tools: Tools, { seed, bits }: { seed: string; bits: number }, work: string | undefined): Promise<boolean> {
+  if (!work || !/^[A-Za-z0-9_-]{22}:[0-9a-z]{1,12}$/.test(work) || !work.startsWith(`${seed}:`)) return false;
+  const hash = createHash('sha256').update(work).digest();
+  if (hash.readUInt32BE(0) >>> (32 - bits) !== 0) return false;
+  try {
+    await countUse(tools, once, work);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'too_many') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { AskConsent, SendMail } from '../capabilities.ts';
+import { authorizationUrl } from './authorization-url.ts';
+import { sendThroughGraph } from './graph.ts';
+import type { MicrosoftSettings } from './settings.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
+
+export { consentErrorOf } from './consent-error.ts';
+
+/**
+ * Microsoft: a person's consent to send from their Outlook mailbox, and the sending. It asks for nothing but their identity and
+ * `Mail.Send`, and for no longer than an hour: nothing can be refreshed, and nothing lasting has to be given back.
+ */
+export function createMicrosoft(settings: MicrosoftSettings): AskConsent & SendMail {
+  const signingKeys = createSigningKeys(settings);
+  return {
+    authorizationUrl: (request) => authorizationUrl(settings, request),
+    exchangeCode: (exchange) => exchangeCode(settings, signingKeys, exchange),
+    refresh: refreshAccessToken,
+    revoke: revokeConsent,
+    send: (message) => sendThroughGraph(settings, message),
+  };
+}
