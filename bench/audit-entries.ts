@@ -4,12 +4,14 @@ import { systemClock } from '../server/platform/clock.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { newId, readId } from '../server/platform/ids.ts';
 import { openLog } from '../server/platform/log.ts';
-import { measure, type Comparison } from './load.ts';
-import type { Copy } from './product.ts';
+import type { Finding } from './findings.ts';
+import { measure } from './load.ts';
+import type { Bench } from './product.ts';
 import { openPlainLog } from './store.ts';
 
 /** Entries of one workspace's chain, each in a transaction of its own, beside inserts of the same row without a chain. */
-export async function measureAuditEntries(copy: Copy, seconds: number): Promise<Comparison> {
+export async function measureAuditEntries(bench: Bench, seconds: number): Promise<Finding[]> {
+  const copy = await bench.copy();
   const load = { atOnce: 8, seconds };
   const workspaceId = readId('workspace', copy.workspaceId);
   const subject = { kind: 'campaign', id: newId(systemClock) };
@@ -43,5 +45,15 @@ export async function measureAuditEntries(copy: Copy, seconds: number): Promise<
     load,
   );
   await database.close();
-  return { what: 'audit entries of one workspace', product, limit, limitIs: 'the same row without a chain' };
+  return [
+    {
+      name: 'audit-entries',
+      what: 'audit entries of one workspace',
+      value: product.perSecond,
+      unit: '1/s',
+      limit: limit.perSecond,
+      limitIs: 'the same row without a chain',
+      p95Milliseconds: product.p95Milliseconds,
+    },
+  ];
 }

@@ -1,85 +1,103 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { systemClock } from '../server/platform/clock.ts';
-import { createOutbound } from '../server/platform/outbound.ts';
-import { createGoogle } from '../server/providers/google/index.ts';
-import { letter, passConsentScreen } from '../test/contracts/google-scene.ts';
-import { formFields } from '../test/harness/advocacy.ts';
-import { Visitor } from '../test/harness/people.ts';
-import { measure, type Comparison } from './load.ts';
-import type { Copy } from './product.ts';
+import { letter } from '../test/contracts/google-scene.ts';
+import { createAsker } from './ask.ts';
+import { compare } from './compare.ts';
+import { confirm, type Confirmation } from './confirm.ts';
+import type { Finding } from './findings.ts';
+import { measure, p95Of } from './load.ts';
+import { callMilliseconds, type Bench, type Copy } from './product.ts';
+import { consentedPeople } from './stand-in.ts';
+import { prepareSupporters, type Supporter } from './supporters.ts';
 
-const client = { id: 'sandbox.apps.googleusercontent.test', secret: 'sandbox-secret' };
-/** Below what the stand-in takes from one account in a minute. */
-const mostOfOneAccount = 50;
+/** People who confirm at the same time. While one waits for Gmail the others go on. */
+const atOnce = 48;
+const goalPerSecond = 35;
+/** As many supporters are prepared a second; long runs are not offered more, short ones show what is possible. */
+const mostPerSecond = (seconds: number) => (seconds > 60 ? 45 : 100);
 
-/** Whole confirmations, each of one supporter with one letter, beside handing messages to the sandbox's Gmail directly. */
-export async function measureConfirmations(copy: Copy, budget: { prepareSeconds: number; seconds: number }): Promise<Comparison> {
-  const tokens = await Promise.all(Array.from({ length: 10 }, (_, index) => tokenOf(copy, `direct${index}@gmail.test`)));
-  const limit = await measure((index) => sendDirectly(copy, tokens[index % tokens.length]), {
-    atOnce: 8,
-    seconds: budget.seconds,
-    most: tokens.length * mostOfOneAccount,
-  });
-  const ready: { supporter: Visitor; fields: Record<string, string> }[] = [];
-  const prepare = async (index: number) => {
-    ready.push(await toConfirmation(copy, `supporter${index}@gmail.test`));
+/**
+ * Whole confirmations, each of one supporter with one letter, for as long as asked: from the confirm page until the letter has left and
+ * the ledger says so. Beside it, messages handed to the stand-in for Gmail directly.
+ */
+export async function measureConfirmations(bench: Bench, seconds: number): Promise<Finding[]> {
+  const copy = await bench.copy();
+  const limit = await measureStandIn(copy, Math.min(3, seconds));
+  bench.say('confirmations: preparing supporters…');
+  const supporters = await prepareSupporters(copy, Math.ceil(seconds * mostPerSecond(seconds)));
+  bench.say(`confirmations: confirming for ${seconds} seconds…`);
+  const began = Date.now();
+  const confirmations = await confirmFor(copy, supporters, seconds);
+  const { outcomes, lost, doubled } = await compare(copy, confirmations);
+  const sent = outcomes.flatMap(({ confirmation, settledAt }) =>
+    settledAt === undefined ? [] : [{ settledAt, took: Math.max(settledAt, confirmation.answeredAt) - confirmation.openedAt }],
+  );
+  const last = sent.reduce((latest, { settledAt }) => Math.max(latest, settledAt), began + seconds * 1000);
+  const neither = outcomes.filter(({ confirmation }) => confirmation.ending.kind === 'neither');
+  if (neither.length > 0)
+    bench.say(`confirmations: ${neither.length} had no proper answer, first: ${JSON.stringify(neither[0]?.confirmation.ending)}`);
+  const p95 = p95Of(sent.map(({ took }) => took));
+  const name = 'confirmations';
+  return [
+    {
+      name,
+      what: 'confirmations, one letter each',
+      value: sent.length / ((last - began) / 1000),
+      unit: '1/s',
+      goal: goalPerSecond,
+      limit,
+      limitIs: `the stand-in’s Gmail alone, ${callMilliseconds} ms a call`,
+    },
+    { name: `${name}-p95`, what: '  from the page until it has left, 19 of 20', value: p95, unit: 'ms' },
+    { name: `${name}-lost`, what: '  lost', value: lost, unit: 'letters', goal: 0 },
+    { name: `${name}-doubled`, what: '  doubled', value: doubled, unit: 'letters', goal: 0 },
+  ];
+}
+
+/** Lets so many people confirm at a time until the time is over. Who is turned away comes back when they were told to. */
+async function confirmFor(copy: Copy, supporters: readonly Supporter[], seconds: number): Promise<Confirmation[]> {
+  const asker = createAsker(atOnce);
+  const began = performance.now();
+  const isOver = () => performance.now() - began >= seconds * 1000;
+  const confirmations: Confirmation[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (!isOver() && next < supporters.length) {
+      const index = next++;
+      await until(began + (index / mostPerSecond(seconds)) * 1000);
+      const supporter = supporters[index] as Supporter;
+      const first = await confirm(copy, asker, supporter);
+      let last = first;
+      while (last.ending.kind === 'turned_away' && !isOver()) {
+        await until(performance.now() + last.ending.waitSeconds * 1000);
+        last = await confirm(copy, asker, supporter);
+      }
+      confirmations.push({ ...last, openedAt: first.openedAt });
+    }
   };
-  await measure(prepare, { atOnce: 8, seconds: budget.prepareSeconds, most: 200 });
-  const product = await measure((index) => confirm(ready[index]), { atOnce: 8, seconds: budget.seconds, most: ready.length });
-  return { what: 'confirmations, one letter each', product, limit, limitIs: 'the stand-in’s Gmail alone' };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  asker.close();
+  return confirmations;
 }
 
-async function addAccount(copy: Copy, emailAddress: string): Promise<void> {
-  const answer = await fetch(`${copy.url}/sandbox/google/_sandbox/accounts`, {
-    method: 'POST',
-    body: JSON.stringify({ emailAddress, displayName: 'Pat Sample' }),
-    headers: { 'content-type': 'application/json' },
-  });
-  if (answer.status !== 201) throw new Error(`The sandbox took no account: ${await answer.text()}`);
+async function until(time: number): Promise<void> {
+  const milliseconds = time - performance.now();
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** The whole way of a supporter up to the confirm page, as a browser without scripts goes it. */
-async function toConfirmation(copy: Copy, account: string): Promise<{ supporter: Visitor; fields: Record<string, string> }> {
-  await addAccount(copy, account);
-  const supporter = new Visitor(copy);
-  const page = await (await supporter.request(copy.path)).text();
-  const toGoogle = await supporter.post(copy.path, formFields(page, copy.path));
-  const back = await passConsentScreen(new URL(toGoogle.headers.get('location') ?? '', copy.url), { account });
-  await supporter.request(back.pathname + back.search);
-  const shown = await (await supporter.request('/letter/confirm')).text();
-  return { supporter, fields: formFields(shown, '/letter/confirm') };
-}
-
-async function confirm(ready: { supporter: Visitor; fields: Record<string, string> } | undefined): Promise<void> {
-  if (!ready) throw new Error('No supporter is ready.');
-  const answer = await ready.supporter.post('/letter/confirm', ready.fields);
-  await answer.arrayBuffer();
-  if (answer.headers.get('location') !== '/letter/status') throw new Error(`The confirmation answered ${answer.status}.`);
-}
-
-/** A consent that was given to the stand-in without the product. */
-async function tokenOf(copy: Copy, account: string): Promise<{ account: string; accessToken: string }> {
-  await addAccount(copy, account);
-  const url = `${copy.url}/sandbox/google`;
-  const outbound = createOutbound({ allow: [new URL(url).host] });
-  const urls = { accountsUrl: url, oauthUrl: url, apiUrl: url, openidUrl: url, gmailUrl: url };
-  const google = createGoogle({ clientId: client.id, clientSecret: client.secret, ...urls, outbound, clock: systemClock });
-  const [codeVerifier, state, nonce] = Array.from({ length: 3 }, () => randomBytes(32).toString('base64url')) as [string, string, string];
-  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-  const redirectUri = `${copy.url}/oauth/google/callback`;
-  const back = await passConsentScreen(google.authorizationUrl({ state, nonce, codeChallenge, redirectUri }), { account });
-  const code = back.searchParams.get('code') ?? '';
-  const { accessToken } = await google.exchangeCode({ code, codeVerifier, nonce, redirectUri });
-  return { account, accessToken };
-}
-
-async function sendDirectly(copy: Copy, by: { account: string; accessToken: string } | undefined): Promise<void> {
-  if (!by) throw new Error('No consent is there.');
-  const answer = await fetch(`${copy.url}/sandbox/google/upload/gmail/v1/users/me/messages/send?uploadType=media`, {
-    method: 'POST',
-    body: Buffer.from(letter(undefined, by.account)),
-    headers: { authorization: `Bearer ${by.accessToken}`, 'content-type': 'message/rfc822' },
-  });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new Error(`The stand-in’s Gmail answered ${answer.status}: ${text}`);
+async function measureStandIn(copy: Copy, seconds: number): Promise<number> {
+  const addresses = Array.from({ length: atOnce }, (_, index) => `direct${index}@gmail.test`);
+  const tokens = await consentedPeople(copy, addresses);
+  const { perSecond } = await measure(
+    async (index) => {
+      const at = index % atOnce;
+      const answer = await fetch(`${copy.googleUrl}/upload/gmail/v1/users/me/messages/send?uploadType=media`, {
+        method: 'POST',
+        body: Buffer.from(letter(undefined, addresses[at] ?? '')),
+        headers: { authorization: `Bearer ${tokens[at] ?? ''}`, 'content-type': 'message/rfc822' },
+      });
+      const said = await answer.text();
+      if (answer.status !== 200) throw new Error(`The stand-in’s Gmail answered ${answer.status}: ${said}`);
+    },
+    { atOnce, seconds },
+  );
+  return perSecond;
 }

@@ -9,33 +9,65 @@ import { createInterface } from 'node:readline';
 import { findEmbeddedPostgres } from '../server/platform/embedded-postgres.ts';
 import { Visitor } from '../test/harness/people.ts';
 
-/** A copy of the product in a process of its own, on a fresh database, with one published campaign. */
+/** A copy of the product in a process of its own, on a fresh database, with one published campaign and a stand-in for Google beside it. */
 export interface Copy {
   url: string;
   databaseUrl: string;
+  /** Its master keys, chosen here, so that what it left sealed can be prepared. */
+  keys: string;
   workspaceId: string;
+  campaignId: string;
   /** Path of the action page. */
   path: string;
+  /** The stand-in for Google, in a process of its own; each call takes `callMilliseconds`. */
+  googleUrl: string;
 }
 
-const root = join(import.meta.dirname, '..');
+/** What measurements work with: each part is started when it is first asked for. */
+export interface Bench {
+  copy(): Promise<Copy>;
+  /** The bare server that pages are measured beside. */
+  hello(): Promise<{ url: string }>;
+  /** A line for the person who waits, beside the findings. */
+  say(line: string): void;
+}
 
-/**
- * Starts a copy, sets it up through the API and publishes a campaign with one recipient.
- * @param atTheEnd told at once how to end it, so that nothing stays behind when the start itself takes too long
- */
-export async function startCopy(atTheEnd: (stop: () => Promise<void>) => void): Promise<Copy> {
+/** How long one call to the stand-in takes: about what Gmail needs to take a message. */
+export const callMilliseconds = 300;
+
+const root = join(import.meta.dirname, '..');
+type AtTheEnd = (stop: () => Promise<void>) => void;
+
+/** @param atTheEnd told at once how to end what was started, so that nothing stays behind when a start itself takes too long */
+export function openBench(say: (line: string) => void, atTheEnd: AtTheEnd): Bench {
+  let copy: Promise<Copy> | undefined;
+  let hello: Promise<{ url: string }> | undefined;
+  return {
+    copy: () => {
+      if (!copy) say('starting a copy on a fresh database…');
+      return (copy ??= startCopy(atTheEnd));
+    },
+    hello: () => (hello ??= startHello(atTheEnd)),
+    say,
+  };
+}
+
+/** Starts a copy, sets it up through the API and publishes a campaign with one recipient. */
+async function startCopy(atTheEnd: AtTheEnd): Promise<Copy> {
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-bench-'));
   chmodSync(folder, 0o711);
   const port = await freePort();
   const url = `http://localhost:${port}`;
+  const keys = `bench:${randomBytes(32).toString('base64')}`;
+  const standIn = await startStandIn(atTheEnd);
   // Only these settings: whatever else the shell has set, the copy works on its own database and sends nothing.
   const product = startProcess([join(root, 'server/main.ts'), 'serve'], {
     PORT: String(port),
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     TRUSTED_PROXIES: '127.0.0.1, ::1',
-    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+    ENCRYPTION_KEYS: keys,
+    ...standIn.settings,
   });
   atTheEnd(async () => {
     await endProcess(product);
@@ -45,36 +77,45 @@ export async function startCopy(atTheEnd: (stop: () => Promise<void>) => void): 
   const campaign = await publishCampaign(url, setupCode);
   const databaseUrl = await findEmbeddedPostgres(join(folder, 'database'));
   if (!databaseUrl) throw new Error('The database of the copy was not found.');
-  return { url, databaseUrl, ...campaign };
+  return { url, databaseUrl, keys, googleUrl: standIn.settings.GMAIL_API_URL ?? '', ...campaign };
 }
 
-/** Starts the bare server that the action page is measured beside. */
-export async function startHello(atTheEnd: (stop: () => Promise<void>) => void): Promise<{ url: string }> {
+async function startStandIn(atTheEnd: AtTheEnd): Promise<{ settings: Record<string, string> }> {
+  const standIn = startProcess(
+    [join(root, 'sandbox/main.ts'), '--port', '0', '--latency-milliseconds', String(callMilliseconds), '--messages-per-minute', '6000'],
+    {},
+  );
+  atTheEnd(() => endProcess(standIn));
+  const [, ready = '{}'] = await lineOf(standIn, /^(\{.*\})$/);
+  return JSON.parse(ready) as { settings: Record<string, string> };
+}
+
+async function startHello(atTheEnd: AtTheEnd): Promise<{ url: string }> {
   const hello = startProcess([join(root, 'bench/hello.ts')], {});
   atTheEnd(() => endProcess(hello));
   const [, url = ''] = await lineOf(hello, /^(http:\S+)$/);
   return { url };
 }
 
-async function publishCampaign(url: string, setupCode: string): Promise<{ workspaceId: string; path: string }> {
+async function publishCampaign(url: string, setupCode: string): Promise<Pick<Copy, 'workspaceId' | 'campaignId' | 'path'>> {
   const { api } = new Visitor({ url });
   const person = { name: 'Olga Sample', email: 'owner@example.org', password: randomBytes(12).toString('hex') };
   const { workspaceId } = await api.setup.complete({ ...person, setupCode, workspaceName: 'Bench' });
-  const campaign = await api.campaigns.create(letter(workspaceId));
+  const { id: campaignId } = await api.campaigns.create({ workspaceId, ...text });
   const recipient = { name: 'Ines Falk', email: 'ines.falk@council.example.org', salutation: 'Dear Councillor Falk', district: 'Ward 4' };
-  await api.campaigns.addRecipient({ workspaceId, campaignId: campaign.id, ...recipient });
-  await api.campaigns.setState({ workspaceId, campaignId: campaign.id, state: 'published' });
-  return { workspaceId, path: '/c/bench/ford' };
+  await api.campaigns.addRecipient({ workspaceId, campaignId, ...recipient });
+  await api.campaigns.setState({ workspaceId, campaignId, state: 'published' });
+  return { workspaceId, campaignId, path: `/c/bench/${text.slug}` };
 }
 
-const letter = (workspaceId: string) => ({
-  workspaceId,
+/** What the campaign says. */
+export const text = {
   name: 'Keep the ford open',
   slug: 'ford',
   introduction: 'On 3 December the council decides.',
   subject: 'Please keep a crossing in {{ recipient.district }}',
   body: '{{ recipient.salutation }},\n\nI walk the path most weeks.\n\nYours sincerely,\n{{ supporter.name }}',
-});
+};
 
 function startProcess(args: string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -85,7 +126,7 @@ async function lineOf(child: ChildProcess, form: RegExp): Promise<RegExpExecArra
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('The process has no output.');
   let said = '';
-  stderr.on('data', (text: Buffer) => (said += text.toString()));
+  stderr.on('data', (words: Buffer) => (said += words.toString()));
   for await (const line of createInterface({ input: stdout })) {
     const found = form.exec(line);
     if (!found) continue;

@@ -1,19 +1,55 @@
 import { availableParallelism } from 'node:os';
-import { measureActionPage } from './action-page.ts';
+import { parseArgs } from 'node:util';
 import { measureAuditEntries } from './audit-entries.ts';
+import { measureBurst } from './burst.ts';
 import { measureConfirmations } from './confirmations.ts';
-import type { Comparison, Rate } from './load.ts';
-import { startCopy, startHello } from './product.ts';
+import { lineOf, tableOf, type Finding } from './findings.ts';
+import { measureCounter, measurePageViews } from './page-views.ts';
+import { openBench, type Bench } from './product.ts';
 import { measureSealing } from './sealing.ts';
 
 /**
- * Measures the product beside its limits, in one run on one machine: `node bench/run.ts [--json]`.
- * It starts a copy of its own on a fresh database, speaks to 127.0.0.1 alone, and ends within 40 seconds. Absolute numbers say
+ * Measures the product beside its limits, on one machine: `node bench/run.ts [NAME] [--seconds N] [--json]`.
+ * It starts a copy of its own on a fresh database, speaks to 127.0.0.1 alone, and ends by itself. Absolute numbers say
  * something about the machine; the ratios say something about the product.
  */
-const longestSeconds = 40;
-const json = process.argv.includes('--json');
+interface Measurement {
+  does: string;
+  /** How long it measures when asked for alone, and when it is one of all. */
+  seconds: number;
+  short: number;
+  run(bench: Bench, seconds: number): Promise<Finding[]>;
+}
+
+const measurements: Record<string, Measurement> = {
+  'page-views': { does: 'Views of the action page a second, beside a bare server.', seconds: 5, short: 3, run: measurePageViews },
+  counter: { does: 'Reads of the public counter a second, beside a bare server.', seconds: 5, short: 2, run: measureCounter },
+  confirmations: {
+    does: 'Confirmed letters a second while Gmail takes 300 ms a call, sustained; nothing lost or doubled.',
+    seconds: 20,
+    short: 8,
+    run: measureConfirmations,
+  },
+  burst: {
+    does: '200 confirmations a second that wait for nobody: sent, queued in sight or turned away, nothing lost or doubled.',
+    seconds: 10,
+    short: 4,
+    run: measureBurst,
+  },
+  'audit-entries': {
+    does: 'Audit entries of one workspace a second, beside rows without a chain.',
+    seconds: 5,
+    short: 2,
+    run: measureAuditEntries,
+  },
+  sealing: { does: 'Sealing and opening a letter, beside WebCrypto.', seconds: 2, short: 0.7, run: measureSealing },
+};
+
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
+
+const { name, json, seconds } = readArguments();
+const chosen = Object.entries(measurements).filter(([known]) => name === undefined || known === name);
+const secondsOf = (measurement: Measurement) => seconds ?? (name === undefined ? measurement.short : measurement.seconds);
 
 const stops: (() => Promise<void>)[] = [];
 let ending: Promise<void> | undefined;
@@ -22,6 +58,8 @@ const stopAll = () =>
   (ending ??= (async () => {
     for (const stop of stops.reverse()) await stop();
   })());
+// Preparing, settling and comparing take as long again as measuring, and the start of a copy some seconds.
+const longestSeconds = 90 + chosen.reduce((sum, [, measurement]) => sum + 4 * secondsOf(measurement), 0);
 const watchdog = setTimeout(() => {
   say(`Not finished after ${longestSeconds} seconds: this machine is too slow or too busy to measure on.`);
   void stopAll().finally(() => process.exit(1));
@@ -30,50 +68,56 @@ const watchdog = setTimeout(() => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll().finally(() => process.exit(130)));
 
 try {
-  const results = await measureAll();
-  if (json) console.log(JSON.stringify(results, null, 2));
-  else console.log(tableOf(results));
+  const bench = openBench(say, (stop) => stops.push(stop));
+  const findings: Finding[] = [];
+  for (const [known, measurement] of chosen) {
+    say(`${known}…`);
+    const found = await measurement.run(bench, secondsOf(measurement));
+    findings.push(...found);
+    if (json) for (const finding of found) process.stdout.write(`${lineOf(finding)}\n`);
+  }
+  if (!json)
+    process.stdout.write(
+      `Node ${process.version}, ${availableParallelism()} cores; a second, and the 95th percentile\n\n${tableOf(findings)}\n`,
+    );
 } finally {
   clearTimeout(watchdog);
   await stopAll();
 }
 
-async function measureAll(): Promise<Comparison[]> {
-  say('starting a copy on a fresh database…');
-  const copy = await startCopy((stop) => stops.push(stop));
-  const hello = await startHello((stop) => stops.push(stop));
-  // A slow machine takes long to start the copy, and measures for a shorter time.
-  const pace = Math.min(1, (longestSeconds - 8 - performance.now() / 1000) / 26);
-  say('opening the action page…');
-  const page = await measureActionPage(copy, hello, 3 * pace);
-  say('confirming letters…');
-  const confirmations = await measureConfirmations(copy, { prepareSeconds: 7 * pace, seconds: 3 * pace });
-  say('appending audit entries…');
-  const entries = await measureAuditEntries(copy, 2 * pace);
-  say('sealing…');
-  const sealing = await measureSealing(0.7 * pace);
-  return [page, confirmations, entries, ...sealing];
+function readArguments(): { name: string | undefined; json: boolean; seconds: number | undefined } {
+  const refuse = (sentence: string) => {
+    say(sentence);
+    process.exit(2);
+  };
+  const options = {
+    json: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help) {
+    process.stdout.write(helpText());
+    process.exit(0);
+  }
+  const [wanted, ...more] = positionals;
+  if (more.length > 0 || (wanted !== undefined && !Object.hasOwn(measurements, wanted)))
+    refuse(`Say one of ${Object.keys(measurements).join(', ')}, or nothing for all of them.`);
+  const asked = values.seconds === undefined ? undefined : Number(values.seconds);
+  if (asked !== undefined && !(asked > 0 && asked <= 3600)) refuse('--seconds takes a number above 0, up to 3600.');
+  return { name: wanted, json: values.json, seconds: asked };
 }
 
-function tableOf(results: readonly Comparison[]): string {
-  const rows = results.map(({ what, product, limit, limitIs }) => [
-    what,
-    shown(product),
-    `${shown(limit)}  ${limitIs}`,
-    `1 : ${(limit.perSecond / product.perSecond).toFixed(1)}`,
-  ]);
-  const lines = [['', 'product', 'limit', 'ratio'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('   ')
-      .trimEnd(),
-  );
-  return [`Node ${process.version}, ${availableParallelism()} cores; a second, and the 95th percentile`, '', ...table].join('\n');
-}
-
-function shown({ perSecond, p95Milliseconds }: Rate): string {
-  const time = p95Milliseconds < 0.1 ? `${(p95Milliseconds * 1000).toFixed(0)} µs` : `${p95Milliseconds.toFixed(1)} ms`;
-  return `${Math.round(perSecond).toLocaleString('en-GB')}/s ${time}`;
+function helpText(): string {
+  const width = Math.max(...Object.keys(measurements).map((known) => known.length));
+  const lines = Object.entries(measurements).map(([known, { does, seconds: usual }]) => `  ${known.padEnd(width)}  ${does} (${usual} s)`);
+  return [
+    'npm run bench -- [NAME] [--seconds N] [--json]',
+    '',
+    'Without a name, a short run of each. With --json one line for each measure and nothing else on standard output:',
+    'name, value, unit, goal, limit, ratio (the value as a part of the limit) and met.',
+    '',
+    ...lines,
+    '',
+  ].join('\n');
 }

@@ -34,3 +34,94 @@ export async function openPlainLog(
     },
   };
 }
+
+/** A flow whose supporter has connected their mailbox, as it stands in the database. */
+export interface ConnectedFlow {
+  id: string;
+  browserHash: Buffer;
+  draft: Buffer;
+  name: Buffer;
+  address: Buffer;
+  identity: Buffer;
+  accessToken: Buffer;
+}
+
+/** How the one letter of a flow stands in the ledger. */
+export interface Standing {
+  flowId: string;
+  state: string;
+  settledAt: Date | null;
+}
+
+export interface Store {
+  /** Adds flows that hold all recipients of their campaign. */
+  insertConnected(place: { workspaceId: string; campaignId: string }, flows: readonly ConnectedFlow[]): Promise<void>;
+  /** How many of these flows hold a letter that has no outcome yet. */
+  open(flowIds: readonly string[]): Promise<number>;
+  standings(flowIds: readonly string[]): Promise<Standing[]>;
+}
+
+const insertConnected = `
+  with given as (
+    select * from unnest($3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
+      as given (id, browser_hash, draft, name, address, identity, token)
+  ), flows as (
+    insert into supporter_flows (workspace_id, id, campaign_id, step, mailbox, browser_hash, draft_sealed, name_sealed, address_sealed,
+      identity_sealed, access_token_sealed, access_token_expires_at, text_version, created_at, last_active_at)
+    select $1, given.id, $2, 'connected', 'gmail', browser_hash, draft, given.name, address,
+      identity, token, now() + interval '59 minutes', text_version, now(), now()
+    from given, campaigns where campaigns.workspace_id = $1 and campaigns.id = $2
+    returning id
+  )
+  insert into offers (workspace_id, flow_id, recipient_id, state, hour, held_until)
+  select $1, flows.id, campaign_recipients.id, 'held', date_trunc('hour', now()), now() + interval '30 minutes'
+  from flows, campaign_recipients where campaign_recipients.workspace_id = $1 and campaign_recipients.campaign_id = $2`;
+
+/** What a measurement writes and reads beside the product, as the owner of the database, over a connection for it alone. */
+export async function withStore<Result>(url: string, work: (store: Store) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(storeOn(client));
+  } finally {
+    await client.end();
+  }
+}
+
+function storeOn(client: pg.Client): Store {
+  return {
+    async insertConnected({ workspaceId, campaignId }, flows) {
+      for (let at = 0; at < flows.length; at += 1000) {
+        const some = flows.slice(at, at + 1000);
+        await client.query(insertConnected, [
+          workspaceId,
+          campaignId,
+          some.map(({ id }) => id),
+          some.map(({ browserHash }) => browserHash),
+          some.map(({ draft }) => draft),
+          some.map(({ name }) => name),
+          some.map(({ address }) => address),
+          some.map(({ identity }) => identity),
+          some.map(({ accessToken }) => accessToken),
+        ]);
+      }
+      await client.query('analyze supporter_flows, offers');
+    },
+    async open(flowIds) {
+      const { rows } = await client.query<{ open: string }>(
+        `select count(*) as open from supporter_flows
+         where id = any($1::uuid[]) and (step not in ('started', 'connected', 'settled')
+           or exists (select from deliveries where deliveries.flow_id = supporter_flows.id and state in ('planned', 'sending')))`,
+        [flowIds],
+      );
+      return Number(rows[0]?.open ?? 0);
+    },
+    async standings(flowIds) {
+      const { rows } = await client.query<{ flow_id: string; state: string; settled_at: Date | null }>(
+        'select flow_id, state, settled_at from deliveries where flow_id = any($1::uuid[])',
+        [flowIds],
+      );
+      return rows.map(({ flow_id: flowId, state, settled_at: settledAt }) => ({ flowId, state, settledAt }));
+    },
+  };
+}

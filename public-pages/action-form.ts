@@ -93,13 +93,13 @@ export function actionSheet(
   { letter: words, recipients, choosing }: Pick<ActionPageProps, 'letter' | 'recipients' | 'choosing'>,
   mayWrite: boolean,
 ): Html {
-  const { subject, body, editable, draft } = words;
+  const { subject, editable } = words;
   const whole = mayWrite && editable === 'whole';
   return letter({
     label: 'Your letter',
     to: recipients.length === 0 && choosing ? html`<span class="hush">${toBeKnown[choosing.kind]}</span>` : recipientsOf(recipients),
     subject: whole ? undefined : html`<bdi>${subject}</bdi>`,
-    text: whole ? wholeText(draft?.subject ?? subject, draft?.body ?? body) : fixedText(words, mayWrite),
+    text: whole ? wholeText(words) : fixedText(words, mayWrite),
   });
 }
 
@@ -126,15 +126,16 @@ function recipientsOf(recipients: readonly ActionRecipient[]): Html {
     </details>`;
 }
 
-function wholeText(subject: string, value: string): Html {
+function wholeText({ subject, body: prepared, draft }: ActionLetter): Html {
+  const value = draft?.body ?? prepared;
   return html`<div class="write">
       <label for="subject">Subject</label>
-      <input class="field" id="subject" name="subject" required maxlength="200" dir="auto" value="${subject}" />
+      <input class="field" id="subject" name="subject" required maxlength="200" dir="auto" value="${draft?.subject ?? subject}" />
     </div>
     <div class="write">
       <label class="both" for="body">Your letter <span>change what you like</span></label>
       ${textarea(html`class="field" id="body" name="body" required maxlength="10000" rows="14" dir="auto"`, value)}
-      ${ownWordsMeter({ fieldId: 'body' })}
+      ${ownWordsMeter({ fieldId: 'body', prepared })}
       ${value.includes('{{') ? html`<p class="small faint">Words in double braces, like {{name}}, are filled in for each letter.</p>` : ''}
     </div>`;
 }
@@ -158,12 +159,12 @@ function ownLine({ required = false, draft }: ActionLetter): Html {
   </div>`;
 }
 
-function ownPart({ own = '', required = false, draft }: ActionLetter): Html {
+function ownPart({ body, own = '', rest = '', required = false, draft }: ActionLetter): Html {
   const attributes = html`class="field" id="own_text" name="own_text" rows="6" maxlength="5000" dir="auto"
   placeholder="${invitation}"${required ? raw(' required') : ''}`;
   return html`<div class="own">
     <label class="both" for="own_text">Your part <span>${required ? 'in your own words' : 'change what you like'}</span></label>
-    ${textarea(attributes, draft?.ownText ?? own)} ${ownWordsMeter({ fieldId: 'own_text' })}
+    ${textarea(attributes, draft?.ownText ?? own)} ${ownWordsMeter({ fieldId: 'own_text', prepared: own, around: `${body}\n${rest}` })}
   </div>`;
 }
 

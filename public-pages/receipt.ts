@@ -138,7 +138,7 @@ function countedAs(receipt: ReceiptProps['receipt']): Html {
   return html`<section class="part">
     <h2>Check that you are counted</h2>
     <p class="hush small">
-      This is the code of your receipt. It says nothing about you, and we keep no copy of it. With it you can
+      This is the code of your receipt. It says nothing about you, and it is gone here after 48 hours. With it you can
       <a href="${receipt.countUrl}">find yourself in the public count</a>.
     </p>
     <div class="link">

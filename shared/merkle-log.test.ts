@@ -2,17 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import {
-  fromCode,
-  leafHash,
-  leafOf,
-  readSize,
-  sha256,
-  toCode,
-  verifyConsistency,
-  verifyInclusion,
-  type Inclusion,
-} from './merkle-check.ts';
+import { leafHash, sha256, verifyConsistency, verifyInclusion, type Inclusion } from './merkle-check.ts';
 import { appendNodes, consistencyProof, inclusionProof, rootOf, type LogNode, type ReadNodes } from './merkle-log.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');

@@ -74,7 +74,12 @@ test('tables without a workspace are the ones that belong to the whole copy', as
       'migrations',
       'participation_keys',
       'password_resets',
+      'privacy_requests',
+      'provider_minutes',
       'rate_windows',
+      'recipient_caps',
+      'recipient_hours',
+      'recipient_links',
       'retention_runs',
       'sessions',
       'users',
@@ -178,7 +183,7 @@ test('no row of another workspace can be written, changed or deleted', async () 
       assert.equal(rowCount, 0, table);
     }, mine);
   }
-  const insert = `insert into campaign_days (workspace_id, campaign_id, day) values ($1, $2, '2026-11-22')`;
+  const insert = `insert into campaign_counts (workspace_id, campaign_id, day) values ($1, $2, '2026-11-22')`;
   await asProduct((client) => assert.rejects(client.query(insert, [theirs, campaignId]), /row-level security/), mine);
   const move = 'update campaigns set workspace_id = $1 where id = $2';
   await asProduct((client) => assert.rejects(client.query(move, [theirs, campaignId]), /row-level security/), mine);
@@ -186,7 +191,7 @@ test('no row of another workspace can be written, changed or deleted', async () 
 
 test('a foreign key cannot reach across workspaces, not even for who sees both', async () => {
   const planted: [string, unknown[]][] = [
-    [`insert into campaign_days (workspace_id, campaign_id, day) values ($1, $2, '2026-11-22')`, [theirs, campaignId]],
+    [`insert into campaign_counts (workspace_id, campaign_id, day) values ($1, $2, '2026-11-22')`, [theirs, campaignId]],
     [
       `insert into participations (workspace_id, campaign_id, address_hash, took_part_at) values ($1, $2, 'x', now())`,
       [theirs, campaignId],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Outbound } from '../../server/platform/outbound.ts';
 import { consentErrorOf } from '../../server/providers/microsoft/index.ts';
 import { handClock } from './google-scene.ts';
@@ -108,10 +108,10 @@ describe('who signed in is believed only when Microsoft has signed it, for us, n
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(genuine)).toString('base64url')}.`;
     const secret = new TextEncoder().encode(JSON.stringify(key.jwk).padEnd(64, ' '));
     const symmetric = await new SignJWT(genuine).setProtectedHeader({ alg: 'HS256', kid: 'one' }).sign(secret);
-    const pss = await new SignJWT(genuine)
-      .setProtectedHeader({ alg: 'PS256', kid: 'one' })
-      .sign((await generateKeyPair('PS256', { extractable: true })).privateKey);
-    for (const token of [await sign({}, foreign), unsigned, symmetric, pss, 'nonsense'])
+    const inAnotherWay = async (alg: string) =>
+      new SignJWT(genuine).setProtectedHeader({ alg, kid: 'one' }).sign(await importJWK(await exportJWK(key.privateKey), alg));
+    const others = [await inAnotherWay('PS256'), await inAnotherWay('RS512')];
+    for (const token of [await sign({}, foreign), unsigned, symmetric, ...others, 'nonsense'])
       await assert.rejects(microsoftWith(token, () => [key.jwk]).exchange(), failure('reconnect', 'answer_unreadable'));
   });
 

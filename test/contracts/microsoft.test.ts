@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { createEmulator } from 'emulate';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
+import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
 import { attribute } from './google-scene.ts';
 import {
   adapterAt,
@@ -147,5 +148,17 @@ describe('what is asked for', () => {
       ['select_account', 'query', 'S256', state, nonce],
     );
     assert.ok(!url.search.includes('offline_access') && !url.search.includes(clientSecret));
+  });
+
+  test('the server may reach the sign-in in its own way, while people and issuers go by the public address', async () => {
+    const publicUrl = 'https://letters.example.org/sandbox/microsoft';
+    const { url, clock, stop } = await startStandIn({ url: publicUrl });
+    const inside = { serverLoginUrl: url, graphUrl: url, outbound: createOutbound({ allow: [new URL(url).host] }), clock };
+    const microsoft = createMicrosoft({ clientId, clientSecret, loginUrl: publicUrl, ...inside });
+    const round = begin(microsoft);
+    assert.ok(round.url.href.startsWith(`${publicUrl}/common/`));
+    const back = await passConsentScreen(new URL(round.url.href.replace(publicUrl, url)), { account: carla.emailAddress });
+    assert.equal((await finish(microsoft, round, back)).emailAddress, carla.emailAddress);
+    stop();
   });
 });

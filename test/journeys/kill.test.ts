@@ -71,7 +71,7 @@ test('killed between Gmail’s answer and the commit: uncertain, never repeated,
     const now = await standingOf(script, campaign.campaignId);
     return now.counts.failed === 1 && now;
   });
-  assert.deepEqual(standing.counts, { participations: 1, accepted: 1, failed: 1, skipped: 0, uncertain: 1 });
+  assert.deepEqual(standing.counts, { participations: 1, accepted: 1, failed: 1, skipped: 0, uncertain: 1, opened: 0 });
   const uncertain = await standingOf(script, campaign.campaignId, 'uncertain');
   const failed = await standingOf(script, campaign.campaignId, 'failed');
   const before = await sent();
@@ -88,7 +88,7 @@ test('killed between Gmail’s answer and the commit: uncertain, never repeated,
   assert.deepEqual(earlier, before);
   assert.equal(third, failed.deliveries[0].recipientAddress);
   const { counts } = await standingOf(script, campaign.campaignId);
-  assert.deepEqual(counts, { participations: 1, accepted: 2, failed: 0, skipped: 0, uncertain: 1 });
+  assert.deepEqual(counts, { participations: 1, accepted: 2, failed: 0, skipped: 0, uncertain: 1, opened: 0 });
   assert.equal(await tokensKept(), '0');
 });
 
@@ -107,7 +107,7 @@ test('killed while Gmail says nothing: the one letter is uncertain, nothing is s
     const now = await standingOf(script, single.campaignId, 'uncertain');
     return now.counts.uncertain === 1 && now;
   });
-  assert.deepEqual(counts, { participations: 0, accepted: 0, failed: 0, skipped: 0, uncertain: 1 });
+  assert.deepEqual(counts, { participations: 0, accepted: 0, failed: 0, skipped: 0, uncertain: 1, opened: 0 });
   assert.deepEqual(
     deliveries.map(({ recipientAddress, reason }) => [recipientAddress, reason]),
     [['nobody.else@council.example.org', 'interrupted']],

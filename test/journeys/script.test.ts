@@ -33,7 +33,7 @@ test('and while it runs: campaign, recipients by CSV, a letter through another s
   await sandbox.fault(ada, { fault: 'invalidArgument' });
   await sendLetter({ product: { url: copy.url }, path: campaign.path } as Scene, new Visitor(copy), { account: ada });
   const { counts, deliveries } = await standingOf(script, campaign.campaignId);
-  assert.deepEqual(counts, { participations: 1, accepted: 1, failed: 1, skipped: 0, uncertain: 0 });
+  assert.deepEqual(counts, { participations: 1, accepted: 1, failed: 1, skipped: 0, uncertain: 0, opened: 0 });
   assert.deepEqual(
     deliveries.map(({ state }) => state),
     ['failed'],

@@ -53,7 +53,7 @@ for (const [device, viewport, javaScriptEnabled] of [
 
 test('the figures on the action page and in the workspace agree with what left', async () => {
   const { counts } = await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
-  assert.deepEqual(counts, { participations: 2, accepted: 2, failed: 0, skipped: 0, uncertain: 0 });
+  assert.deepEqual(counts, { participations: 2, accepted: 2, failed: 0, skipped: 0, uncertain: 0, opened: 0 });
   const statistics = await scene.owner.api.campaigns.statistics({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
   assert.equal(statistics.days.length, 1);
 });

@@ -115,7 +115,7 @@ test('of 7 recipients the 4th fails: the status page is right, and the retry sen
   const page = await statusPage(supporter);
   assert.match(page, /Gmail accepted 6 of your 7 letters/);
   assert.match(page, /Try the failed one again/);
-  assert.deepEqual(await countsOf(seven), { participations: 1, accepted: 6, failed: 1, skipped: 0, uncertain: 0 });
+  assert.deepEqual(await countsOf(seven), { participations: 1, accepted: 6, failed: 1, skipped: 0, uncertain: 0, opened: 0 });
   const failed = recipients
     .map(({ email }) => email)
     .filter((email) => !sentBy(person.account).some((one) => one.recipients.includes(email)));
@@ -123,7 +123,7 @@ test('of 7 recipients the 4th fails: the status page is right, and the retry sen
   await confirmAgain(supporter);
   assert.equal(sentBy(person.account).length, 7);
   assert.deepEqual(sentBy(person.account)[0]?.recipients, failed);
-  assert.deepEqual(await countsOf(seven), { participations: 1, accepted: 7, failed: 0, skipped: 0, uncertain: 0 });
+  assert.deepEqual(await countsOf(seven), { participations: 1, accepted: 7, failed: 0, skipped: 0, uncertain: 0, opened: 0 });
   assert.deepEqual(heldOf(await flowOf(seven, supporter)), []);
 });
 
@@ -215,5 +215,5 @@ test('once the consent turns out to be gone the rest is not tried; who connects 
   assert.match(page, /Confirm and send 2 letters/);
   await supporter.post('/letter/confirm', fields);
   assert.equal(sentBy(person.account).length, 3);
-  assert.deepEqual(await countsOf(three), { participations: 1, accepted: 2, failed: 0, skipped: 0, uncertain: 1 });
+  assert.deepEqual(await countsOf(three), { participations: 1, accepted: 2, failed: 0, skipped: 0, uncertain: 1, opened: 0 });
 });

@@ -6,6 +6,8 @@ interface Column {
   name: string;
   type: string;
   nullable: boolean;
+  /** Whether the table fills it in by itself. */
+  filled: boolean;
   /** The first value that the column's check allows, where there is a list. */
   allowed: string | null;
 }
@@ -13,7 +15,7 @@ interface Column {
 async function columnsOf(url: string, table: string): Promise<Column[]> {
   return (await asOwner(
     url,
-    `select a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as nullable,
+    `select a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as nullable, a.atthasdef as filled,
        (select substring(pg_get_constraintdef(c.oid) from '''([a-z_]+)''::text')
           from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey) limit 1) as allowed
      from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
@@ -47,8 +49,9 @@ function madeUp({ type, allowed }: Column): unknown {
   if (type === 'bytea') return randomBytes(40);
   if (type === 'inet') return '198.51.100.7';
   if (type === 'jsonb') return '{}';
+  if (type === 'text[]') return ['made-up'];
   if (type === 'boolean') return true;
-  if (type === 'integer' || type === 'bigint') return ++next;
+  if (type === 'integer' || type === 'bigint' || type === 'smallint') return ++next;
   if (type === 'date') return '2026-01-01';
   if (type.startsWith('timestamp')) return new Date('2026-01-01T00:00:00Z');
   return `made-up-${++next}`;
@@ -64,7 +67,7 @@ export async function plant(url: string, table: string, given: Record<string, un
     const found = await parentOf(url, parent, fixed);
     for (const { column, foreign } of own) row[column] ??= found[foreign];
   }
-  for (const column of await columnsOf(url, table)) row[column.name] ??= madeUp(column);
+  for (const column of await columnsOf(url, table)) if (!column.filled) row[column.name] ??= madeUp(column);
   const names = Object.keys(row);
   const slots = names.map((_, index) => `$${index + 1}`);
   await asOwner(url, `insert into ${table} (${names.join(', ')}) values (${slots.join(', ')})`, Object.values(row));

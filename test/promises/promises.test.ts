@@ -54,8 +54,8 @@ for (const { key, holding } of timed)
   });
 
 test('a run that comes late catches up: rows of years ago go, and counts of campaigns stay as they were', async () => {
-  await plant(url, 'campaign_days', { accepted: 7, participations: 5, failed: 1, skipped: 2, uncertain: 3 });
-  const counts = 'select sum(accepted) as a, sum(participations) as p, sum(failed + skipped + uncertain) as r from campaign_days';
+  await plant(url, 'campaign_counts', { accepted: 7, participations: 5, failed: 1, skipped: 2, uncertain: 3 });
+  const counts = 'select sum(accepted) as a, sum(participations) as p, sum(failed + skipped + uncertain) as r from campaign_counts';
   const states = 'select state, reason, count(*) from deliveries group by 1, 2 order by 1';
   const longAgo = new Date(clock.now().getTime() - 6 * 366 * 86_400_000);
   const rows = [];

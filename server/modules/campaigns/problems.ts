@@ -1,6 +1,6 @@
 import { advocacyTags } from '../../../shared/advocacy-tags.ts';
 import { checkText } from '../../../shared/merge-tags.ts';
-import { readWording } from '../../../shared/wording.ts';
+import { countCombinations, mostCombinations, readWording } from '../../../shared/wording.ts';
 import { fillLetter, type Rule, type Wording } from './campaign.ts';
 import { lettersOf, routeOf } from './routing.ts';
 import type { Recipient } from './recipients/store.ts';
@@ -42,6 +42,10 @@ function problemsOfWords(campaign: Asked, wordings: readonly Wording[]): Campaig
             },
           ]
         : [];
+    const tooMany =
+      own.problems.length === 0 && countCombinations(wording.subjects, own) > mostCombinations
+        ? [{ line: undefined, sentence: 'With these subjects and alternatives there are more than 10,000 different letters. Remove some.' }]
+        : [];
     return [
       ...wording.subjects.flatMap((subject) =>
         checkText(subject, known).map(({ sentence, line }) => ({
@@ -50,7 +54,7 @@ function problemsOfWords(campaign: Asked, wordings: readonly Wording[]): Campaig
           line,
         })),
       ),
-      ...[...checkText(wording.body, known), ...own.problems, ...missingPart].map((problem) => ({
+      ...[...checkText(wording.body, known), ...own.problems, ...missingPart, ...tooMany].map((problem) => ({
         field: main ? ('body' as const) : ('wordings' as const),
         ...(problem.line === undefined ? {} : { line: problem.line }),
         sentence: problem.sentence,

@@ -1,6 +1,6 @@
 import { bouncePage, bounceThanksPage } from '../../../public-pages/bounce-page.ts';
 import { countPage, type CountPageProps } from '../../../public-pages/count-page.ts';
-import { leafOf } from '../../../shared/merkle-check.ts';
+import { fromCode, leafOf, readSize, toCode } from '../../../shared/merkle-check.ts';
 import { frameOf, readForm, type PageRoute, type Visit } from '../../platform/page.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { showId } from '../../platform/ids.ts';
@@ -53,8 +53,8 @@ export function campaignPages(tools: Tools, needs: SupporterNeeds): PageRoute[] 
             urls: {
               page: `${url}/count`,
               figures: `${url}/count.json`,
-              proof: `${url}/count/proof.json`,
-              growth: `${url}/count/growth.json`,
+              proof: `${view.path}/count/proof.json`,
+              growth: `${view.path}/count/growth.json`,
             },
             checked: await checkReceipt(tools, view, visit.req.query('receipt')),
             compared: await compareHeads(tools, view, visit.req.query()),
@@ -67,7 +67,13 @@ export function campaignPages(tools: Tools, needs: SupporterNeeds): PageRoute[] 
       path: '/c/:workspace/:campaign/count.json',
       does: 'The public count and the head of its log, for programs',
       handle: (visit) =>
-        withView(visit, async (view) => visit.json({ participations: view.participations, ...(await headIn(view)) }, 200, open)),
+        withView(visit, async (view) =>
+          visit.json(
+            { campaignId: showId('campaign', view.campaign.id), participations: view.participations, ...(await headIn(view)) },
+            200,
+            open,
+          ),
+        ),
     },
     {
       method: 'GET',
@@ -165,8 +171,9 @@ const bounceColumns = {
 /** For a browser without scripts: looks a receipt up here. With one, the code never leaves the browser. */
 async function checkReceipt(tools: Tools, { campaign }: CampaignView, code: string | undefined): Promise<CountPageProps['checked']> {
   if (code === undefined) return undefined;
-  if (!/^[A-Za-z0-9_-]{43}$/.test(code.trim())) return { state: 'malformed' };
-  const leaf = await leafOf(Buffer.from(code.trim(), 'base64url'), showId('campaign', campaign.id));
+  const salt = fromCode(code);
+  if (!salt) return { state: 'malformed' };
+  const leaf = await leafOf(salt, showId('campaign', campaign.id));
   try {
     const log = { workspaceId: campaign.workspaceId, campaignId: campaign.id };
     const { index } = await tools.database.inWorkspace(campaign.workspaceId, (tx) => proveReceipt(tx, log, leaf));
@@ -181,11 +188,11 @@ async function compareHeads(tools: Tools, { campaign }: CampaignView, query: Rec
   const { size, root } = query;
   if (size === undefined || root === undefined) return undefined;
   const log = { workspaceId: campaign.workspaceId, campaignId: campaign.id };
-  const from = /^\d{1,15}$/.test(size.trim()) ? Number(size) : NaN;
-  if (Number.isNaN(from) || !/^[A-Za-z0-9_-]{43}$/.test(root.trim())) return { size, root, state: 'malformed' };
+  const [from, given] = [readSize(size), fromCode(root)];
+  if (from === undefined || !given) return { size, root, state: 'malformed' };
   try {
     const { fromRoot } = await tools.database.inWorkspace(campaign.workspaceId, (tx) => proveGrowth(tx, log, { from, to: undefined }));
-    return { size, root, state: fromRoot === root.trim() ? 'grew' : 'different' };
+    return { size, root, state: fromRoot === toCode(given) ? 'grew' : 'different' };
   } catch (error) {
     if (error instanceof Refusal) return { size, root, state: 'different' };
     throw error;

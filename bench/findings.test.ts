@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isMet, lineOf, tableOf, type Finding } from './findings.ts';
+
+const views: Finding = {
+  name: 'page-views',
+  what: 'views',
+  value: 2500.123456,
+  unit: '1/s',
+  goal: 2000,
+  limit: 10_000,
+  limitIs: 'a bare server',
+};
+
+test('A finding is one line of JSON with name, value, unit, goal, limit, ratio and met', () => {
+  const line = lineOf(views);
+  assert.ok(!line.includes('\n'));
+  assert.deepEqual(JSON.parse(line), {
+    name: 'page-views',
+    value: 2500.12,
+    unit: '1/s',
+    goal: 2000,
+    limit: 10_000,
+    ratio: 0.250012,
+    met: true,
+  });
+});
+
+test('What a finding does not have is null and not left out', () => {
+  const line = lineOf({ name: 'burst-p95', what: '', value: 12, unit: 'ms' });
+  assert.deepEqual(JSON.parse(line), { name: 'burst-p95', value: 12, unit: 'ms', goal: null, limit: null, ratio: null, met: null });
+});
+
+test('A rate meets its goal from below, lost letters from above', () => {
+  assert.equal(isMet({ ...views, value: 2000 }), true);
+  assert.equal(isMet({ ...views, value: 1999.9 }), false);
+  assert.equal(isMet({ name: 'burst-lost', what: '', value: 0, unit: 'letters', goal: 0 }), true);
+  assert.equal(isMet({ name: 'burst-lost', what: '', value: 1, unit: 'letters', goal: 0 }), false);
+});
+
+test('The table names the goal that was missed', () => {
+  const table = tableOf([views, { ...views, value: 10 }]);
+  assert.match(table, /views +2,500\/s +≥ 2,000\/s met +10,000\/s {2}a bare server +1 : 4\.0/);
+  assert.match(table, /views +10\.0\/s +≥ 2,000\/s MISSED/);
+});
