@@ -449,6 +449,7 @@ export interface Webhooks {
 
 export interface WordingTurns {
   campaignId: string;
+  combination: number;
   language: string;
   taken: number;
   workspaceId: string;

@@ -125,7 +125,7 @@ export const notPersonal: Readonly<Record<string, Readonly<Record<string, string
   recipient_caps: { set_at: times, keep_until: times },
   partners: { workspace_id: ids, id: ids, campaign_id: ids, name: text, origins: text, created_at: times, ended_at: times },
   offers: { workspace_id: ids, flow_id: ids, recipient_id: ids, state: 'Closed word', hour: times, held_until: times },
-  wording_turns: { workspace_id: ids, campaign_id: ids, language: 'A language', taken: 'A count' },
+  wording_turns: { workspace_id: ids, campaign_id: ids, language: 'A language', combination: 'A number', taken: 'A count' },
   count_logs: { workspace_id: ids, campaign_id: ids, size: 'A count' },
   count_nodes: {
     workspace_id: ids,

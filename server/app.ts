@@ -80,6 +80,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         clientSecret: set.MICROSOFT_CLIENT_SECRET ?? '',
         loginUrl: set.MICROSOFT_LOGIN_URL,
         graphUrl: set.GRAPH_API_URL,
+        // The stand-in is reached by browsers under our own address, and by us over the loopback.
+        ...(config.MICROSOFT_CLIENT_ID ? {} : { serverLoginUrl: `http://127.0.0.1:${String(config.PORT)}/sandbox/microsoft` }),
         outbound,
         clock,
       })
@@ -125,6 +127,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     supporters: {
       site,
       ways,
+      pageSeconds: config.PAGE_MEMORY_SECONDS,
       turnstile: createTurnstile({ atOnce: 48, waiting: 400, longestWaitMilliseconds: 15_000 }),
       letters: {
         organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',

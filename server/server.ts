@@ -8,6 +8,7 @@ import { isDatabaseAway } from './platform/database.ts';
 import { Refusal } from './platform/errors.ts';
 import { callerKey, logRequests, refuseForeignSites, rememberOrigin, secureHeaders } from './platform/http.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
@@ -54,15 +55,17 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
   app.get('/robots.txt', (visit) => visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /api/\n'));
-  for (const { path, type, text, unversioned } of publicAssets)
+  for (const { path, type, text, unversioned } of publicAssets) {
+    const packed = pack(text, { care: 11 });
     app.get(path, (visit) =>
-      visit.body(text, 200, {
+      sendPacked(visit, packed, {
         'Content-Type': `${type}; charset=utf-8`,
         'Cache-Control': unversioned ? 'public, max-age=600' : 'public, max-age=31536000, immutable',
         // Frames on partners' sites load them too, and a sandboxed frame has no origin of its own.
         'Cross-Origin-Resource-Policy': 'cross-origin',
       }),
     );
+  }
   app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
 
   const apiNeeds = { log: tools.log, refusalOf };
@@ -95,8 +98,10 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   const limit = bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) });
   // Only where there is a body: to look at it makes the whole request be built anew.
   app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
-  for (const { method, path, handle } of publicPages(tools, needs)) {
+  for (const { method, path, remembered, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
+      const known = remembered?.(visit);
+      if (known) return known;
       await perAddress(visit);
       return handle(visit);
     });

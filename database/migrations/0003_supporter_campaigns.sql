@@ -174,8 +174,9 @@ create table wording_turns (
   workspace_id uuid not null,
   campaign_id uuid not null,
   language text not null,
+  combination integer not null,
   taken bigint not null,
-  primary key (workspace_id, campaign_id, language),
+  primary key (workspace_id, campaign_id, language, combination),
   foreign key (workspace_id, campaign_id) references campaigns on delete cascade
 );
 call guard_workspace_rows('wording_turns');

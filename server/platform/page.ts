@@ -12,6 +12,8 @@ export interface PageRoute {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
   readonly does: string;
+  /** An answer that is in memory already: it costs less than to count who asks. */
+  remembered?(visit: Visit): Response | undefined;
   handle(visit: Visit): Promise<Response> | Response;
 }
 

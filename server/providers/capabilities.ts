@@ -34,8 +34,10 @@ export interface AskConsent {
   authorizationUrl(request: ConsentRequest): URL;
   exchangeCode(exchange: { code: string; codeVerifier: string; nonce: string; redirectUri: string }): Promise<Consent>;
   refresh(refreshToken: string): Promise<{ accessToken: string; accessTokenExpiresAt: Date }>;
-  /** Ends the whole grant. An already ended grant counts as success. */
-  revoke(token: string): Promise<void>;
+  /** Why a person came back without a consent, from what the redirect says: they did not want to, or their organisation does not let them. */
+  refusalOf(error: string, description: string | undefined): 'consent_cancelled' | 'admin_blocked';
+  /** Ends the whole consent; one that is over already counts as ended. Where a company offers no way, only the person can end it. */
+  revoke(token: string): Promise<'ended' | 'only_by_the_person'>;
 }
 
 /** Sends one finished message (RFC 5322 bytes) from the mailbox that the access token belongs to. */

@@ -8,7 +8,7 @@ import { createOutbound } from '../../server/platform/outbound.ts';
 import type { Consent } from '../../server/providers/capabilities.ts';
 import type { FailureCode, Verdict } from '../../server/providers/failure.ts';
 import { graphFailure } from '../../server/providers/microsoft/graph-failure.ts';
-import { consentErrorOf } from '../../server/providers/microsoft/index.ts';
+import { consentErrorOf } from '../../server/providers/microsoft/consent-error.ts';
 import { tokenFailure } from '../../server/providers/microsoft/token-failure.ts';
 import { handClock, letter as letterOf } from './google-scene.ts';
 import {

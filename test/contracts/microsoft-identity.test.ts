@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Outbound } from '../../server/platform/outbound.ts';
-import { consentErrorOf } from '../../server/providers/microsoft/index.ts';
+import { consentErrorOf } from '../../server/providers/microsoft/consent-error.ts';
 import { handClock } from './google-scene.ts';
 import { adapterAt, clientId, failure } from './microsoft-scene.ts';
 

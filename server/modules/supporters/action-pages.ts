@@ -1,9 +1,12 @@
+import { isOurForm } from '../../platform/form-proof.ts';
 import { writeCookie, frameOf, readForm, type Form, type PageRoute, type Visit } from '../../platform/page.ts';
+import { createMemory } from '../../platform/memory.ts';
+import { pack, sendPacked, type Packed } from '../../platform/packed.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { asksFirst, isRehearsalKey, lettersOf, meantBy, type Wish } from '../campaigns/index.ts';
 import { languageOf, stateOf, viewBySlug, type CampaignView } from './campaign-view.ts';
-import { csrfSubjectOfPage, flowHours, isOurForm, type MailboxKind } from './flow.ts';
+import { csrfSubjectOfPage, flowHours, type MailboxKind } from './flow.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
 import { leaveApp } from './hand-over-pages.ts';
 import { inAppBrowser } from './in-app-browser.ts';
@@ -21,30 +24,45 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
     const { workspace = '', campaign = '' } = visit.req.param() as Record<string, string>;
     return viewBySlug(tools, needs, { workspace, campaign });
   };
+  const memory = { clock: tools.clock, seconds: needs.pageSeconds, most: 500 };
+  const views = createMemory<CampaignView | undefined>(memory);
+  const pages = createMemory<Packed>(memory);
+  /** Whether a visit sees what everybody sees: it has no letter under way and rehearses nothing. */
+  const isAnybody = (visit: Visit) => ticketOf(visit) === undefined && visit.req.query('rehearsal') === undefined;
+  const wordsOf = (visit: Visit, view: CampaignView) => {
+    const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
+    return { language, combination: view.next.get(language)?.combination ?? 0, outlook: needs.ways.outlook !== undefined };
+  };
+  const send = (visit: Visit, page: Packed) =>
+    sendPacked(visit, page, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': `public, max-age=${String(needs.pageSeconds)}, stale-while-revalidate=30`,
+      Vary: 'Cookie, Accept-Language',
+    });
   return [
     {
       method: 'GET',
       path: '/c/:workspace/:campaign',
       does: 'The action page of a campaign',
+      remembered(visit) {
+        const view = isAnybody(visit) ? views.peek(visit.req.path) : undefined;
+        const page = view && pages.peek(`${visit.req.path}|${wordsOf(visit, view).language}`);
+        return page && send(visit, page);
+      },
       async handle(visit) {
-        const view = await find(visit);
+        const view = await (isAnybody(visit) ? views.get(visit.req.path, () => find(visit)) : find(visit));
         const rehearsal = view && rehearsalOf(tools, view, visit.req.query('rehearsal'));
         if (!view || (view.campaign.state === 'draft' && rehearsal === undefined)) return letterPages(site, visit).notice('not_found');
-        const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
+        const words = wordsOf(visit, view);
+        const show = (more: Partial<ActionVisit> = {}) =>
+          showActionPage(tools, site.publicUrl, view, { ...words, rehearsal, ...more }, frameOf(site, visit, view.organiser));
+        if (isAnybody(visit) && needs.pageSeconds > 0)
+          return send(visit, await pages.get(`${visit.req.path}|${words.language}`, async () => pack(String(await show()))));
         const ticket = ticketOf(visit);
         const kept =
           ticket && (await tools.database.inWorkspace(view.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, view.campaign.id)));
-        const words = { language, combination: view.turns.get(language) ?? 0 };
-        const before = kept && kept.flow.language === language ? { combination: kept.flow.combination, draft: kept.draft } : {};
-        return visit.html(
-          showActionPage(
-            tools,
-            site.publicUrl,
-            view,
-            { ...words, ...before, rehearsal, outlook: needs.ways.outlook !== undefined },
-            frameOf(site, visit, view.organiser),
-          ),
-        );
+        const before = kept?.flow.language === words.language ? { combination: kept.flow.combination, draft: kept.draft } : {};
+        return visit.html(show(before));
       },
     },
     {
@@ -80,7 +98,7 @@ export async function takeLetter(
   const rehearsal = rehearsalOf(tools, view, form.get('rehearsal'));
   if (campaign.state === 'draft' && rehearsal === undefined) return letterPages(site, visit).notice('not_found');
   const language = languageOf(view.languages, form.get('language'), undefined);
-  const combination = Math.min(Math.max(0, Math.trunc(Number(form.get('combination') ?? 0)) || 0), 1_000_000_000);
+  const combination = combinationOf(view, language, form.get('combination'));
   const draft = readDraft(form, campaign.editing);
   const wish = wishOf(form);
   const again = (problem?: string) => {
@@ -114,6 +132,12 @@ export async function takeLetter(
 
 export function mailboxOf(needs: SupporterNeeds, form: Form): MailboxKind {
   return form.get('by') === 'outlook' && needs.ways.outlook ? 'outlook' : 'gmail';
+}
+
+/** Which of the wordings a form was shown with; what is none of them is the first. */
+function combinationOf({ next }: CampaignView, language: string, text: string | undefined): number {
+  const number = /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
+  return number < (next.get(language)?.of ?? 1) ? number : 0;
 }
 
 /** What a supporter says about whom they write to. Ids that are none are not looked for. */

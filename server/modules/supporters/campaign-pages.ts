@@ -1,14 +1,15 @@
 import { bouncePage, bounceThanksPage } from '../../../public-pages/bounce-page.ts';
 import { countPage, type CountPageProps } from '../../../public-pages/count-page.ts';
 import { fromCode, leafOf, readSize, toCode } from '../../../shared/merkle-check.ts';
+import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
 import { frameOf, readForm, type PageRoute, type Visit } from '../../platform/page.ts';
 import { Refusal } from '../../platform/errors.ts';
+import { createMemory } from '../../platform/memory.ts';
 import { showId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { addRecipientCount, type BounceClass } from '../campaigns/index.ts';
 import { headOf, proveGrowth, proveReceipt } from '../count-log/index.ts';
 import { viewBySlug, type CampaignView } from './campaign-view.ts';
-import { csrfFor, isOurForm } from './flow.ts';
 import { flowVisits, type SupporterNeeds } from './flow-visits.ts';
 import { letterPages } from './letter-pages.ts';
 
@@ -24,6 +25,13 @@ export function campaignPages(tools: Tools, needs: SupporterNeeds): PageRoute[] 
   const logOf = ({ campaign }: CampaignView) => ({ workspaceId: campaign.workspaceId, campaignId: campaign.id });
   const headIn = (view: CampaignView) => tools.database.inWorkspace(view.campaign.workspaceId, (tx) => headOf(tx, logOf(view)));
   const open = { 'Access-Control-Allow-Origin': '*' };
+  const counts = createMemory<string>({ clock: tools.clock, seconds: needs.pageSeconds, most: 500 });
+  const sendCount = (visit: Visit, figures: string) =>
+    visit.body(figures, 200, {
+      ...open,
+      'Content-Type': 'application/json',
+      'Cache-Control': needs.pageSeconds > 0 ? `public, max-age=${String(needs.pageSeconds)}` : 'no-store',
+    });
   const refusedAsJson = (visit: Visit, error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
     return visit.json({ code: error.code, message: error.message }, error.kind === 'not_found' ? 404 : 400, open);
@@ -66,14 +74,17 @@ export function campaignPages(tools: Tools, needs: SupporterNeeds): PageRoute[] 
       method: 'GET',
       path: '/c/:workspace/:campaign/count.json',
       does: 'The public count and the head of its log, for programs',
+      remembered(visit) {
+        const figures = counts.peek(visit.req.path);
+        return figures === undefined ? undefined : sendCount(visit, figures);
+      },
       handle: (visit) =>
-        withView(visit, async (view) =>
-          visit.json(
-            { campaignId: showId('campaign', view.campaign.id), participations: view.participations, ...(await headIn(view)) },
-            200,
-            open,
-          ),
-        ),
+        withView(visit, async (view) => {
+          const { campaign, participations } = view;
+          const figures = async () =>
+            JSON.stringify({ campaignId: showId('campaign', campaign.id), participations, ...(await headIn(view)) });
+          return sendCount(visit, await counts.get(visit.req.path, figures));
+        }),
     },
     {
       method: 'GET',

@@ -1,3 +1,4 @@
+import { countCombinations, readWording } from '../../../shared/wording.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import {
@@ -7,13 +8,14 @@ import {
   recipientsOf,
   totalOf,
   whyNotNow,
+  wordingFor,
   wordingsOf,
   type CampaignRow,
   type Wording,
 } from '../campaigns/index.ts';
 import type { SupporterNeeds } from './flow-visits.ts';
 import { standingOf, type Standing } from './offers/offer-recipients.ts';
-import { turnOf } from './offers/store.ts';
+import { turnsOf } from './offers/store.ts';
 
 /** Everything public about a campaign, as an action page shows it. */
 export interface CampaignView {
@@ -24,8 +26,8 @@ export interface CampaignView {
   languages: string[];
   standing: Standing;
   participations: number;
-  /** The turn of each language: which of the wordings is shown next. */
-  turns: ReadonlyMap<string, number>;
+  /** The combination of each language that is shown next, and how many there are. */
+  next: ReadonlyMap<string, { combination: number; of: number }>;
 }
 
 /** A campaign by its public address. A draft has none, except for who rehearses it. */
@@ -59,8 +61,7 @@ async function viewOf(tools: Tools, tx: Tx, campaign: CampaignRow, workspace: { 
   const { workspaceId, id } = campaign;
   const wordings = await wordingsOf(tx, campaign);
   const languages = languagesOf(campaign, wordings);
-  const turns = new Map<string, number>();
-  for (const language of languages) turns.set(language, await turnOf(tx, { workspaceId, campaignId: id, language }));
+  const turns = await turnsOf(tx, { workspaceId, campaignId: id });
   return {
     campaign,
     organiser: workspace.name,
@@ -69,8 +70,23 @@ async function viewOf(tools: Tools, tx: Tx, campaign: CampaignRow, workspace: { 
     languages,
     standing: await standingOf(tools, tx, campaign, { recipients: await recipientsOf(tx, workspaceId, id) }),
     participations: (await totalOf(tx, workspaceId, id)).participations,
-    turns,
+    next: new Map(languages.map((language) => [language, nextCombination(campaign, wordings, { language, turns })])),
   };
+}
+
+/** The combination that was taken up least, the first of them: so all are handed out evenly, however many supporters come at once. */
+function nextCombination(
+  campaign: CampaignRow,
+  wordings: readonly Wording[],
+  { language, turns }: { language: string; turns: readonly { language: string; combination: number; taken: number }[] },
+): { combination: number; of: number } {
+  const { subjects, body } = wordingFor(wordings, campaign, { message: 'main', language });
+  const of = countCombinations(subjects, readWording(body));
+  const taken = new Map(turns.filter((turn) => turn.language === language).map((turn) => [turn.combination, turn.taken]));
+  let combination = 0;
+  for (let candidate = 1; candidate < of && (taken.get(combination) ?? 0) > 0; candidate++)
+    if ((taken.get(candidate) ?? 0) < (taken.get(combination) ?? 0)) combination = candidate;
+  return { combination, of };
 }
 
 /** How a campaign stands for somebody who wants to write now. */

@@ -1,6 +1,7 @@
 import { newId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
+import type { AskConsent } from '../../providers/capabilities.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { findCampaign, lockCampaign, whyNotNow } from '../campaigns/index.ts';
 import { insertDeliveries, replanFailed, reserveCalls } from '../deliveries/index.ts';
@@ -30,7 +31,10 @@ export type Confirmed =
   | 'no_recipients'
   | 'already_took_part';
 
-type Decision = { go: Flow; planned: Planned[]; from: Sender } | { refused: Exclude<Confirmed, 'sent'>; token?: string | undefined };
+type Decision =
+  | { go: Flow; planned: Planned[]; from: Sender }
+  | { refused: Exclude<Confirmed, 'sent'>; token?: undefined }
+  | { refused: 'already_took_part'; token: string | undefined; company: AskConsent };
 
 /**
  * A supporter's confirmation, the only thing that ever sends on their account (promise A2). One transaction decides: the flow is theirs and connected,
@@ -48,7 +52,7 @@ export async function confirmLetter(
   if (!ticket) return 'flow_expired';
   const decision = await tools.database.inWorkspace(ticket.workspaceId, (tx) => decide(tools, tx, actor, { ticket, shown, ways, letters }));
   if ('refused' in decision) {
-    if (decision.refused === 'already_took_part') await revokeConsent(tools, ways.gmail.consent, decision.token);
+    if (decision.token !== undefined) await revokeConsent(tools, decision.company, decision.token);
     return decision.refused;
   }
   await sendLetters(tools, ways, decision.go, { planned: decision.planned, from: decision.from });
@@ -93,7 +97,7 @@ async function decide(
   if (before) {
     const token = mayStillBeSending(before, at) ? undefined : revocableToken(tools, flow);
     await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
-    return { refused: 'already_took_part', token };
+    return { refused: 'already_took_part', token, company: way.consent };
   }
   const planned = await plan(tools, tx, flow, { letters, skipped: [...gone.values()].filter(({ recipient }) => shown.has(recipient.id)) });
   await updateFlow(tx, flow, { step: 'sending', lastActiveAt: at });

@@ -25,7 +25,7 @@ export type Connected =
         | 'consent_cancelled'
         | 'consent_missing_scope'
         | 'already_took_part'
-        | Extract<FailureCode, 'admin_blocked' | 'provider_down' | 'unreachable' | 'project_quota'>;
+        | Extract<FailureCode, 'admin_blocked' | 'no_mailbox' | 'provider_down' | 'unreachable' | 'project_quota'>;
     };
 
 /** What came back from the company in the address bar, and from which. */
@@ -64,7 +64,7 @@ export async function connectMailbox(
 async function takeReturn(tools: Tools, ways: Ways, actor: Actor, { flow, back }: { flow: Flow; back: Return }): Promise<Connected> {
   const way = wayOf(ways, back);
   if (!flow.stateExpiresAt || flow.stateExpiresAt <= tools.clock.now()) return { outcome: 'state_expired' };
-  if (back.error) return { outcome: isAdminsWord(back) ? 'admin_blocked' : 'consent_cancelled' };
+  if (back.error) return { outcome: way.consent.refusalOf(back.error, back.description) };
   if (!back.code || !flow.nonceSealed || !flow.verifierSealed) return { outcome: 'state_mismatch' };
   try {
     const consent = await way.consent.exchangeCode({
@@ -80,16 +80,9 @@ async function takeReturn(tools: Tools, ways: Ways, actor: Actor, { flow, back }
   }
 }
 
-/**
- * Google says `admin_policy_enforced` or `policy_enforced`; Microsoft a number: the administrators have to agree first (AADSTS90094, 65001),
- * or blocked the app (learn.microsoft.com, "Microsoft Entra authentication and authorization error codes").
- */
-function isAdminsWord({ error = '', description = '' }: Return): boolean {
-  return error.includes('policy_enforced') || /AADSTS(90094|65001|90099|7000112)\b/.test(description);
-}
-
 function outcomeOf(code: FailureCode): Exclude<Connected['outcome'], 'connected'> {
   if (code === 'admin_blocked' || code === 'unreachable' || code === 'project_quota') return code;
+  if (code === 'address_refused') return 'no_mailbox';
   return code === 'consent_code_refused' || code === 'consent_revoked' ? 'state_mismatch' : 'provider_down';
 }
 

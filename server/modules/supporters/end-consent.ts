@@ -35,12 +35,14 @@ export async function clearConsent(
   await updateFlow(tx, flow, { ...withoutConsent, ...(keepDraft ? {} : { draftSealed: null }), ...change });
 }
 
-/** Gives the consent back at the company. The tokens are deleted here already, so a refusal leaves only a word to the supporter. */
+/**
+ * Gives the consent back at the company; false when it did not confirm that, or offers no way to. The tokens are deleted here already, so all
+ * that is left then is a word to the supporter.
+ */
 export async function revokeConsent(tools: Tools, company: AskConsent, token: string | undefined): Promise<boolean> {
   if (!token) return true;
   try {
-    await company.revoke(token);
-    return true;
+    return (await company.revoke(token)) === 'ended';
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     tools.log.warn('revocation_not_confirmed', { code: error.code });

@@ -1,3 +1,4 @@
+import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import { readCookie, readForm, type Form, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
@@ -5,7 +6,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { findCampaign } from '../campaigns/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
-import { csrfFor, csrfSubject, isOurForm, readTicket, whyGone, type Ticket } from './flow.ts';
+import { csrfSubject, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
 import { lettersToConfirm, openFlow, type LetterNeeds } from './look-at-flow.ts';
 import type { Ways } from './mailbox-ways.ts';
@@ -18,6 +19,8 @@ export interface SupporterNeeds {
   site: Site;
   ways: Ways;
   letters: LetterNeeds;
+  /** For how many seconds an action page or a count may be shown from memory. */
+  pageSeconds: number;
   /** The gate before confirmations. */
   turnstile: Turnstile;
   workspaceBySlug(tx: Tx, slug: string): Promise<{ workspaceId: string; name: string; slug: string } | undefined>;

@@ -1,6 +1,5 @@
 import { periodOf } from '../../../privacy/promises.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { equal, hashToken, newToken, type Hashing } from '../../platform/hashing.ts';
+import { equal, hashToken, newToken } from '../../platform/hashing.ts';
 import { showId } from '../../platform/ids.ts';
 
 /** The way of one letter: read, connect, confirm, sent. `sending` is the confirmation under way; it never begins by itself. */
@@ -21,7 +20,6 @@ export type MailboxKind = 'gmail' | 'outlook';
 /** From the register (promise A8). */
 export const flowHours = periodOf('supporter_flows').hours ?? 0;
 export const stateMinutes = 10;
-const csrfHours = 12;
 
 /** A flow that was inactive for 48 hours cannot be used, whether or not the retention job has run (promise A8). */
 export function isOver(flow: { lastActiveAt: Date }, now: Date): boolean {
@@ -65,16 +63,6 @@ export function belongsTo(flow: { browserHash: Buffer }, ticket: Ticket): boolea
 
 /** A state is good for one company's return alone: what was begun at one cannot be finished at the other (RFC 9700 section 2.1). */
 export const stateHashOf = (mailbox: MailboxKind, state: string) => hashToken(`${mailbox}|${state}`);
-
-/** The hidden field of our own forms: bound to whom it was shown and to half a day. */
-export function csrfFor(tools: { hashing: Hashing; clock: Clock }, subject: string, halfDaysAgo = 0): { name: string; value: string } {
-  const halfDay = Math.floor(tools.clock.now().getTime() / (csrfHours * 3_600_000)) - halfDaysAgo;
-  return { name: 'csrf', value: tools.hashing.lookup('csrf', `${subject}|${halfDay}`).toString('base64url') };
-}
-
-export function isOurForm(tools: { hashing: Hashing; clock: Clock }, subject: string, value: string | undefined): boolean {
-  return value !== undefined && [0, 1].some((ago) => equal(value, csrfFor(tools, subject, ago).value));
-}
 
 /** What a form of the flow is bound to. */
 export const csrfSubject = (ticket: Ticket) => `${ticket.flowId}|${ticket.secret}`;

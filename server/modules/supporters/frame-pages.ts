@@ -41,7 +41,12 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         mayBeFramed(visit, site.publicUrl, partner.origins);
         const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
         const frame = { ...frameOf(site, visit, view.organiser), base: site.publicUrl, embedded: { origins: partner.origins } };
-        const about = { language, combination: view.turns.get(language) ?? 0, embed, outlook: needs.ways.outlook !== undefined };
+        const about = {
+          language,
+          combination: view.next.get(language)?.combination ?? 0,
+          embed,
+          outlook: needs.ways.outlook !== undefined,
+        };
         return visit.html(showActionPage(tools, site.publicUrl, view, about, frame));
       },
     },

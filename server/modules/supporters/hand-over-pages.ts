@@ -1,10 +1,11 @@
 import { leaveAppPage } from '../../../public-pages/leave-app-page.ts';
 import { noticeFor, noticePage } from '../../../public-pages/notice.ts';
+import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
 import { hashToken, newToken } from '../../platform/hashing.ts';
 import { frameOf, readForm, writeCookie, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { findCampaign } from '../campaigns/index.ts';
-import { csrfFor, flowHours, isOurForm, isOver, newTicket } from './flow.ts';
+import { flowHours, isOver, newTicket } from './flow.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
 import { findFlowByHandOver, updateFlow } from './store.ts';
 

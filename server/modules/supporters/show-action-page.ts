@@ -7,10 +7,11 @@ import {
 } from '../../../public-pages/action-page.ts';
 import type { Frame, HiddenField } from '../../../public-pages/page.ts';
 import { matchesPostcode } from '../../../shared/postcodes.ts';
+import { csrfFor } from '../../platform/form-proof.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { asksFirst, chosenFor, fillLetter, lettersOf, meantBy, shownGoal, type Recipient, type Wish } from '../campaigns/index.ts';
 import { stateOf, type CampaignView } from './campaign-view.ts';
-import { csrfFor, csrfSubjectOfPage, type Draft } from './flow.ts';
+import { csrfSubjectOfPage, type Draft } from './flow.ts';
 import { aroundOwnLine } from './letters.ts';
 
 /** What a visit adds to what is public: in which language and words it reads, what was written and chosen before, and where it stands. */

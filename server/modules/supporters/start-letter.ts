@@ -58,7 +58,7 @@ export async function startLetter(tools: Tools, ticket: Ticket | undefined, lett
           rehearsal,
           createdAt: now,
         });
-        await takeTurn(tx, { workspaceId, campaignId, language: letter.language });
+        await takeTurn(tx, { workspaceId, campaignId, language: letter.language, combination: letter.combination });
       } else await updateFlow(tx, flow, { ...words, draftSealed });
       const { offered, left } = await offerRecipients(tools, tx, flow, { campaign, wish });
       if (offered.length === 0) throw new NobodyLeft(left);

@@ -11,6 +11,8 @@ export function createGoogle(settings: GoogleSettings): AskConsent & SendMail {
   return {
     authorizationUrl: (request) => authorizationUrl(settings, request),
     exchangeCode: (exchange) => exchangeCode(settings, certificates, exchange),
+    // `admin_policy_enforced` and, under Advanced Protection, `policy_enforced`.
+    refusalOf: (error) => (error.includes('policy_enforced') ? 'admin_blocked' : 'consent_cancelled'),
     refresh: (refreshToken) => refreshAccessToken(settings, refreshToken),
     revoke: (token) => revokeConsent(settings, token),
     send: (message) => sendThroughGmail(settings, message),

@@ -65,11 +65,11 @@ export async function refreshAccessToken(settings: GoogleSettings, refreshToken:
  * Ends the consent with all its tokens (RFC 7009; developers.google.com/identity/protocols/oauth2/web-server, "Revoking a token").
  * Google calls a token that is already over `invalid_token`: the person is where they want to be, so that is success.
  */
-export async function revokeConsent(settings: GoogleSettings, token: string): Promise<void> {
+export async function revokeConsent(settings: GoogleSettings, token: string): Promise<'ended'> {
   const answer = await postForm(settings, '/revoke', { token }, () => askAgain('answer_lost'));
   const body = readJson(answer.text);
-  if (answer.status === 200 && (body !== undefined || answer.text.trim() === '')) return;
-  if (answer.status === 400 && z.object({ error: z.literal('invalid_token') }).safeParse(body).success) return;
+  if (answer.status === 200 && (body !== undefined || answer.text.trim() === '')) return 'ended';
+  if (answer.status === 400 && z.object({ error: z.literal('invalid_token') }).safeParse(body).success) return 'ended';
   throw answer.status === 200 ? askAgain('answer_unreadable') : tokenFailure(answer, 'revoke');
 }
 

@@ -1,11 +1,10 @@
 import type { AskConsent, SendMail } from '../capabilities.ts';
+import { consentErrorOf } from './consent-error.ts';
 import { authorizationUrl } from './authorization-url.ts';
 import { sendThroughGraph } from './graph.ts';
 import type { MicrosoftSettings } from './settings.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
-
-export { consentErrorOf } from './consent-error.ts';
 
 /**
  * Microsoft: a person's consent to send from their Outlook mailbox, and the sending. It asks for nothing but their identity and
@@ -16,6 +15,7 @@ export function createMicrosoft(settings: MicrosoftSettings): AskConsent & SendM
   return {
     authorizationUrl: (request) => authorizationUrl(settings, request),
     exchangeCode: (exchange) => exchangeCode(settings, signingKeys, exchange),
+    refusalOf: consentErrorOf,
     refresh: refreshAccessToken,
     revoke: revokeConsent,
     send: (message) => sendThroughGraph(settings, message),

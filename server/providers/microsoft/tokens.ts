@@ -76,8 +76,8 @@ export function refreshAccessToken(): Promise<never> {
  * within about an hour. What the person agreed to stays listed until they end it themselves, at
  * https://account.live.com/consent/Manage (personal accounts) or https://myapps.microsoft.com (work and school).
  */
-export function revokeConsent(): Promise<void> {
-  return Promise.resolve();
+export function revokeConsent(): Promise<'only_by_the_person'> {
+  return Promise.resolve('only_by_the_person');
 }
 
 function startAgain(code: 'answer_lost' | 'answer_unreadable'): ProviderFailure {

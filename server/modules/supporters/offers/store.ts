@@ -139,24 +139,32 @@ export async function capsOf(tx: Tx, hashes: readonly Buffer[], now: Date): Prom
   return new Map(rows.map(({ addressHash, mostPerDay }) => [addressHash.toString('hex'), mostPerDay]));
 }
 
-/** Which turn of a campaign's wordings in a language it is; the next gets the next. */
-export async function takeTurn(tx: Tx, turn: { workspaceId: string; campaignId: string; language: string }): Promise<void> {
+interface Turn {
+  workspaceId: string;
+  campaignId: string;
+  language: string;
+}
+
+/** Counts that a combination of a campaign's alternatives was taken up by one more supporter. */
+export async function takeTurn(tx: Tx, turn: Turn & { combination: number }): Promise<void> {
   await tx
     .insertInto('wordingTurns')
     .values({ ...turn, taken: 1 })
     .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'campaignId', 'language']).doUpdateSet((value) => ({ taken: value('wordingTurns.taken', '+', 1) })),
+      conflict
+        .columns(['workspaceId', 'campaignId', 'language', 'combination'])
+        .doUpdateSet((value) => ({ taken: value('wordingTurns.taken', '+', 1) })),
     )
     .execute();
 }
 
-export async function turnOf(tx: Tx, turn: { workspaceId: string; campaignId: string; language: string }): Promise<number> {
-  const row = await tx
+/** How often each combination was taken up in a language; one that never was is not among them. */
+export async function turnsOf(tx: Tx, { workspaceId, campaignId }: Omit<Turn, 'language'>) {
+  return tx
     .selectFrom('wordingTurns')
-    .select('taken')
-    .where('workspaceId', '=', turn.workspaceId)
-    .where('campaignId', '=', turn.campaignId)
-    .where('language', '=', turn.language)
-    .executeTakeFirst();
-  return row?.taken ?? 0;
+    .select(['language', 'combination', 'taken'])
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .orderBy('combination')
+    .execute();
 }
