@@ -438,11 +438,18 @@ export interface Users {
 
 export interface Webhooks {
   createdAt: Timestamp;
+  endedAt: Timestamp | null;
+  failingSince: Timestamp | null;
+  failures: Generated<number>;
   id: string;
   lastStatus: number | null;
   lastTriedAt: Timestamp | null;
+  messageBody: string | null;
+  messageId: string | null;
+  nextTryAt: Timestamp | null;
   secretSealed: Buffer;
   toldAt: Timestamp | null;
+  totalsHash: Buffer | null;
   url: string;
   workspaceId: string;
 }

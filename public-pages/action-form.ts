@@ -13,16 +13,16 @@ export function actionForm(props: Form): Html {
   const { start, choosing, recipients, challenge } = props;
   const findsFirst = (choosing?.kind === 'postcode' || choosing?.kind === 'region') && recipients.length === 0;
   const letters = choosing?.kind === 'turn' ? choosing.letters : recipients.length;
+  const framed = start.direct !== undefined;
   return html`<form
     method="post"
     action="${start.url}"
-    data-busy="One moment, please. Your mail service opens."
-    ${start.direct ? html`data-direct="${start.direct}"` : ''}
+    ${framed ? html`target="_blank" data-direct="${start.direct}"` : raw('data-busy="One moment, please. Your mail service opens."')}
     ${challenge ? html`data-work="${challenge.seed}" data-bits="${challenge.bits}"` : ''}
   >
     ${hidden(start.csrf)} ${(start.hidden ?? []).map(hidden)} ${challenge ? hidden({ name: 'work', value: '' }) : ''}
     ${choosing ? whom(choosing, recipients.length > 0) : ''} ${actionSheet(props, true)}
-    ${findsFirst ? '' : onward(letters, props.ways?.outlook ?? false)}
+    ${findsFirst ? '' : onward(letters, { outlook: props.ways?.outlook ?? false, framed })}
     ${challenge
       ? html`<noscript
           ><p class="problem">
@@ -168,7 +168,8 @@ function ownPart({ body, own = '', rest = '', required = false, draft }: ActionL
   </div>`;
 }
 
-function onward(letters: number, outlook: boolean): Html {
+/** In a frame the page stays as it is while the letter goes on elsewhere; there the status says how it went. */
+function onward(letters: number, { outlook, framed }: { outlook: boolean; framed: boolean }): Html {
   const promise = plural(
     letters,
     'We send this one letter and can read nothing: its content is not kept, and three months on, no trace of your address is left here.',
@@ -178,10 +179,13 @@ function onward(letters: number, outlook: boolean): Html {
       <button class="btn first" name="by" value="gmail">Continue with Gmail</button>
       ${outlook ? html`<button class="btn" name="by" value="outlook">Continue with Outlook</button>` : ''}
       <p class="promise">${icon('lock')}<span>${promise}</span></p>
-      <p class="small" role="status"></p>
+      <p class="small" role="status" ${framed ? raw('data-outcome') : ''}></p>
     </div>
     <p class="small faint after">
-      Next, your mail service asks you to sign in. Nothing leaves before you have confirmed it on the page after that.
+      ${framed
+        ? 'Next, a new window opens, in which your mail service asks you to sign in.'
+        : 'Next, your mail service asks you to sign in.'}
+      Nothing leaves before you have confirmed it on the page after that.
       <button class="textual" name="by" value="own">Neither of these? Use your own mail program</button>
     </p>`;
 }

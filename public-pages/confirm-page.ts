@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { icon } from './icons.ts';
 import { letter } from './letter.ts';
+import { speakOf, type Mailbox } from './mailboxes.ts';
 import { layout } from './page.ts';
 import type { Frame, HiddenField, Html } from './page.ts';
 import { hidden, leftOutList, plural, problemNote, readerLine, readerName, written } from './pieces.ts';
@@ -23,6 +24,9 @@ export interface ConfirmPageProps {
   readonly contentHash: string;
   /** After how many hours an unsent connection is gone. */
   readonly hours: number;
+  readonly mailbox?: Mailbox | undefined;
+  /** Another account was connected before: said, so that nobody sends from the wrong one. */
+  readonly anotherAccount?: boolean | undefined;
   readonly problem?: string | undefined;
 }
 
@@ -32,6 +36,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
   const many = messages.length > 1;
   const main = html`<h1>${many ? 'Check them, then send them' : 'Check it, then send it'}</h1>
     ${problemNote(props.problem)}
+    ${props.anotherAccount ? another(props) : ''}
     <p class="lede">${ledeOf(messages)}</p>
     ${messages.map((message, index) => sheet(message, props.from, index > 0 && messages.length > 2))} ${leftOutList(props.leftOut)}
     ${facts(props.hours)}
@@ -40,7 +45,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
       method="post"
       action="${urls.confirm}"
       data-letters
-      data-busy="Handing ${many ? 'your letters' : 'your letter'} to Gmail. Please keep this page open."
+      data-busy="${speakOf(props.mailbox, `Handing ${many ? 'your letters' : 'your letter'} to {mail}. Please keep this page open.`)}"
     >
       ${hidden(csrf)} ${hidden({ name: 'content_hash', value: props.contentHash })}
       <div class="acts">
@@ -53,6 +58,16 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
       </div>
     </form>`;
   return layout({ ...frame, title: 'Check, then send', main, step: 'Confirm', aside: 'A letter from supporters' });
+}
+
+/** A person who signed in with one account and then with another may not have meant to. */
+function another({ from }: ConfirmPageProps): Html {
+  return html`<div class="standing" role="note">
+    <p>
+      You chose another account than before. What you confirm here leaves from <b><bdi>${from.address}</bdi></b
+      >; of the first account nothing is left here.
+    </p>
+  </div>`;
 }
 
 function ledeOf(messages: readonly LetterToConfirm[]): Html {

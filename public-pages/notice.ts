@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { layout } from './page.ts';
+import { placesOf, speakOf, type Mailbox } from './mailboxes.ts';
 import { notices } from './notices.ts';
 import type { Destination, NoticeCode, NoticeWords } from './notices.ts';
 import type { Frame, HiddenField, Html, Step } from './page.ts';
@@ -8,7 +9,7 @@ import { hidden } from './pieces.ts';
 /** A way on: a link, or a form where pressing it does something. */
 export type NoticeAction =
   | { readonly label: string; readonly href: string }
-  | { readonly label: string; readonly post: string; readonly csrf: HiddenField };
+  | { readonly label: string; readonly post: string; readonly csrf: HiddenField; readonly by?: HiddenField };
 
 export interface NoticeProps {
   readonly title: string;
@@ -32,10 +33,11 @@ export function noticePage(props: NoticeProps, frame: Frame): Html {
   return layout({ ...frame, title, main, step: props.step });
 }
 
-function way(action: NoticeAction, look: string): Html {
+/** A way on as a link, or as a button where pressing it does something. */
+export function way(action: NoticeAction, look: string): Html {
   if ('href' in action) return html`<a class="${look}" href="${action.href}">${action.label}</a>`;
   return html`<form method="post" action="${action.post}" data-busy="One moment, please.">
-    ${hidden(action.csrf)}<button class="${look}">${action.label}</button>
+    ${hidden(action.csrf)}${action.by ? hidden(action.by) : ''}<button class="${look}">${action.label}</button>
     <p class="small" role="status"></p>
   </form>`;
 }
@@ -47,31 +49,30 @@ export interface NoticeFacts {
   readonly csrf?: HiddenField | undefined;
   readonly hours?: number | undefined;
   readonly seconds?: number | undefined;
+  /** Whose mailbox it is about, where that is known. */
+  readonly mailbox?: Mailbox | undefined;
 }
-
-const google: Partial<Record<Destination, string>> = {
-  connections: 'https://myaccount.google.com/connections',
-  sent: 'https://mail.google.com/mail/#sent',
-};
 
 /** The page of an outcome, with the ways on that this visit can offer. */
 export function noticeFor(code: NoticeCode, facts: NoticeFacts): NoticeProps {
   const words: NoticeWords = notices[code];
   const seconds = facts.seconds ?? 60;
   const fill = (text: string): string =>
-    text
+    speakOf(facts.mailbox, text)
       .replaceAll('{hours}', String(facts.hours ?? 48))
       .replaceAll('{seconds} seconds', seconds === 1 ? 'a second' : `${String(seconds)} seconds`);
   return {
     title: fill(words.title),
     sentences: [words.happened, words.notDone, words.next].map(fill),
-    action: words.action && wayTo(words.action, facts),
-    second: words.second && wayTo(words.second, facts),
+    action: words.action && wayTo({ ...words.action, label: fill(words.action.label) }, facts),
+    second: words.second && wayTo({ ...words.second, label: fill(words.second.label) }, facts),
   };
 }
 
-function wayTo({ label, to }: { label: string; to: Destination }, { links, csrf }: NoticeFacts): NoticeAction | undefined {
-  const href = links[to] ?? google[to];
+function wayTo({ label, to }: { label: string; to: Destination }, { links, csrf, mailbox }: NoticeFacts): NoticeAction | undefined {
+  const outside: Partial<Record<Destination, string>> = placesOf[mailbox ?? 'gmail'];
+  const href = links[to] ?? outside[to];
   if (href === undefined) return undefined;
-  return (to === 'connect' || to === 'continue') && csrf ? { label, post: href, csrf } : { label, href };
+  if (to === 'connect' && csrf) return { label, post: href, csrf, ...(mailbox ? { by: { name: 'by', value: mailbox } } : {}) };
+  return to === 'continue' && csrf ? { label, post: href, csrf } : { label, href };
 }

@@ -1,7 +1,7 @@
 /** Where a notice can lead; what a visit cannot offer is left out of its page. */
 export type Destination = 'campaign' | 'connect' | 'confirm' | 'own_mail' | 'continue' | 'home' | 'connections' | 'sent';
 
-/** An outcome in words that a supporter on an old phone understands; `{hours}` and the like are filled in. */
+/** An outcome in words that a supporter on an old phone understands; `{hours}`, `{mail}`, `{company}` and the like are filled in. */
 export interface NoticeWords {
   readonly title: string;
   readonly happened: string;
@@ -13,43 +13,45 @@ export interface NoticeWords {
 
 const back = { label: 'Back to the letter', to: 'campaign' } as const;
 const tryAgain = { label: 'Look at the letter and try again', to: 'confirm' } as const;
-const askAgain = { label: 'Continue with Gmail', to: 'connect' } as const;
+const askAgain = { label: 'Continue with {mail}', to: 'connect' } as const;
 const ownMail = { label: 'Write it in your own mail program', to: 'own_mail' } as const;
-const accessGone = 'No letter was sent. The access that Google gave us is deleted here.';
+const accessGone = 'No letter was sent. The access that {company} gave us is deleted here.';
 
 export const notices = {
   consent_cancelled: {
-    title: 'You stopped at Google',
-    happened: 'You pressed Cancel on Google’s page, so we have no access to your Gmail.',
-    notDone: 'No letter was sent, and Google told us nothing about you.',
+    title: 'You stopped at {company}',
+    happened: 'You pressed Cancel on {company}’s page, so it gave us no access to your {mail}.',
+    notDone: 'No letter was sent, and {company} told us nothing about you.',
     next: 'If you change your mind, go back to the letter. What you wrote is still there.',
     action: back,
   },
   consent_missing_scope: {
-    title: 'One box was not ticked',
-    happened: 'On Google’s page, the box that lets us send email for you was not ticked. Without it we cannot pass on your letter.',
+    title: 'One {permission} was not {given}',
+    happened:
+      'On {company}’s page, the {permission} that lets us send email for you was not {given}. Without it we cannot pass on your letter.',
     notDone: accessGone,
-    next: 'If you want to send it, press the button and tick the box on Google’s page.',
-    action: { label: 'Ask Google again', to: 'connect' },
+    next: 'If you want to send it, press the button and {give} the {permission} on {company}’s page.',
+    action: { label: 'Ask {company} again', to: 'connect' },
     second: back,
   },
   state_expired: {
     title: 'Signing in took too long',
-    happened: 'You have 10 minutes to sign in at Google, and they were over before you came back.',
-    notDone: 'No letter was sent, and we did not use what Google gave us.',
+    happened: 'You have 10 minutes to sign in at {company}, and they were over before you came back.',
+    notDone: 'No letter was sent, and we did not use what {company} gave us.',
     next: 'Go back to the letter and start again.',
     action: back,
   },
   state_mismatch: {
     title: 'We could not tell that it was you',
-    happened: 'You came back from Google, but this was not a sign-in that was started here just now. The page may have been loaded twice.',
+    happened:
+      'You came back from {company}, but this was not a sign-in that was started here just now. The page may have been loaded twice.',
     notDone: 'To be safe, we stopped. No letter was sent by this page.',
     next: 'Go back to the letter and start again.',
     action: back,
   },
   different_browser: {
     title: 'You came back in another browser',
-    happened: 'You started in one browser and came back from Google in another. Some apps open links in a browser of their own.',
+    happened: 'You started in one browser and came back from {company} in another. Some apps open links in a browser of their own.',
     notDone: 'To be safe, we stopped. No letter was sent.',
     next: 'Open the campaign page in the browser that you use every day, and do all the steps there.',
     action: back,
@@ -71,15 +73,15 @@ export const notices = {
   },
   flow_expired: {
     title: 'Your {hours} hours are over',
-    happened: 'You connected your Gmail more than {hours} hours ago and did not confirm.',
-    notDone: 'No letter was sent. Your name, your address and the access to your Gmail are deleted here.',
+    happened: 'You were here more than {hours} hours ago, and nothing of a letter stays longer than that.',
+    notDone: 'What you had not confirmed was not sent. Your name, your address and the access to your mailbox are deleted here.',
     next: 'If you still want to write, start again from the letter.',
     action: back,
   },
   already_took_part: {
     title: 'You have already taken part',
-    happened: 'Gmail has already accepted what you sent for this campaign from this address.',
-    notDone: 'Nothing was sent a second time. The access that Google gave us just now is deleted here.',
+    happened: 'A letter of yours was already accepted in this campaign, from this address.',
+    notDone: 'Nothing was sent a second time. The access that {company} gave us just now is deleted here.',
     next: 'There is nothing more to do. Thank you. You can still tell others about the page.',
     action: { label: 'Back to the campaign page', to: 'campaign' },
   },
@@ -156,83 +158,98 @@ export const notices = {
     action: { label: 'Back to the campaign page', to: 'campaign' },
   },
   no_mailbox: {
-    title: 'This account has no Gmail',
-    happened: 'The Google account that you chose has no Gmail mailbox, so nothing can be sent from it.',
+    title: 'This account has no {mail}',
+    happened: 'The {company} account that you chose has no {mail} mailbox, so nothing can be sent from it.',
     notDone: accessGone,
-    next: 'Choose another Google account, or copy the letter and send it in your own way.',
+    next: 'Choose another {company} account, or copy the letter and send it in your own way.',
     action: { label: 'Choose another account', to: 'connect' },
     second: ownMail,
   },
   admin_blocked: {
     title: 'Your work or school does not allow it',
-    happened: 'The people who look after this Google account do not let other services send mail from it.',
+    happened: 'The people who look after this {company} account do not let other services send mail from it.',
     notDone: accessGone,
-    next: 'Use a Gmail account of your own, or send the letter in your own way.',
+    next: 'Use an account of your own, or send the letter in your own way.',
     action: { label: 'Choose another account', to: 'connect' },
     second: ownMail,
   },
   user_quota: {
-    title: 'Gmail asks you to wait a little',
-    happened: 'Many messages left your Gmail account in a short time, and Gmail wants a pause.',
-    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    title: '{mail} asks you to wait a little',
+    happened: 'Many messages left your {mail} account in a short time, and {mail} wants a pause.',
+    notDone: 'What {mail} refused was not sent, and we will not send it later by ourselves.',
     next: 'Wait a few minutes and try again.',
     action: tryAgain,
     second: ownMail,
   },
   daily_quota: {
-    title: 'Your Gmail is full for today',
-    happened: 'Gmail lets each account send only so many messages in one day, and yours has reached that number.',
-    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    title: 'Your {mail} is full for today',
+    happened: '{mail} lets each account send only so many messages in one day, and yours has reached that number.',
+    notDone: 'What {mail} refused was not sent, and we will not send it later by ourselves.',
     next: 'Try again tomorrow, within {hours} hours of connecting, or start again after that.',
     action: tryAgain,
-    second: back,
+    second: ownMail,
   },
   project_quota: {
     title: 'Too many people are writing just now',
-    happened: 'Google lets this service pass on only so many letters at a time, and that number is reached. It is not your fault.',
-    notDone: 'What Google refused was not sent, and we will not send it later by ourselves.',
-    next: 'Try again in an hour, or send the letter in your own way.',
+    happened: '{company} lets this service pass on only so many letters at a time, and that number is reached. It is not your fault.',
+    notDone: 'Your letter was not sent, and we will not send it later by ourselves. It is kept for {hours} hours.',
+    next: 'Wait a minute and try again, or send the letter in your own way.',
     action: tryAgain,
     second: ownMail,
   },
   provider_down: {
-    title: 'Gmail is not working right now',
-    happened: 'Gmail answered that something is wrong on its side.',
-    notDone: 'What Gmail refused was not sent, and we will not send it later by ourselves.',
+    title: '{mail} is not working right now',
+    happened: '{mail} answered that something is wrong on its side.',
+    notDone: 'What {mail} refused was not sent, and we will not send it later by ourselves.',
     next: 'Wait a few minutes and try again.',
     action: tryAgain,
-    second: back,
+    second: ownMail,
   },
   unreachable: {
-    title: 'We could not reach Google',
-    happened: 'We tried to reach Google and got no connection.',
-    notDone: 'Nothing was handed to Gmail, and we will not send it later by ourselves.',
+    title: 'We could not reach {company}',
+    happened: 'We tried to reach {company} and got no connection.',
+    notDone: 'Nothing was handed to {mail}, and we will not send it later by ourselves.',
     next: 'Wait a few minutes and try again.',
     action: tryAgain,
-    second: back,
+    second: ownMail,
   },
   consent_revoked: {
     title: 'Your permission has ended',
-    happened: 'Google says that we may no longer send for you. You may have taken the permission back, or changed your password.',
+    happened: '{company} says that we may no longer send for you. {ended}',
     notDone: 'Nothing more was sent. What we held of your access is deleted.',
-    next: 'If you still want to send the letter, connect your Gmail again. What you wrote is still there.',
+    next: 'If you still want to send the letter, connect your {mail} again. What you wrote is still there.',
     action: askAgain,
     second: back,
   },
   disconnected: {
     title: 'You are disconnected',
-    happened: 'You chose to stop, and Google has ended our access to your Gmail.',
+    happened: 'You chose to stop, and {company} has ended our access to your {mail}.',
     notDone: 'Nothing will be sent. Your name, your address and the access are deleted here.',
     next: 'You can close this page. You can also start again whenever you like.',
     second: back,
   },
   disconnected_unconfirmed: {
     title: 'You are disconnected here',
-    happened: 'You chose to stop. We asked Google to end our access to your Gmail, and Google did not confirm it.',
+    happened: 'You chose to stop. We asked {company} to end our access to your {mail}, and {company} did not confirm it.',
     notDone: 'Nothing will be sent. Your name, your address and the access are deleted here, so we cannot use them.',
-    next: 'To be sure, open the connections in your Google account, choose this service and press Delete.',
-    action: { label: 'Open my Google connections', to: 'connections' },
+    next: 'To be sure, open the connections in your {company} account, choose this service and press Delete.',
+    action: { label: 'Open my {company} connections', to: 'connections' },
     second: back,
+  },
+  disconnected_here: {
+    title: 'You are disconnected here',
+    happened: 'You chose to stop. {company} gives a service no way to hand a permission back, so only you can end it there.',
+    notDone: 'Nothing will be sent. Your name, your address and the access are deleted here, so we cannot use them.',
+    next: 'It is over by itself in about an hour. To take this service off your account, open your {company} connections.',
+    action: { label: 'Open my {company} connections', to: 'connections' },
+    second: back,
+  },
+  letter_gone: {
+    title: 'Nothing of your letter is here any more',
+    happened: 'This page is there for {hours} hours, in the browser in which you wrote. Then everything of your letter is deleted here.',
+    notDone: 'What was sent stays sent, and is in your Sent folder. What you had not confirmed was not sent.',
+    next: 'There is nothing you need to do.',
+    action: { label: 'Go to the first page', to: 'home' },
   },
   not_found: {
     title: 'There is no page here',

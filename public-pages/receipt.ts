@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import { icon } from './icons.ts';
+import { placesOf, speakOf, type Mailbox } from './mailboxes.ts';
 import { layout } from './page.ts';
 import type { Frame, Html } from './page.ts';
 import { figure, leftOutList, readerName, type LeftOut } from './pieces.ts';
@@ -14,12 +15,12 @@ export interface LeftBehind {
 }
 
 export interface ReceiptProps {
-  /** When Gmail accepted it, in words: "14:22 on 19 November 2026". */
+  /** When the mail service accepted it, in words: "14:22 on 19 November 2026". */
   readonly at: string;
   readonly recipients: readonly { readonly name: string; readonly district?: string | undefined }[];
   /** Those who were shown and got no letter after all. */
   readonly leftOut?: readonly LeftOut[] | undefined;
-  readonly mailbox?: 'gmail' | 'outlook' | undefined;
+  readonly mailbox?: Mailbox | undefined;
   readonly title?: string | undefined;
   /** The organiser's thanks, in their own words. */
   readonly thanks?: string | undefined;
@@ -36,10 +37,9 @@ export interface ReceiptProps {
   readonly shareUrl: string;
 }
 
-/** The end of the way: Gmail accepted the letters, and this is all that stays here of the supporter. */
+/** The end of the way: the mail service accepted the letters, and this is all that stays here of the supporter. */
 export function receiptPage(props: ReceiptProps, frame: Frame): Html {
-  const { name } = companies[props.mailbox ?? 'gmail'];
-  const title = props.recipients.length === 1 ? `${name} accepted your letter` : `${name} accepted your letters`;
+  const title = speakOf(props.mailbox, props.recipients.length === 1 ? '{mail} accepted your letter' : '{mail} accepted your letters');
   const main = html`<h1>${title}</h1>
     ${props.rehearsal ? rehearsed : ''} ${props.thanks ? html`<p class="lede thanks">${props.thanks}</p>` : ''} ${acceptance(props)}
     ${leftOutList(props.leftOut ?? [])} ${sentLetters} ${leftOfYou(props)} ${endIt(props)} ${countedAs(props.receipt)}
@@ -117,11 +117,6 @@ function marked(state: string, gone: boolean): Html {
   return gone ? html`<span class="state accepted">${state}</span>` : html`${state}`;
 }
 
-const companies = {
-  gmail: { name: 'Gmail', company: 'Google' },
-  outlook: { name: 'Outlook', company: 'Microsoft' },
-};
-
 const rehearsed = html`<div class="standing" role="note">
   <p>This was a rehearsal: the letters went to your own mailbox, and nothing was counted.</p>
 </div>`;
@@ -159,14 +154,14 @@ function endIt({ revokedAt, mailbox }: ReceiptProps): Html {
 const endItAtMicrosoft = html`<div class="standing" role="note">
   <p>Microsoft gives a service no way to hand a consent back. We have deleted what it gave us, so we can send nothing more.</p>
   <p>
-    To remove this service from your account, open <a href="https://account.live.com/consent/Manage">the apps in your Microsoft account</a>.
+    To remove this service from your account, open <a href="${placesOf.outlook.connections}">the apps in your Microsoft account</a>.
   </p>
 </div>`;
 
 const endItYourself = html`<div class="standing" role="note">
   <p>We asked Google to end your consent, and Google did not confirm it. We have deleted our copy, so we can send nothing more.</p>
   <p>
-    To be sure, open <a href="https://myaccount.google.com/connections">the connections in your Google account</a>, choose this service and
+    To be sure, open <a href="${placesOf.gmail.connections}">the connections in your Google account</a>, choose this service and
     press Delete.
   </p>
 </div>`;

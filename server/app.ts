@@ -4,6 +4,7 @@ import { ConfigError, type Config } from './config.ts';
 import { allJobs } from './jobs.ts';
 import { masterKeys } from './keys.ts';
 import { authoriseCall, findUser, type SessionRules } from './modules/identity/index.ts';
+import { createVisitCounter, linkCounts, linksOf } from './modules/links/index.ts';
 import { findWorkspace, findWorkspaceBySlug } from './modules/workspaces/index.ts';
 import { shiftedClock, systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
@@ -100,7 +101,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
     messageIdDomain: new URL(site.publicUrl).hostname,
   };
-  const jobs = allJobs(tools, { ways, mail, publicUrl: site.publicUrl });
+  const jobs = allJobs(tools, { ways, mail, publicUrl: site.publicUrl, outbound });
+  const visits = createVisitCounter(tools);
   const metrics = createMetrics();
   const needs: RouteNeeds = {
     rules,
@@ -121,9 +123,10 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     counts: {
       partnerNames: async (tx, workspaceId, campaignId) =>
         new Map((await partnersOf(tx, workspaceId, campaignId)).map(({ id, name }) => [id, name])),
-      linkCounts: () => Promise.resolve([]),
+      linkCounts,
     },
     partners: { publicUrl: site.publicUrl, outbound },
+    visits,
     supporters: {
       site,
       ways,
@@ -132,7 +135,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       letters: {
         organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',
         checkUrl: ({ code }) => `${site.publicUrl}/check/${code}`,
-        linksOf: () => Promise.resolve(new Map<string, string>()),
+        linksOf: (tx, campaign) => linksOf({ clock, publicUrl: site.publicUrl }, tx, campaign),
       },
       workspaceBySlug: findWorkspaceBySlug,
       workspaceById: findWorkspace,
@@ -158,9 +161,11 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     server,
     jobs,
     queue,
+    visits,
     sandbox: sandbox?.sandbox,
     async stop() {
       await queue.stop();
+      await visits.stop();
       mail.close();
       await sandbox?.sandbox.stop();
       await database.close();

@@ -4,6 +4,7 @@ import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
 import { accountRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
+import { linkPages, type VisitCounter } from './modules/links/index.ts';
 import { privacyPages, privacyRoutes } from './modules/privacy/index.ts';
 import { partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
+import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
 import { api } from './platform/api.ts';
 import type { PageRoute, Site } from './platform/page.ts';
@@ -32,6 +34,7 @@ export interface RouteNeeds {
   campaigns: CampaignNeeds;
   counts: CountNeeds;
   partners: PartnerNeeds;
+  visits: VisitCounter;
   supporters: SupporterNeeds;
   operator: OperatorNeeds;
 }
@@ -49,6 +52,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
     partners: partnerRoutes(tools, needs.partners),
+    webhooks: webhookRoutes(tools, needs.site),
     suppressions: suppressionRoutes(tools),
     evidence: { ...auditRoutes(tools), promises: privacyRoutes(tools).promises },
     operator: { ...operatorRoutes(tools, needs.operator), runRetention: privacyRoutes(tools).runRetention },
@@ -56,7 +60,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
 }
 
 /** The pages that the public reaches without signing in. */
-export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supporters'>): PageRoute[] {
+export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supporters' | 'visits'>): PageRoute[] {
   return [
     ...privacyPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
@@ -65,6 +69,7 @@ export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supp
     ...handOverPages(tools, needs.supporters),
     ...flowPages(tools, needs.supporters),
     ...otherPages(tools, needs.supporters),
+    ...linkPages(tools, needs.visits),
   ];
 }
 

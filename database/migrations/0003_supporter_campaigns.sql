@@ -230,7 +230,17 @@ create table webhooks (
   last_tried_at timestamptz,
   last_status integer,
   told_at timestamptz,
-  primary key (workspace_id, id)
+  -- Of what the newest message said, by which a change is known.
+  totals_hash bytea,
+  -- The message that was not taken yet: the same words under the same id until it is taken or telling ends.
+  message_id uuid,
+  message_body text,
+  failures integer not null default 0,
+  failing_since timestamptz,
+  next_try_at timestamptz,
+  ended_at timestamptz,
+  primary key (workspace_id, id),
+  constraint message_has_an_id check ((message_id is null) = (message_body is null))
 );
 call guard_workspace_rows('webhooks');
 

@@ -79,3 +79,23 @@ export function participationHash(monthKey: Buffer, campaignId: string, emailKey
 export function newMonthKey(): Buffer {
   return randomBytes(32);
 }
+
+/** What the secret of a webhook begins with; base64 of its bytes follows (Standard Webhooks, "Signature scheme"). */
+export const webhookSecretPrefix = 'whsec_';
+
+/** A new secret of a webhook: 256 random bits. */
+export function newWebhookSecret(): string {
+  return `${webhookSecretPrefix}${randomBytes(32).toString('base64')}`;
+}
+
+/**
+ * Signs a message to a webhook by the Standard Webhooks rules: `v1,` and base64 of HMAC-SHA256 over id, time and body, joined by full stops.
+ * @param timestamp seconds since 1970, as they stand in the header
+ * @see https://www.standardwebhooks.com
+ */
+export function signWebhook(secret: string, id: string, timestamp: number, body: string): string {
+  const key = Buffer.from(secret.slice(webhookSecretPrefix.length), 'base64');
+  return `v1,${createHmac('sha256', key)
+    .update(`${id}.${String(timestamp)}.${body}`)
+    .digest('base64')}`;
+}

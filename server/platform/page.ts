@@ -12,8 +12,8 @@ export interface PageRoute {
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
   readonly does: string;
-  /** An answer that is in memory already: it costs less than to count who asks. */
-  remembered?(visit: Visit): Response | undefined;
+  /** An answer that is in memory already, or needs nothing: it costs less than to count who asks. */
+  remembered?(visit: Visit): Response | Promise<Response> | undefined;
   handle(visit: Visit): Promise<Response> | Response;
 }
 
@@ -60,7 +60,5 @@ export async function readForm(visit: Visit): Promise<Form> {
   return { get: (name) => form.get(name) ?? undefined, all: (name) => form.getAll(name) };
 }
 
-/** Who visits, for the audit entries: a supporter is nobody in particular. */
-export function supporterOf(visit: Visit) {
-  return { kind: 'supporter' as const, origin: { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') } };
-}
+/** Who visits, for the audit entries: a supporter is nobody in particular, and where they came from is not written down (promises A10, A18). */
+export const aSupporter = { kind: 'supporter' } as const;

@@ -22,34 +22,51 @@ export const limits = {
   publicStep: { name: 'public_step', uses: 10_000, seconds: 600 },
   stepOfFlow: { name: 'step_of_flow', uses: 90, seconds: 300 },
   startsOfCampaign: { name: 'starts_of_campaign', uses: 30_000, seconds: 60 },
+  examinationsOfPartner: { name: 'examinations_of_partner', uses: 30, seconds: 600 },
   connectionsOfPerson: { name: 'connections_of_person', uses: 30, seconds: 3600 },
 } as const satisfies Record<string, Limit>;
+
+type Counting = Pick<Tools, 'clock' | 'database' | 'hashing'>;
 
 /**
  * Counts one use of a limit by somebody, named by a keyed hash so that no address is kept.
  * @throws Refusal `too_many` with the seconds to wait once the limit is passed
  */
-export async function countUse(tools: Pick<Tools, 'clock' | 'database' | 'hashing'>, limit: Limit, who: string): Promise<void> {
+export async function countUse(tools: Counting, limit: Limit, who: string): Promise<void> {
+  await countUses(tools, [[limit, who]]);
+}
+
+/** Counts one use of several limits at once; refuses when any of them is passed. */
+export async function countUses(tools: Counting, uses: readonly (readonly [Limit, string])[]): Promise<void> {
   const now = tools.clock.now();
-  const key = tools.hashing.lookup('rate_limit', `${limit.name}|${who}`);
-  const ends = new Date(now.getTime() + limit.seconds * 1000);
-  const row = await tools.database.inInstallation('rate_limit', async (tx) => {
+  const rows = uses
+    .map(([limit, who]) => ({
+      limit,
+      keyHash: tools.hashing.lookup('rate_limit', `${limit.name}|${who}`),
+      endsAt: new Date(now.getTime() + limit.seconds * 1000),
+    }))
+    // Everybody locks in the same order, so that two visits cannot wait for each other.
+    .toSorted((one, other) => Buffer.compare(one.keyHash, other.keyHash));
+  const counted = await tools.database.inInstallation('rate_limit', async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx);
     return tx
       .insertInto('rateWindows')
-      .values({ keyHash: key, used: 1, endsAt: ends })
+      .values(rows.map(({ keyHash, endsAt }) => ({ keyHash, used: 1, endsAt })))
       .onConflict((conflict) =>
         conflict.column('keyHash').doUpdateSet({
           used: sql`case when rate_windows.ends_at <= ${now} then 1 else rate_windows.used + 1 end`,
-          endsAt: sql`case when rate_windows.ends_at <= ${now} then ${ends} else rate_windows.ends_at end`,
+          endsAt: sql`case when rate_windows.ends_at <= ${now} then excluded.ends_at else rate_windows.ends_at end`,
         }),
       )
-      .returning(['used', 'endsAt'])
-      .executeTakeFirstOrThrow();
+      .returning(['keyHash', 'used', 'endsAt'])
+      .execute();
   });
-  if (row.used <= limit.uses) return;
-  const wait = Math.max(1, Math.ceil((row.endsAt.getTime() - now.getTime()) / 1000));
-  throw new Refusal('too_many', 'too_many', `That was tried too often. Please wait ${wordsFor(wait)} and try again.`, wait);
+  for (const { limit, keyHash } of rows) {
+    const row = counted.find((one) => one.keyHash.equals(keyHash));
+    if (!row || row.used <= limit.uses) continue;
+    const wait = Math.max(1, Math.ceil((row.endsAt.getTime() - now.getTime()) / 1000));
+    throw new Refusal('too_many', 'too_many', `That was tried too often. Please wait ${wordsFor(wait)} and try again.`, wait);
+  }
 }
 
 /** Forgets the uses, after somebody has shown who they are. */

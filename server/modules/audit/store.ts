@@ -3,12 +3,15 @@ import { chainStart, type ChainedEntry, type Origin } from './audit-entry.ts';
 
 /** Locks the end of the workspace's chain until the transaction ends, so that entries are written one after another. */
 export async function lockHead(tx: Tx, workspaceId: string): Promise<{ seq: number; hash: Buffer }> {
+  const look = () => tx.selectFrom('auditHeads').select(['seq', 'hash']).where('workspaceId', '=', workspaceId).forUpdate();
+  const there = await look().executeTakeFirst();
+  if (there) return there;
   await tx
     .insertInto('auditHeads')
     .values({ workspaceId, seq: 0, hash: chainStart })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return tx.selectFrom('auditHeads').select(['seq', 'hash']).where('workspaceId', '=', workspaceId).forUpdate().executeTakeFirstOrThrow();
+  return look().executeTakeFirstOrThrow();
 }
 
 export async function appendEntry(tx: Tx, entry: ChainedEntry, hash: Buffer): Promise<void> {

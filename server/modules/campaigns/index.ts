@@ -12,3 +12,5 @@ export { restIfFailing } from './rest-campaign.ts';
 export { campaignRoutes, type CampaignNeeds } from './routes.ts';
 export { asksFirst, isInOffice, lettersOf, meantBy, routeOf, type Excluded, type Wish } from './routing.ts';
 export { findCampaign, findCampaignBySlug, lockCampaign, placesOfCode, wordingsOf, type CampaignRow } from './store.ts';
+export { holdCampaign, releaseCampaign, type CampaignPlace } from './holding/hold-campaign.ts';
+export { heldCampaigns, lastReleased, workspaceOfCampaign } from './holding/store.ts';

@@ -1,15 +1,15 @@
 import { actorOf, api, memberOf } from '../../platform/api.ts';
-import { notFound, Refusal } from '../../platform/errors.ts';
-import { newId, readId, showId } from '../../platform/ids.ts';
+import { notFound } from '../../platform/errors.ts';
+import { readId, showId } from '../../platform/ids.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
 import { findCampaign } from '../campaigns/index.ts';
+import { addPartner } from './add-partner.ts';
 import { signedPartnerId } from './embed-id.ts';
-import { examinePage } from './examine-page.ts';
+import { examineAddress } from './examine-address.ts';
 import { checkedOrigins } from './partner.ts';
-import { insertPartner, partnersOf, updatePartner, type PartnerRow } from './store.ts';
-import { visitPage } from './visit-page.ts';
+import { partnersOf, updatePartner, type PartnerRow } from './store.ts';
 
 export interface PartnerNeeds {
   publicUrl: string;
@@ -48,14 +48,8 @@ export function partnerRoutes(tools: Tools, { publicUrl, outbound }: PartnerNeed
     add: partners.add.handler(async ({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const campaignId = readId('campaign', input.campaignId);
-      const id = newId(tools.clock);
-      const origins = checkedOrigins(input.origins);
-      await tools.database.inWorkspace(workspaceId, async (tx) => {
-        if (!(await findCampaign(tx, workspaceId, campaignId))) throw notFound('campaign');
-        await insertPartner(tx, { workspaceId, id, campaignId, name: input.name, origins, createdAt: tools.clock.now() });
-        const entry = { action: 'partner.added', subject: { kind: 'partner', id } } as const;
-        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, entry);
-      });
+      const { name, origins } = input;
+      const id = await addPartner(tools, actorOf(context), { workspaceId, campaignId, name, origins });
       return show({ workspaceId, campaignId, id });
     }),
     change: partners.change.handler(async ({ input, context }) => {
@@ -77,12 +71,7 @@ export function partnerRoutes(tools: Tools, { publicUrl, outbound }: PartnerNeed
       const { workspaceId } = memberOf(context);
       const where = { workspaceId, campaignId: readId('campaign', input.campaignId), id: readId('partner', input.partnerId) };
       const partner = await show(where);
-      const origin = new URL(input.url).origin;
-      if (!partner.origins.includes(origin))
-        throw new Refusal('invalid', 'origin_foreign', `${origin} is not among the origins of this partner. Add it first.`);
-      const visit = await visitPage(outbound, input.url);
-      if (!visit.read) return { findings: [{ level: 'problem' as const, sentence: visit.sentence }] };
-      return examinePage({ ...visit.page, embedUrl: partner.embedUrl, origins: partner.origins });
+      return examineAddress(outbound, { address: input.url, embedUrl: partner.embedUrl, origins: partner.origins });
     }),
   };
 }

@@ -73,7 +73,9 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const view = await find(visit);
         const form = await readForm(visit);
         if (!view) return letterPages(site, visit).notice('not_found');
-        return takeLetter(tools, needs, visit, { view, form, partnerId: null });
+        const show = (about: ActionVisit) =>
+          visit.html(showActionPage(tools, site.publicUrl, view, about, frameOf(site, visit, view.organiser)));
+        return takeLetter(tools, needs, visit, { view, form, door: { partnerId: null, show } });
       },
     },
   ];
@@ -83,12 +85,18 @@ export function rehearsalOf(tools: Tools, view: CampaignView, key: string | unde
   return key !== undefined && isRehearsalKey(tools, view.campaign.id, key) ? key : undefined;
 }
 
+/** By which page a supporter came: the partner whose it is, and how it is shown again when something is missing. */
+export interface Door {
+  partnerId: string | null;
+  show(about: ActionVisit): Response | Promise<Response>;
+}
+
 /** What a form of the action page leads to: the page again with a sentence, or the letter kept and the supporter on their way. */
 export async function takeLetter(
   tools: Tools,
   needs: SupporterNeeds,
   visit: Visit,
-  { view, form, partnerId }: { view: CampaignView; form: Form; partnerId: string | null },
+  { view, form, door }: { view: CampaignView; form: Form; door: Door },
 ): Promise<Response> {
   const { site, ways } = needs;
   const { campaign } = view;
@@ -101,10 +109,10 @@ export async function takeLetter(
   const combination = combinationOf(view, language, form.get('combination'));
   const draft = readDraft(form, campaign.editing);
   const wish = wishOf(form);
+  const handle = handleOf(form);
   const again = (problem?: string) => {
     if (problem) visit.status(400);
-    const about: ActionVisit = { language, combination, draft, wish, problem, rehearsal, outlook: ways.outlook !== undefined };
-    return visit.html(showActionPage(tools, site.publicUrl, view, about, frameOf(site, visit, view.organiser)));
+    return door.show({ language, combination, draft, wish, problem, rehearsal, handle, outlook: ways.outlook !== undefined });
   };
   if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf')))
     return again('This page stood open for a long time. Please press the button once more.');
@@ -117,9 +125,8 @@ export async function takeLetter(
     !(await hasWorked(tools, challengeOf(tools, campaign.id), form.get('work')))
   )
     return again('Your browser has not finished its small calculation. Please wait a moment and press the button once more.');
-  const handle = handleOf(form);
   const started = await startLetter(tools, ticketOf(visit), {
-    ...{ campaign, draft, wish, language, combination, partnerId, handle },
+    ...{ campaign, draft, wish, language, combination, partnerId: door.partnerId, handle },
     rehearsal: rehearsal !== undefined,
   });
   if ('nobody' in started) return again(asksFirst(campaign.choice) ? problemOfFinding(view, wish) : undefined);

@@ -14,7 +14,8 @@ import { identityOf, wayOf, type MailboxWay, type Ways } from './mailbox-ways.ts
 import { findFlow, takeState, updateFlow, type Flow } from './store.ts';
 
 export type Connected =
-  | { outcome: 'connected' }
+  /** `anotherAccount` when this flow had been connected to a different one before. */
+  | { outcome: 'connected'; anotherAccount?: boolean }
   | {
       outcome:
         | 'different_browser'
@@ -106,7 +107,8 @@ async function keepConsent(
 ): Promise<Connected> {
   const token = consent.refreshToken ?? consent.accessToken;
   const before = senderOf(tools, flow);
-  if (before && (flow.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress)))
+  const anotherAccount = before !== undefined && (flow.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress));
+  if (anotherAccount)
     await revokeConsent(tools, wayOf(ways, flow).consent, revocableToken(tools, flow));
   if (!consent.maySend) {
     await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
@@ -146,7 +148,7 @@ async function keepConsent(
     );
     return undefined;
   });
-  if (!took) return { outcome: 'connected' };
+  if (!took) return { outcome: 'connected', anotherAccount };
   if (!mayStillBeSending(took, tools.clock.now())) await revokeConsent(tools, way.consent, token);
   return { outcome: 'already_took_part' };
 }

@@ -1,6 +1,6 @@
 import { placeIn } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
-import { supporterOf, writeCookie, type PageRoute, type Visit } from '../../platform/page.ts';
+import { aSupporter, writeCookie, type PageRoute, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { totalOf, whyNotNow } from '../campaigns/index.ts';
 import type { FlowDelivery } from '../deliveries/index.ts';
@@ -19,8 +19,9 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { site, ways } = needs;
   const { turnstile } = needs;
   const { ticketOf, guard, csrfOf, around, nothingOpen, pressed, formExpired } = flowVisits(tools, needs);
+  /** Whoever comes back to how it ended may well have sent their letter: nobody is told then that nothing was sent. */
+  const afterwards = (visit: Visit) => (nothingOpen(visit) === 'campaign_removed' ? 'campaign_removed' : 'letter_gone');
   const turnedAway = (visit: Visit) => {
-    visit.header('Retry-After', String(turnedAwaySeconds));
     return letterPages(site, visit).notice('many_at_once', { csrf: { name: 'csrf', value: '' }, seconds: turnedAwaySeconds });
   };
 
@@ -48,11 +49,14 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
           await guard(visit);
           const { code, state, error, error_description: description } = visit.req.query();
           const ticket = ticketOf(visit);
-          const back = { mailbox: company === 'google' ? ('gmail' as const) : ('outlook' as const), code, state, error, description };
-          const { outcome } = await connectMailbox(tools, ways, supporterOf(visit), { ticket, back });
-          if (outcome === 'connected') return visit.redirect('/letter/confirm', 303);
+          const mailbox = company === 'google' ? ('gmail' as const) : ('outlook' as const);
+          const back = { mailbox, code, state, error, description };
+          const connected = await connectMailbox(tools, ways, aSupporter, { ticket, back });
+          if (connected.outcome === 'connected')
+            return visit.redirect(connected.anotherAccount ? '/letter/confirm?account=another' : '/letter/confirm', 303);
           const known = await around(ticket);
-          return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket) });
+          const facts = { campaignUrl: known?.campaignUrl, csrf: ticket && known && csrfOf(ticket), mailbox };
+          return letterPages(site, visit).notice(connected.outcome, facts);
         },
       }),
     ),
@@ -72,7 +76,11 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const inTheWay = known.flow.rehearsal ? undefined : whyNotNow(known.campaign, tools.clock.now());
         if (inTheWay) return pages.notice(inTheWay, { campaignUrl: known.campaignUrl, csrf: csrfOf(known.ticket) });
         if (known.about.letters.length === 0) return pages.notice('no_recipients', { campaignUrl: known.campaignUrl });
-        return pages.confirm(known.about, { organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl });
+        return pages.confirm(known.about, {
+          ...{ organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl },
+          mailbox: known.flow.mailbox,
+          anotherAccount: visit.req.query('account') === 'another',
+        });
       },
     },
     {
@@ -86,11 +94,12 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
           const press = await pressed(visit);
           if (!press) return await formExpired(visit);
           const contentHash = press.form.get('content_hash');
-          const outcome = await confirmLetter(tools, needs, supporterOf(visit), { ticket: press.ticket, contentHash });
+          const outcome = await confirmLetter(tools, needs, aSupporter, { ticket: press.ticket, contentHash });
           if (outcome === 'sent' || outcome === 'under_way') return visit.redirect('/letter/status', 303);
           const known = await around(press.ticket);
           if (outcome === 'not_connected') return visit.redirect(known?.campaignUrl ?? '/', 303);
-          return await letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, csrf: known && csrfOf(press.ticket) });
+          const facts = { campaignUrl: known?.campaignUrl, csrf: known && csrfOf(press.ticket), mailbox: known?.flow.mailbox };
+          return await letterPages(site, visit).notice(outcome, facts);
         } finally {
           leave();
         }
@@ -110,10 +119,10 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const press = await pressed(visit);
         if (!press) return formExpired(visit);
         const known = await around(press.ticket);
-        const outcome = await stopLetter(tools, ways, supporterOf(visit), press.ticket);
+        const outcome = await stopLetter(tools, ways, aSupporter, press.ticket);
         if (outcome === 'under_way') return visit.redirect('/letter/status', 303);
         writeCookie(site, visit, letterCookie, { value: '', maxAgeSeconds: 0 });
-        return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl });
+        return letterPages(site, visit).notice(outcome, { campaignUrl: known?.campaignUrl, mailbox: known?.flow.mailbox });
       },
     },
     {
@@ -123,7 +132,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
-        if (!known) return pages.notice(nothingOpen(visit));
+        if (!known) return pages.notice(afterwards(visit));
         if (known.flow.step === 'settled' && wentWell(known.deliveries)) return visit.redirect('/letter/receipt', 303);
         if (known.deliveries.length === 0) return visit.redirect('/letter/confirm', 303);
         return pages.status(known.deliveries, { ...known, organiser: known.workspace.name, csrf: csrfOf(known.ticket) });
@@ -136,7 +145,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       async handle(visit) {
         const known = await around(ticketOf(visit));
         const pages = letterPages(site, visit);
-        if (!known) return pages.notice(nothingOpen(visit));
+        if (!known) return pages.notice(afterwards(visit));
         if (known.flow.step !== 'settled' || !known.deliveries.some(({ state }) => state === 'accepted'))
           return visit.redirect('/letter/status', 303);
         const { flow } = known;

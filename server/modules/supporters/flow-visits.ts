@@ -1,7 +1,7 @@
 import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import { readCookie, readForm, type Form, type Site, type Visit } from '../../platform/page.ts';
-import { countUse, limits } from '../../platform/rate-limit.ts';
+import { countUses, limits } from '../../platform/rate-limit.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { findCampaign } from '../campaigns/index.ts';
@@ -33,9 +33,9 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
   const ticketOf = (visit: Visit) => readTicket(readCookie(site, visit, letterCookie));
   /** Everybody behind one address together, and more strictly one letter for itself. */
   const guard = async (visit: Visit) => {
-    await countUse(tools, limits.publicStep, callerKey(visit.get('ipAddress')));
     const ticket = ticketOf(visit);
-    if (ticket) await countUse(tools, limits.stepOfFlow, ticket.flowId);
+    const everybody = [limits.publicStep, callerKey(visit.get('ipAddress'))] as const;
+    await countUses(tools, ticket ? [everybody, [limits.stepOfFlow, ticket.flowId]] : [everybody]);
   };
   const csrfOf = (ticket: Ticket) => csrfFor(tools, csrfSubject(ticket));
 

@@ -4,21 +4,38 @@ import type { Tools } from '../../platform/tools.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { findPartner, readSignedPartnerId, type Partner } from '../partners/index.ts';
 import { takeLetter } from './action-pages.ts';
-import { languageOf, viewById } from './campaign-view.ts';
+import { languageOf, viewById, type CampaignView } from './campaign-view.ts';
 import type { SupporterNeeds } from './flow-visits.ts';
 import { isOver } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
-import { showActionPage } from './show-action-page.ts';
-import { findFlowByHandle, updateFlow } from './store.ts';
+import { showActionPage, type ActionVisit } from './show-action-page.ts';
+import { findFlowByHandle, takeHandle } from './store.ts';
 
-/** The action page in a partner's frame. Reading and writing happen there; signing in, confirming and the receipt never do. */
+/**
+ * The action page in a partner's frame. Reading and writing happen there; signing in, confirming and the receipt never do. Opened by itself,
+ * as a plain link or where a frame could open no window, the same address shows the page in our own clothes.
+ */
 export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { site } = needs;
-  const partnerOf = async (embed: string): Promise<Partner | undefined> => {
-    const id = readSignedPartnerId(tools, 'embed', embed);
+  const outlook = needs.ways.outlook !== undefined;
+  const embedOf = (visit: Visit) => visit.req.param('embed') ?? '';
+  const missing = (visit: Visit) => letterPages(site, visit).notice('not_found');
+  /** An id that was never given out leads nowhere, and costs no question to the database. */
+  const refuseForged = (visit: Visit) => (readSignedPartnerId(tools, 'embed', embedOf(visit)) ? undefined : missing(visit));
+  async function find(visit: Visit): Promise<{ partner: Partner; view: CampaignView } | undefined> {
+    const id = readSignedPartnerId(tools, 'embed', embedOf(visit));
     const partner = id && (await tools.database.inInstallation('public_address', (tx) => findPartner(tx, id)));
-    return partner && !partner.endedAt ? partner : undefined;
-  };
+    const view = partner && !partner.endedAt ? await viewById(tools, needs, partner) : undefined;
+    return partner && view && view.campaign.state !== 'draft' ? { partner, view } : undefined;
+  }
+  function show(visit: Visit, { partner, view }: { partner: Partner; view: CampaignView }, about: ActionVisit, framed: boolean) {
+    const plain = frameOf(site, visit, view.organiser);
+    // The page has an address of its own; this one belongs to the partner.
+    visit.header('X-Robots-Tag', 'noindex');
+    if (framed) mayBeFramed(visit, site.publicUrl, partner.origins);
+    const frame = framed ? { ...plain, base: site.publicUrl, embedded: { origins: partner.origins } } : plain;
+    return visit.html(showActionPage(tools, site.publicUrl, view, { ...about, embed: embedOf(visit) }, frame));
+  }
   return [
     {
       method: 'GET',
@@ -33,33 +50,30 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       method: 'GET',
       path: '/e/:embed',
       does: 'The action page in a partner’s frame',
+      remembered: refuseForged,
       async handle(visit) {
-        const embed = visit.req.param('embed') ?? '';
-        const partner = await partnerOf(embed);
-        const view = partner && (await viewById(tools, needs, partner));
-        if (!partner || !view || view.campaign.state === 'draft') return letterPages(site, visit).notice('not_found');
-        mayBeFramed(visit, site.publicUrl, partner.origins);
+        const found = await find(visit);
+        if (!found) return missing(visit);
+        const { view } = found;
         const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
-        const frame = { ...frameOf(site, visit, view.organiser), base: site.publicUrl, embedded: { origins: partner.origins } };
-        const about = {
-          language,
-          combination: view.next.get(language)?.combination ?? 0,
-          embed,
-          outlook: needs.ways.outlook !== undefined,
-        };
-        return visit.html(showActionPage(tools, site.publicUrl, view, about, frame));
+        const about = { language, combination: view.next.get(language)?.combination ?? 0, outlook };
+        return show(visit, found, about, visit.req.header('sec-fetch-dest') !== 'document');
       },
     },
     {
       method: 'POST',
       path: '/e/:embed',
       does: 'Take a letter from a partner’s frame, in a window of our own',
+      remembered: refuseForged,
       async handle(visit) {
-        const partner = await partnerOf(visit.req.param('embed') ?? '');
-        const view = partner && (await viewById(tools, needs, partner));
+        const found = await find(visit);
+        if (!found) return missing(visit);
         const form = await readForm(visit);
-        if (!partner || !view) return letterPages(site, visit).notice('not_found');
-        return takeLetter(tools, needs, visit, { view, form, partnerId: partner.id });
+        const place = visit.req.header('sec-fetch-dest');
+        // The button that looks for a recipient is the only one whose answer stays in the frame.
+        const framed = place === undefined ? form.get('by') === 'find' : place !== 'document';
+        const door = { partnerId: found.partner.id, show: (about: ActionVisit) => show(visit, found, about, framed) };
+        return takeLetter(tools, needs, visit, { view: found.view, form, door });
       },
     },
   ];
@@ -67,7 +81,8 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
 
 /**
  * Exactly the partner's origins may frame the page, and nobody else (CSP Level 3, `frame-ancestors`; X-Frame-Options cannot list several).
- * Our own address stands there in full: in a sandboxed frame `'self'` is nobody.
+ * Our own address stands there in full: in a sandboxed frame `'self'` is nobody. A page that isolates itself takes only frames that do the
+ * same (WHATWG HTML, "embedder policies"); everything that this one loads agrees to that.
  */
 function mayBeFramed(visit: Visit, publicUrl: string, origins: readonly string[]): void {
   visit.header(
@@ -84,6 +99,7 @@ function mayBeFramed(visit: Visit, publicUrl: string, origins: readonly string[]
     ].join('; '),
   );
   visit.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  visit.header('Cross-Origin-Embedder-Policy', 'require-corp');
 }
 
 type Outcome = 'unknown' | 'open' | 'sent' | 'stopped';
@@ -92,10 +108,11 @@ type Outcome = 'unknown' | 'open' | 'sent' | 'stopped';
 async function tellOutcome(tools: Tools, handle: string): Promise<Outcome> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(handle)) return 'unknown';
   return tools.database.inInstallation('public_address', async (tx) => {
-    const flow = await findFlowByHandle(tx, hashToken(handle));
+    const handleHash = hashToken(handle);
+    const flow = await findFlowByHandle(tx, handleHash);
     if (!flow || isOver(flow, tools.clock.now())) return 'unknown';
     if (flow.step !== 'settled') return 'open';
-    await updateFlow(tx, flow, { handleHash: null, handleToldAt: tools.clock.now() });
+    if (!(await takeHandle(tx, flow, handleHash, tools.clock.now()))) return 'unknown';
     const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
     return deliveries.some(({ state }) => state === 'accepted') ? 'sent' : 'stopped';
   });

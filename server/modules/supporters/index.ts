@@ -4,6 +4,7 @@ export { flowPages } from './flow-pages.ts';
 export { framePages } from './frame-pages.ts';
 export { handOverPages } from './hand-over-pages.ts';
 export type { Ways } from './mailbox-ways.ts';
+export { capHashes, loadHashes } from './offers/offer-recipients.ts';
 export { releaseOffersJob } from './offers/release-offers.ts';
 export { otherPages } from './other-pages.ts';
 export { createTurnstile } from './turnstile.ts';

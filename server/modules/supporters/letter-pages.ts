@@ -1,7 +1,8 @@
 import { periodOf } from '../../../privacy/promises.ts';
 import { confirmPage } from '../../../public-pages/confirm-page.ts';
-import { noticeFor, noticePage } from '../../../public-pages/notice.ts';
-import type { NoticeCode } from '../../../public-pages/notices.ts';
+import { speakOf, type Mailbox } from '../../../public-pages/mailboxes.ts';
+import { noticeFor, noticePage, type NoticeFacts } from '../../../public-pages/notice.ts';
+import { notices, type NoticeCode } from '../../../public-pages/notices.ts';
 import { receiptPage } from '../../../public-pages/receipt.ts';
 import { statusPage, type StatusLine } from '../../../public-pages/status-page.ts';
 import { frameOf, type Site, type Visit } from '../../platform/page.ts';
@@ -21,9 +22,17 @@ interface Field {
 export interface LetterPages {
   notice(
     code: NoticeCode,
-    facts?: { campaignUrl?: string | undefined; csrf?: Field | undefined; seconds?: number | undefined },
+    facts?: {
+      campaignUrl?: string | undefined;
+      csrf?: Field | undefined;
+      seconds?: number | undefined;
+      mailbox?: Flow['mailbox'] | undefined;
+    },
   ): Response | Promise<Response>;
-  confirm(about: ToConfirm, page: { organiser: string; csrf: Field; campaignUrl: string }): Response | Promise<Response>;
+  confirm(
+    about: ToConfirm,
+    page: { organiser: string; csrf: Field; campaignUrl: string; mailbox: Flow['mailbox']; anotherAccount: boolean },
+  ): Response | Promise<Response>;
   status(
     deliveries: readonly FlowDelivery[],
     about: { campaignUrl: string; organiser: string; flow: Flow; csrf: Field },
@@ -52,16 +61,13 @@ const paths = {
 export function letterPages(site: Site, visit: Visit): LetterPages {
   const frame = (organiser = site.operator.name) => frameOf(site, visit, organiser);
   return {
-    notice(code, { campaignUrl, csrf, seconds } = {}) {
-      const links = {
-        home: '/',
-        ...(campaignUrl ? { campaign: campaignUrl } : {}),
-        ...(csrf ? { connect: paths.connect, confirm: paths.confirm, own_mail: paths.other } : {}),
-      };
+    notice(code, { seconds, ...known } = {}) {
+      const wait = seconds ?? waits[code];
+      if (wait !== undefined) visit.header('Retry-After', String(wait));
       visit.status(statusOf(code));
-      return visit.html(noticePage(noticeFor(code, { links, csrf, hours: flowHours, seconds }), frame()));
+      return visit.html(noticePage(noticeFor(code, { ...factsOf(known), seconds: wait }), frame()));
     },
-    confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl }) {
+    confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl, mailbox, anotherAccount }) {
       return visit.html(
         confirmPage(
           {
@@ -72,17 +78,25 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
             csrf,
             contentHash: contentHashOf(letters),
             hours: flowHours,
+            mailbox: mailOf(mailbox),
+            anotherAccount,
           },
           frame(organiser),
         ),
       );
     },
     status(deliveries, { campaignUrl, organiser, flow, csrf }) {
-      const lines = deliveries.map((delivery) => lineOf(delivery, flow.step === 'sending'));
+      const mailbox = mailOf(flow.mailbox);
+      const lines = deliveries.map((delivery) => lineOf(delivery, { underWay: flow.step === 'sending', mailbox }));
+      const code = flow.step === 'sending' ? undefined : causeOf(deliveries);
+      const cause = code && noticeFor(code, factsOf({ campaignUrl, csrf, mailbox }));
       const mayTryAgain = flow.step === 'connected' && deliveries.some(({ state }) => state === 'failed');
       return visit.html(
         statusPage(
-          { lines, campaignUrl, ...(mayTryAgain ? { retry: { url: paths.retry, csrf }, stop: { url: paths.stop, csrf } } : {}) },
+          {
+            ...{ lines, campaignUrl, mailbox, cause },
+            ...(mayTryAgain ? { retry: { url: paths.retry, csrf }, stop: { url: paths.stop, csrf } } : {}),
+          },
           frame(organiser),
         ),
       );
@@ -101,14 +115,14 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
             leftOut: deliveries
               .filter(({ state }) => state === 'skipped')
               .map(({ name }) => ({ name: name ?? 'A recipient who was removed since', reason: whyLeftOut.suppressed })),
-            mailbox: flow.mailbox === 'outlook' ? 'outlook' : 'gmail',
+            mailbox: mailOf(flow.mailbox),
             thanks: campaign.thanks,
             receipt: receipt === undefined ? undefined : { code: receipt, countUrl: `${campaignUrl}/count` },
             bounceUrl: `${campaignUrl}/bounce`,
             rehearsal: flow.rehearsal,
             title: campaign.name,
             revokedAt: flow.revokedAt ? momentInWords(flow.revokedAt) : null,
-            rows: leftBehind(at),
+            rows: leftBehind(at, mailOf(flow.mailbox)),
             number: flow.rehearsal ? null : participations,
             shareUrl: campaignUrl,
           },
@@ -118,6 +132,24 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
     },
   };
 }
+
+/** What a notice can lead to: the steps of the letter only where there is one. */
+function factsOf(known: { campaignUrl?: string | undefined; csrf?: Field | undefined; mailbox?: Flow['mailbox'] | undefined }): NoticeFacts {
+  const { campaignUrl, csrf, mailbox } = known;
+  const links = {
+    home: '/',
+    ...(campaignUrl ? { campaign: campaignUrl } : {}),
+    ...(csrf ? { connect: paths.connect, confirm: paths.confirm, own_mail: paths.other } : {}),
+  };
+  return { links, csrf, hours: flowHours, mailbox: mailOf(mailbox) };
+}
+
+/** The mailbox that pages speak of; nobody's while none is connected. */
+const mailOf = (mailbox: Flow['mailbox'] | undefined): Mailbox | undefined =>
+  mailbox === 'gmail' || mailbox === 'outlook' ? mailbox : undefined;
+
+/** After how many seconds another try makes sense. */
+const waits: Partial<Record<NoticeCode, number>> = { project_quota: 60, campaign_resting: 900 };
 
 export const whyLeftOut: Record<WhyLeftOut, string> = {
   suppressed: 'asked not to be written to, and gets no letter',
@@ -134,7 +166,7 @@ const reader = ({ name, email, district }: { name: string; email: string; distri
 });
 
 /** What is left of a supporter; the periods are those of the register, counted from the send. */
-function leftBehind(at: Date) {
+function leftBehind(at: Date, mailbox: Mailbox | undefined) {
   const later = (period: ReturnType<typeof periodOf>) =>
     dayInWords(new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds));
   const when = `Deleted, ${at.toISOString().slice(11, 16)} UTC`;
@@ -148,7 +180,7 @@ function leftBehind(at: Date) {
       gone: false,
     },
     {
-      what: 'Which recipient, and Gmail’s message id',
+      what: speakOf(mailbox, 'Which recipient, and {mail}’s message id'),
       state: 'Kept, to answer for mistakes',
       until: later(periodOf('deliveries')),
       gone: false,
@@ -163,20 +195,20 @@ const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
   suppressed: { reason: 'This person asked not to be written to.', nextStep: 'There is nothing to do.' },
   not_offered: { reason: 'This person cannot be written to now.', nextStep: 'There is nothing to do.' },
   interrupted: { reason: 'Sending was interrupted before this letter was handed over.', nextStep: 'You can confirm it again.' },
-  user_quota: { reason: 'Gmail wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
-  daily_quota: { reason: 'Your Gmail has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
-  project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Try again in an hour.' },
-  no_mailbox: { reason: 'The Google account has no Gmail mailbox.', nextStep: 'Go back and choose another account.' },
+  user_quota: { reason: '{mail} wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
+  daily_quota: { reason: 'Your {mail} has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
+  project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Wait a minute and try again.' },
+  no_mailbox: { reason: 'The {company} account has no {mail} mailbox.', nextStep: 'Go back and choose another account.' },
   admin_blocked: {
     reason: 'Your work or school does not let other services send mail.',
     nextStep: 'Go back and choose an account of your own.',
   },
-  consent_revoked: { reason: 'Google says that your permission has ended.', nextStep: 'Go back and connect again.' },
-  consent_missing_scope: { reason: 'The permission to send was not given.', nextStep: 'Go back, connect again and tick the box.' },
-  address_refused: { reason: 'Gmail refused this address.', nextStep: 'The organiser has to correct it.' },
-  message_refused: { reason: 'Gmail refused the letter.', nextStep: 'Change it and try again.' },
-  provider_down: { reason: 'Gmail is not working right now.', nextStep: 'Wait a few minutes and try again.' },
-  unreachable: { reason: 'We could not reach Gmail.', nextStep: 'Wait a few minutes and try again.' },
+  consent_revoked: { reason: '{company} says that your permission has ended.', nextStep: 'Go back and connect again.' },
+  consent_missing_scope: { reason: 'The permission to send was not given.', nextStep: 'Go back, connect again and {give} the {permission}.' },
+  address_refused: { reason: '{mail} refused this address.', nextStep: 'The organiser has to correct it.' },
+  message_refused: { reason: '{mail} refused the letter.', nextStep: 'Change it and try again.' },
+  provider_down: { reason: '{mail} is not working right now.', nextStep: 'Wait a few minutes and try again.' },
+  unreachable: { reason: 'We could not reach {mail}.', nextStep: 'Wait a few minutes and try again.' },
 };
 
 const states: Record<DeliveryState, StatusLine['state']> = {
@@ -188,13 +220,24 @@ const states: Record<DeliveryState, StatusLine['state']> = {
   uncertain: 'uncertain',
 };
 
-function lineOf({ name, district, state, reason }: FlowDelivery, underWay: boolean): StatusLine {
+/** What stood in the way of every letter that failed, where it was one thing and there is something to say of it. */
+function causeOf(deliveries: readonly FlowDelivery[]): NoticeCode | undefined {
+  const [reason, ...others] = new Set(deliveries.filter(({ state }) => state === 'failed').map((delivery) => delivery.reason));
+  return reason && others.length === 0 && Object.hasOwn(notices, reason) ? (reason as Reason & NoticeCode) : undefined;
+}
+
+function lineOf(
+  { name, district, state, reason }: FlowDelivery,
+  { underWay, mailbox }: { underWay: boolean; mailbox: Mailbox | undefined },
+): StatusLine {
   const words = reason && state !== 'uncertain' ? reasons[reason] : undefined;
   return {
     name: name ?? 'A recipient who was removed since',
     ...(district ? { district } : {}),
     state: states[state === 'planned' && !underWay ? 'failed' : state],
-    ...(words && state !== 'accepted' ? words : {}),
+    ...(words && state !== 'accepted'
+      ? { reason: speakOf(mailbox, words.reason), nextStep: speakOf(mailbox, words.nextStep) }
+      : {}),
   };
 }
 
@@ -203,7 +246,7 @@ function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 5
   if (code === 'too_many') return 429;
   if (code === 'server_error') return 500;
   if (code === 'many_at_once' || code === 'campaign_resting' || code === 'project_quota') return 503;
-  if (code === 'flow_expired' || code === 'state_expired' || code === 'campaign_closed' || code === 'campaign_removed') return 410;
+  if (code === 'flow_expired' || code === 'letter_gone' || code === 'state_expired' || code === 'campaign_closed' || code === 'campaign_removed') return 410;
   if (code === 'state_mismatch' || code === 'different_browser' || code === 'form_expired' || code === 'cookies_off') return 400;
   if (code === 'provider_down' || code === 'unreachable') return 502;
   return code === 'campaign_changed' || code === 'campaign_paused' || code === 'campaign_held' || code === 'already_took_part' ? 409 : 200;

@@ -2,6 +2,7 @@ import { advocacyTags } from '../../../shared/advocacy-tags.ts';
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import { checkText } from '../../../shared/merge-tags.ts';
+import { withOtherLinks } from '../../../shared/web-links.ts';
 import { withOwnText, type Chosen } from '../../../shared/wording.ts';
 import {
   chosenFor,
@@ -94,17 +95,11 @@ export function writeLetters(writing: Writing, recipients: readonly Recipient[])
       gaps.push(recipient);
       continue;
     }
-    const body = `${countedLinks(words, links).trimEnd()}\n\n${footer}`;
+    const body = `${withOtherLinks(words, links).trimEnd()}\n\n${footer}`;
     const parts = [String(campaign.textVersion), from.name, from.address, recipient.name, recipient.email, subject, body];
     letters.push({ recipient, subject, body, hash: hashOfText(parts) });
   }
   return { letters, gaps };
-}
-
-/** Longer addresses first, so that one which begins another is not put in its place. */
-function countedLinks(text: string, links: ReadonlyMap<string, string>): string {
-  const longestFirst = [...links].toSorted(([one], [other]) => other.length - one.length);
-  return longestFirst.reduce((words, [url, counted]) => words.replaceAll(url, counted), text);
 }
 
 /** What a confirmation is bound to: each recipient that was shown, with the hash of what was shown for them. */

@@ -5,7 +5,7 @@ import { findCampaign, recipientsByIds, wordingsOf, type CampaignRow, type Recip
 import { deliveriesOfFlow, type FlowDelivery } from '../deliveries/index.ts';
 import { belongsTo, isOver, placeIn, type Draft, type Ticket } from './flow.ts';
 import { writeLetters, type Letter } from './letters.ts';
-import { standingOf, type NotOffered } from './offers/offer-recipients.ts';
+import { countedIn, standingOf, type NotOffered } from './offers/offer-recipients.ts';
 import { offersOf } from './offers/store.ts';
 import { findFlow, lockFlow, type Flow } from './store.ts';
 
@@ -87,7 +87,7 @@ export async function lettersToConfirm(
     offers.map(({ recipientId }) => recipientId),
   );
   const held = new Set(offers.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId));
-  const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: held });
+  const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: countedIn(flow, held) });
   const { letters, gaps } = writeLetters(
     {
       campaign,

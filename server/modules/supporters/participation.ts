@@ -22,7 +22,7 @@ interface Whose {
 
 /** When somebody took part in this campaign, if within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
 export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
-  return findParticipation(tx, whose, await hashesOf(tools, tx, whose), tools.clock.now());
+  return findParticipation(tx, whose, hashesOf(await keysNow(tools, tx), whose), tools.clock.now());
 }
 
 /**
@@ -36,10 +36,12 @@ export function mayStillBeSending(tookPartAt: Date, now: Date): boolean {
 /** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. Gives the time when they did before, and records nothing then. */
 export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
   await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${whose.identity}`));
-  const before = await tookPart(tools, tx, whose);
-  if (before) return before;
+  const keys = await keysNow(tools, tx);
   const now = tools.clock.now();
-  const key = await keyOfMonth(tools, tx, `${now.toISOString().slice(0, 7)}-01`);
+  const before = await findParticipation(tx, whose, hashesOf(keys, whose), now);
+  if (before) return before;
+  const month = `${now.toISOString().slice(0, 7)}-01`;
+  const key = keys.get(month) ?? (await keyOfMonth(tools, tx, month));
   const addressHash = participationHash(key, whose.campaignId, whose.identity);
   await insertParticipation(tx, { workspaceId: whose.workspaceId, campaignId: whose.campaignId, addressHash, tookPartAt: now });
   return undefined;
@@ -47,13 +49,16 @@ export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date
 
 /** Takes a participation back, because nothing left the supporter's mailbox after all. */
 export async function withdrawParticipation(tools: Tools, tx: Tx, whose: Whose): Promise<void> {
-  await deleteParticipation(tx, whose.workspaceId, whose.campaignId, await hashesOf(tools, tx, whose));
+  await deleteParticipation(tx, whose.workspaceId, whose.campaignId, hashesOf(await keysNow(tools, tx), whose));
 }
 
-async function hashesOf(tools: Tools, tx: Tx, whose: Whose): Promise<Buffer[]> {
-  const keys = await participationKeys(tx);
-  return keys.map(({ month, keySealed }) => participationHash(openKey(tools, month, keySealed), whose.campaignId, whose.identity));
+/** The keys of the months that are kept, opened. */
+async function keysNow(tools: Tools, tx: Tx): Promise<Map<string, Buffer>> {
+  return new Map((await participationKeys(tx)).map(({ month, keySealed }) => [month, openKey(tools, month, keySealed)]));
 }
+
+const hashesOf = (keys: ReadonlyMap<string, Buffer>, { campaignId, identity }: Whose): Buffer[] =>
+  [...keys.values()].map((key) => participationHash(key, campaignId, identity));
 
 async function keyOfMonth(tools: Tools, tx: Tx, month: string): Promise<Buffer> {
   await insertParticipationKey(tx, month, tools.sealer.seal(placeOf(month), newMonthKey().toString('base64')));

@@ -10,7 +10,7 @@ import { consentGone, finishFlow } from './finish-flow.ts';
 import { placeIn } from './flow.ts';
 import type { Letter } from './letters.ts';
 import { wayOf, type Ways } from './mailbox-ways.ts';
-import { findFlow, keepReceipt, markCounted, type Flow } from './store.ts';
+import { findFlow, markCounted, updateFlow, type Flow } from './store.ts';
 
 const spareSeconds = 60;
 
@@ -84,7 +84,7 @@ async function count(
   const first = state === 'accepted' && !flow.rehearsal && (await markCounted(tx, flow, at));
   if (first) {
     const receipt = await appendReceipt(tx, flow);
-    await keepReceipt(tx, flow, tools.sealer.seal(placeIn(flow, 'receipt_sealed'), receipt));
+    await updateFlow(tx, flow, { receiptSealed: tools.sealer.seal(placeIn(flow, 'receipt_sealed'), receipt) });
   }
   await countOf(tx, flow, { what: state, recipientId, at, participation: first });
 }

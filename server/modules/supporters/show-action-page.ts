@@ -24,6 +24,8 @@ export interface ActionVisit {
   rehearsal?: string | undefined;
   /** The signed id of the partner whose site the visit comes from. */
   embed?: string | undefined;
+  /** By which the frame that a letter came from learns how it ended; it goes along when the page has to be shown again. */
+  handle?: string | undefined;
   outlook: boolean;
 }
 
@@ -60,10 +62,10 @@ export function showActionPage(tools: Tools, publicUrl: string, view: CampaignVi
         { name: 'language', value: language },
         { name: 'combination', value: String(combination) },
         ...(visit.rehearsal === undefined ? [] : [{ name: 'rehearsal', value: visit.rehearsal }]),
-        ...(embed === undefined ? [] : [{ name: 'handle', value: '' }]),
+        ...(embed === undefined ? [] : [{ name: 'handle', value: visit.handle ?? '' }]),
         ...wishFields(view, wish),
       ],
-      ...(frame.embedded && embed !== undefined ? { direct: `${publicUrl}${view.path}` } : {}),
+      ...(frame.embedded && embed !== undefined ? { direct: `${publicUrl}/e/${embed}` } : {}),
     },
     ways: { outlook: visit.outlook },
     ...(campaign.challenge === 'work' && visit.rehearsal === undefined ? { challenge: challengeOf(tools, campaign.id) } : {}),

@@ -37,14 +37,16 @@ export async function startLetter(tools: Tools, ticket: Ticket | undefined, lett
   const { workspaceId, id: campaignId, textVersion } = campaign;
   const now = tools.clock.now();
   const handleHash = letter.handle === undefined ? null : hashToken(letter.handle);
+  // Who goes on without a frame, in another browser for example, still came by it: its handle and its partner stay.
+  const door = { ...(handleHash ? { handleHash } : {}), ...(letter.partnerId === null ? {} : { partnerId: letter.partnerId }) };
   return tools.database
     .inWorkspace(workspaceId, async (tx) => {
       const open = ticket?.workspaceId === workspaceId ? await openFlow(tools, tx, ticket, 'lock') : undefined;
       const same =
         open && open.campaignId === campaignId && open.rehearsal === rehearsal && (open.step === 'started' || open.step === 'connected');
       const fresh = same ? undefined : newTicket(workspaceId, newId(tools.clock));
-      const flow = same ? open : { workspaceId, id: fresh?.flowId ?? '' };
-      const words = { textVersion, language: letter.language, combination: letter.combination, handleHash, lastActiveAt: now };
+      const flow = same ? open : { workspaceId, id: fresh?.flowId ?? '', rehearsal };
+      const words = { textVersion, language: letter.language, combination: letter.combination, lastActiveAt: now };
       const draftSealed = tools.sealer.seal(placeIn(flow, 'draft_sealed'), JSON.stringify(draft));
       if (fresh) {
         const { partnerId } = letter;
@@ -55,11 +57,11 @@ export async function startLetter(tools: Tools, ticket: Ticket | undefined, lett
           browserHash: hashToken(fresh.secret),
           draftSealed,
           partnerId,
-          rehearsal,
+          handleHash,
           createdAt: now,
         });
-        await takeTurn(tx, { workspaceId, campaignId, language: letter.language, combination: letter.combination });
-      } else await updateFlow(tx, flow, { ...words, draftSealed });
+        if (!rehearsal) await takeTurn(tx, { workspaceId, campaignId, language: letter.language, combination: letter.combination });
+      } else await updateFlow(tx, flow, { ...words, ...door, draftSealed });
       const { offered, left } = await offerRecipients(tools, tx, flow, { campaign, wish });
       if (offered.length === 0) throw new NobodyLeft(left);
       return { flow, cookie: fresh?.cookie, offered };

@@ -13,11 +13,11 @@ export async function stopLetter(
   ways: Ways,
   actor: Actor,
   ticket: Ticket | undefined,
-): Promise<'disconnected' | 'disconnected_unconfirmed' | 'under_way'> {
+): Promise<'disconnected' | 'disconnected_unconfirmed' | 'disconnected_here' | 'under_way'> {
   if (!ticket) return 'disconnected';
   const stopped = await tools.database.inWorkspace(ticket.workspaceId, async (tx) => {
     const flow = await openFlow(tools, tx, ticket, 'lock');
-    if (!flow) return { token: undefined, company: ways.gmail.consent };
+    if (!flow) return { token: undefined, company: ways.gmail.consent, mailbox: undefined };
     if (flow.step === 'sending') return 'under_way';
     const token = revocableToken(tools, flow);
     await giveBack(tools, tx, flow);
@@ -30,8 +30,9 @@ export async function stopLetter(
       { workspaceId: flow.workspaceId, actor },
       { action: 'supporter.stopped', subject: { kind: 'campaign', id: flow.campaignId } },
     );
-    return { token, company: wayOf(ways, flow).consent };
+    return { token, company: wayOf(ways, flow).consent, mailbox: flow.mailbox };
   });
   if (stopped === 'under_way') return 'under_way';
-  return (await revokeConsent(tools, stopped.company, stopped.token)) ? 'disconnected' : 'disconnected_unconfirmed';
+  if (await revokeConsent(tools, stopped.company, stopped.token)) return 'disconnected';
+  return stopped.mailbox === 'outlook' ? 'disconnected_here' : 'disconnected_unconfirmed';
 }

@@ -77,8 +77,8 @@ export interface FlowChange {
   language?: string;
   combination?: number;
   mailbox?: MailboxKind | 'own_program';
-  handleHash?: Buffer | null;
-  handleToldAt?: Date;
+  partnerId?: string;
+  handleHash?: Buffer;
   handOverHash?: Buffer | null;
   handOverUntil?: Date | null;
   browserHash?: Buffer;
@@ -104,9 +104,17 @@ export async function takeState(tx: Tx, flow: { workspaceId: string; id: string 
   return row !== undefined;
 }
 
-/** Keeps the code by which a supporter finds themselves in the public count, for their receipt. */
-export async function keepReceipt(tx: Tx, flow: { workspaceId: string; id: string }, receiptSealed: Sealed): Promise<void> {
-  await updateFlow(tx, flow, { receiptSealed });
+/** Uses up the handle by which a frame asks how a letter ended: its end is told to whoever asks first, and to nobody after. */
+export async function takeHandle(tx: Tx, flow: { workspaceId: string; id: string }, handleHash: Buffer, at: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('supporterFlows')
+    .set({ handleHash: null, handleToldAt: at })
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('id', '=', flow.id)
+    .where('handleHash', '=', handleHash)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Marks the flow as counted: true for the first accepted letter of it. */

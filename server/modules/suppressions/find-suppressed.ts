@@ -1,3 +1,4 @@
+import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { suppressionsOf } from './store.ts';
@@ -14,4 +15,16 @@ export async function findSuppressed(
   const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
   const rows = await suppressionsOf(tx, workspaceId, hashes, tools.clock.now());
   return new Set(rows.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []));
+}
+
+/**
+ * Which of these addresses nobody on this copy may write to. There is nothing to keep them for, so they are not taken into a campaign:
+ * whoever had themselves erased does not come back with the next file.
+ */
+export function findSuppressedEverywhere(
+  tools: Pick<Tools, 'clock' | 'hashing'>,
+  tx: Tx,
+  emailKeys: readonly string[],
+): Promise<Set<string>> {
+  return findSuppressed(tools, tx, installationId, emailKeys);
 }

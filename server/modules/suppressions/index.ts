@@ -1,3 +1,3 @@
-export { findSuppressed } from './find-suppressed.ts';
+export { findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
 export { suppressionRoutes } from './routes.ts';
-export { suppressAddress } from './suppress-address.ts';
+export { extendSuppressionOf as extendSuppression, hashesOf as suppressionHashes, suppressAddress } from './suppress-address.ts';

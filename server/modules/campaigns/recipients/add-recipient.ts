@@ -5,6 +5,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { findSuppressedEverywhere } from '../../suppressions/index.ts';
 import { findCampaign, lockCampaign } from '../store.ts';
 import { deleteRecipient, insertRecipients, type Recipient, type RecipientFields } from './store.ts';
 
@@ -49,6 +50,9 @@ export function checkedRecipient(
   };
 }
 
+/** Why an address that is suppressed for the whole copy is not taken in: there would be nothing to keep it for. */
+export const leftOut = 'Nobody on this copy may write to this address, so it is not taken in.';
+
 /** Adds one recipient to a campaign that is not closed. Each address stands in it once. */
 export async function addRecipient(
   tools: Tools,
@@ -66,6 +70,8 @@ export async function addRecipient(
     const recipient = { ...checked.fields, id: newId(tools.clock) };
     if (campaign.state === 'closed')
       throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
+    if ((await findSuppressedEverywhere(tools, tx, [recipient.emailKey])).size > 0)
+      throw new Refusal('refused', 'recipient_left_out', leftOut);
     const inactiveSince = campaign.state === 'draft' ? now : null;
     const added = await insertRecipients(tx, [
       { ...recipient, workspaceId: member.workspaceId, campaignId, createdAt: now, inactiveSince },

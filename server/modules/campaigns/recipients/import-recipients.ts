@@ -1,11 +1,13 @@
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import { readCsv } from '../../../platform/csv.ts';
+import type { Tx } from '../../../platform/database.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { findSuppressedEverywhere } from '../../suppressions/index.ts';
 import { findCampaign, lockCampaign } from '../store.ts';
-import { checkedRecipient } from './add-recipient.ts';
+import { checkedRecipient, leftOut } from './add-recipient.ts';
 import { findColumns, readRow } from './recipient-columns.ts';
 import { insertRecipients, recipientsOf, updateRecipient, type Recipient, type RecipientFields } from './store.ts';
 
@@ -33,11 +35,12 @@ export async function importRecipients(
     await lockCampaign(tx, member.workspaceId, input.campaignId, 'update');
     const campaign = await findCampaign(tx, member.workspaceId, input.campaignId);
     if (!campaign) throw notFound('campaign');
-    const { rows, refused } = readRecipients(input.csv, campaign.routingFields);
+    const read = readRecipients(input.csv, campaign.routingFields);
     if (campaign.state === 'closed')
       throw new Refusal('conflict', 'campaign_closed', 'This campaign is closed. Its recipients stay as they were.');
     const there = new Map((await recipientsOf(tx, member.workspaceId, input.campaignId)).map((row) => [row.emailKey, row]));
     const inactiveSince = campaign.state === 'draft' ? tools.clock.now() : null;
+    const { rows, refused } = await withoutLeftOut(tools, tx, read, there);
     const plan = rows.map((fields) => ({ fields, before: there.get(fields.emailKey) }));
     const added = plan.filter(({ before }) => !before);
     const changed = plan.filter(({ fields, before }) => before && differs(fields, before));
@@ -66,13 +69,29 @@ export async function importRecipients(
   });
 }
 
+/** An address that is suppressed for the whole copy is not taken in; one that is there already stays as it is. */
+async function withoutLeftOut(tools: Tools, tx: Tx, read: ReadFile, there: ReadonlyMap<string, unknown>) {
+  const fresh = [...read.rows.keys()].filter((key) => !there.has(key));
+  const out = await findSuppressedEverywhere(tools, tx, fresh);
+  const refused = [...read.refused, ...[...out].map((key) => ({ line: read.rows.get(key)?.line ?? 0, sentence: leftOut }))];
+  return {
+    rows: [...read.rows].flatMap(([key, { fields }]) => (out.has(key) ? [] : [fields])),
+    refused: refused.toSorted((one, other) => one.line - other.line),
+  };
+}
+
 const differs = (row: RecipientFields, before: Recipient) =>
   Object.entries(row).some(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof RecipientFields]));
 
-function readRecipients(csv: string, routingFields: readonly string[]): { rows: RecipientFields[]; refused: ImportResult['refused'] } {
+interface ReadFile {
+  rows: Map<string, { line: number; fields: RecipientFields }>;
+  refused: ImportResult['refused'];
+}
+
+function readRecipients(csv: string, routingFields: readonly string[]): ReadFile {
   const file = readCsv(csv, { maxRows: mostRows, maxBytes: 5_000_000 });
   const columns = findColumns(file.headers, routingFields);
-  const rows = new Map<string, RecipientFields>();
+  const rows: ReadFile['rows'] = new Map();
   const refused: ImportResult['refused'] = [];
   for (const { line, values } of file.rows) {
     const read = readRow(columns, values);
@@ -80,7 +99,7 @@ function readRecipients(csv: string, routingFields: readonly string[]): { rows: 
     if (!checked.ok) refused.push({ line, sentence: checked.sentence });
     else if (rows.has(checked.fields.emailKey))
       refused.push({ line, sentence: 'This address stands in the file twice; the first line counts.' });
-    else rows.set(checked.fields.emailKey, checked.fields);
+    else rows.set(checked.fields.emailKey, { line, fields: checked.fields });
   }
-  return { rows: [...rows.values()], refused };
+  return { rows, refused };
 }

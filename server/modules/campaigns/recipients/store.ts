@@ -138,9 +138,14 @@ export async function deleteRecipient(tx: Tx, workspaceId: string, campaignId: s
   return row !== undefined;
 }
 
-/** Of these recipients, the ones that were contacted least, held so that nobody else chooses them at the same moment. */
-export async function leastContacted(tx: Tx, workspaceId: string, ids: readonly string[], most: number): Promise<string[]> {
-  if (ids.length === 0) return [];
+/** Of these recipients of a campaign, the ones that were contacted least. One supporter at a time is given theirs, so that the next sees them counted. */
+export async function leastContacted(
+  tx: Tx,
+  { workspaceId, campaignId, among: ids }: { workspaceId: string; campaignId: string; among: readonly string[] },
+  most: number,
+): Promise<string[]> {
+  if (ids.length === 0 || most === 0) return [];
+  await sql`select pg_advisory_xact_lock(hashtextextended(${campaignId}, 0))`.execute(tx);
   const rows = await tx
     .selectFrom('campaignRecipients')
     .select('id')
@@ -149,8 +154,6 @@ export async function leastContacted(tx: Tx, workspaceId: string, ids: readonly 
     .orderBy('contacted')
     .orderBy(sql`random()`)
     .limit(most)
-    .forUpdate()
-    .skipLocked()
     .execute();
   return rows.map(({ id }) => id);
 }

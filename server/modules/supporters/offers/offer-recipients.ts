@@ -4,7 +4,6 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import {
   addContacted,
-  asksFirst,
   isInOffice,
   leastContacted,
   lettersOf,
@@ -18,7 +17,8 @@ import {
   type Wish,
 } from '../../campaigns/index.ts';
 import { findSuppressed } from '../../suppressions/index.ts';
-import { addLoad, capsOf, holdOffers, loadsOf, offersOf, prolongOffers, releaseOffers } from './store.ts';
+import { lockFlow } from '../store.ts';
+import { addLoad, capsOf, forgetOffers, holdOffers, loadsOf, lockLoads, offersOf, prolongOffers, releaseOffers } from './store.ts';
 
 /** Why a recipient is not offered at this moment. */
 export type NotOffered = 'suppressed' | 'excluded' | 'out_of_office' | 'over_budget';
@@ -28,10 +28,19 @@ export interface Standing {
   left: { recipient: Recipient; why: NotOffered; excluded?: Excluded }[];
 }
 
+/** For whom recipients are held. A rehearsal writes to nobody, so what it holds is counted nowhere and takes nobody's place. */
+export interface Holder {
+  workspaceId: string;
+  id: string;
+  rehearsal: boolean;
+}
+
 const holdMinutes = 30;
 
 /** The code under which what reaches an address is counted, over the whole copy. */
 export const loadHash = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookup('recipient_load', emailKey);
+/** Every code under which it may be counted still, after a rotation of keys. */
+export const loadHashes = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookupAll('recipient_load', emailKey);
 /** Every code under which an address may have set a limit of its own; it outlives a rotation of keys. */
 export const capHashes = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookupAll('recipient_cap', emailKey);
 
@@ -88,24 +97,30 @@ async function overBudget(
 
 /**
  * Chooses whom a supporter writes to, and holds them for half an hour. A choice that was made by lot or by turn stays when the supporter
- * presses again. Gives nobody when nobody is left: then nothing is asked of the supporter.
+ * presses again; whoever they chose before and not now is forgotten. Gives nobody when nobody is left: then nothing is asked of the supporter.
  */
 export async function offerRecipients(
   tools: Tools,
   tx: Tx,
-  flow: { workspaceId: string; id: string },
+  flow: Holder,
   { campaign, wish }: { campaign: CampaignRow; wish: Wish },
 ): Promise<{ offered: Recipient[]; left: Standing['left'] }> {
   const before = await offersOf(tx, flow.workspaceId, flow.id);
   const held = new Set(before.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId));
   const taken = new Set(before.filter(({ state }) => state === 'taken').map(({ recipientId }) => recipientId));
   const recipients = await recipientsOf(tx, campaign.workspaceId, campaign.id);
-  const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: held });
+  const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: countedIn(flow, held) });
   const meant = meantBy(campaign.choice, open, wish).filter(({ id }) => !taken.has(id));
-  const most = lettersOf(campaign) - taken.size;
-  const kept = asksFirst(campaign.choice) ? [] : meant.filter(({ id }) => held.has(id)).slice(0, most);
+  const most = Math.max(0, lettersOf(campaign) - taken.size);
+  const byChance = campaign.choice === 'random' || campaign.choice === 'least_contacted';
+  const kept = byChance ? meant.filter(({ id }) => held.has(id)).slice(0, most) : [];
   const chosen = new Set((kept.length > 0 ? kept : await chooseSome(tx, campaign, meant, most)).map(({ id }) => id));
+  await lockLoads(
+    tx,
+    recipients.filter(({ id }) => held.has(id) || chosen.has(id)).map(({ emailKey }) => loadHash(tools, emailKey)),
+  );
   await giveBack(tools, tx, flow, { recipientIds: [...held].filter((id) => !chosen.has(id)) });
+  await forgetOffers(tx, flow, [...chosen]);
   const offered = meant.filter(({ id }) => chosen.has(id));
   const fresh = await holdWithinBudget(tools, tx, flow, { campaign, recipients: offered.filter(({ id }) => !held.has(id)) });
   await prolongOffers(tx, flow, heldUntil(tools));
@@ -114,15 +129,13 @@ export async function offerRecipients(
 }
 
 async function chooseSome(tx: Tx, campaign: CampaignRow, meant: readonly Recipient[], most: number): Promise<Recipient[]> {
-  if (campaign.choice === 'all' || campaign.choice === 'pick' || meant.length <= most) return meant.slice(0, Math.max(0, most));
+  if (campaign.choice === 'all' || campaign.choice === 'pick' || meant.length <= most) return meant.slice(0, most);
   if (campaign.choice === 'random') {
-    const one = meant[meant.length > 0 ? randomInt(meant.length) : 0];
-    return one ? [one] : [];
+    const one = meant[randomInt(meant.length)];
+    return one && most > 0 ? [one] : [];
   }
-  const ids = meant.map(({ id }) => id);
-  const free = await leastContacted(tx, campaign.workspaceId, ids, most);
-  // Where others hold the least contacted at this very moment, the next ones will do.
-  const chosen = new Set(free.length > 0 ? free : ids.slice(0, most));
+  const { workspaceId, id: campaignId } = campaign;
+  const chosen = new Set(await leastContacted(tx, { workspaceId, campaignId, among: meant.map(({ id }) => id) }, most));
   return meant.filter(({ id }) => chosen.has(id));
 }
 
@@ -130,49 +143,64 @@ async function chooseSome(tx: Tx, campaign: CampaignRow, meant: readonly Recipie
 async function holdWithinBudget(
   tools: Tools,
   tx: Tx,
-  flow: { workspaceId: string; id: string },
+  flow: Holder,
   { campaign, recipients }: { campaign: CampaignRow; recipients: readonly Recipient[] },
 ): Promise<Set<string>> {
   const hour = hourOf(tools.clock.now());
-  const hashes = recipients
-    .map(({ id, emailKey }) => ({ id, hash: loadHash(tools, emailKey) }))
-    .toSorted((one, other) => Buffer.compare(one.hash, other.hash));
+  const hashes = flow.rehearsal ? [] : recipients.map(({ id, emailKey }) => ({ id, hash: loadHash(tools, emailKey) }));
   for (const { hash } of hashes) await addLoad(tx, hash, hour, 1);
   // Counted first and looked at then: what we hold ourselves is taken off, so the last place goes to one of two.
-  const full = await overBudget(tools, tx, campaign, { recipients, own: new Set(recipients.map(({ id }) => id)) });
+  const own = countedIn(flow, new Set(recipients.map(({ id }) => id)));
+  const full = await overBudget(tools, tx, campaign, { recipients, own });
   for (const { id, hash } of hashes) if (full.has(id)) await addLoad(tx, hash, hour, -1);
   const ids = recipients.filter(({ id }) => !full.has(id)).map(({ id }) => id);
   await holdOffers(tx, flow, ids, { hour, heldUntil: heldUntil(tools) });
-  await addContacted(tx, flow.workspaceId, ids, 1);
+  if (!flow.rehearsal) await addContacted(tx, flow.workspaceId, ids, 1);
   return new Set(ids);
 }
 
+/** Which of these recipients count against budgets because of this flow. */
+export const countedIn = (flow: Pick<Holder, 'rehearsal'>, ids: ReadonlySet<string>): ReadonlySet<string> =>
+  flow.rehearsal ? new Set() : ids;
+
 /** Holds again what was given back because the supporter was away for long, as far as there is room. */
-export async function renewOffers(tools: Tools, tx: Tx, flow: { workspaceId: string; id: string }, campaign: CampaignRow): Promise<void> {
+export async function renewOffers(tools: Tools, tx: Tx, flow: Holder, campaign: CampaignRow): Promise<void> {
+  // Two windows that open at once would both count what is held but once.
+  await lockFlow(tx, flow.workspaceId, flow.id);
   const offers = await offersOf(tx, flow.workspaceId, flow.id);
   const lapsed = offers.filter(({ state }) => state === 'released').map(({ recipientId }) => recipientId);
   if (lapsed.length > 0) {
-    const { open } = await standingOf(tools, tx, campaign, { recipients: await recipientsByIds(tx, flow.workspaceId, lapsed) });
+    const recipients = await recipientsByIds(tx, flow.workspaceId, lapsed);
+    await lockLoads(
+      tx,
+      recipients.map(({ emailKey }) => loadHash(tools, emailKey)),
+    );
+    const { open } = await standingOf(tools, tx, campaign, { recipients });
     await holdWithinBudget(tools, tx, flow, { campaign, recipients: open });
   }
   if (offers.some(({ state }) => state === 'held')) await prolongOffers(tx, flow, heldUntil(tools));
 }
 
-/** Gives held recipients back, all or some: they count no more, and others may be offered them. */
+/** Gives held recipients back, all or some, or only those whose time is over: they count no more, and others may be offered them. */
 export async function giveBack(
   tools: Tools,
   tx: Tx,
-  flow: { workspaceId: string; id: string },
-  { recipientIds }: { recipientIds?: readonly string[] } = {},
+  flow: Holder,
+  which: { recipientIds?: readonly string[]; lapsedAt?: Date } = {},
 ): Promise<void> {
-  if (recipientIds?.length === 0) return;
-  const released = await releaseOffers(tx, flow, recipientIds);
-  if (released.length === 0) return;
+  if (which.recipientIds?.length === 0) return;
+  const released = await releaseOffers(tx, flow, which);
+  if (released.length === 0 || flow.rehearsal) return;
   const ids = released.map(({ recipientId }) => recipientId);
   const hourOfOffer = new Map(released.map(({ recipientId, hour }) => [recipientId, hour]));
-  for (const { id, emailKey } of await recipientsByIds(tx, flow.workspaceId, ids)) {
+  const loads = (await recipientsByIds(tx, flow.workspaceId, ids)).map(({ id, emailKey }) => ({ id, hash: loadHash(tools, emailKey) }));
+  await lockLoads(
+    tx,
+    loads.map(({ hash }) => hash),
+  );
+  for (const { id, hash } of loads) {
     const hour = hourOfOffer.get(id);
-    if (hour) await addLoad(tx, loadHash(tools, emailKey), hour, -1);
+    if (hour) await addLoad(tx, hash, hour, -1);
   }
   await addContacted(tx, flow.workspaceId, ids, -1);
 }

@@ -1,5 +1,6 @@
 import type { Job } from '../../../platform/queue.ts';
 import type { Tools } from '../../../platform/tools.ts';
+import { lockFlow } from '../store.ts';
 import { giveBack } from './offer-recipients.ts';
 import { flowsWithLapsedOffers } from './store.ts';
 
@@ -11,8 +12,14 @@ export function releaseOffersJob(tools: Tools): Job {
     retry: 'repeatable',
     schedule: '* * * * *',
     async run() {
-      const lapsed = await tools.database.inInstallation('recovery', (tx) => flowsWithLapsedOffers(tx, tools.clock.now(), 500));
-      for (const flow of lapsed) await tools.database.inWorkspace(flow.workspaceId, (tx) => giveBack(tools, tx, flow));
+      const lapsedAt = tools.clock.now();
+      const lapsed = await tools.database.inInstallation('recovery', (tx) => flowsWithLapsedOffers(tx, lapsedAt, 500));
+      for (const { workspaceId, id } of lapsed)
+        await tools.database.inWorkspace(workspaceId, async (tx) => {
+          const flow = await lockFlow(tx, workspaceId, id);
+          // Whoever came back or confirmed meanwhile keeps what they hold.
+          if (flow && flow.step !== 'sending') await giveBack(tools, tx, flow, { lapsedAt });
+        });
     },
   };
 }

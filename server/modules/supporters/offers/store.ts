@@ -58,11 +58,11 @@ export async function takeOffers(tx: Tx, flow: { workspaceId: string; id: string
   return rows.length;
 }
 
-/** Gives held offers of a flow back: all, or those to some recipients. Says which they were, to take them off what is counted. */
+/** Gives held offers of a flow back: all, those to some recipients, or those whose time is over. Says which they were, to take them off what is counted. */
 export async function releaseOffers(
   tx: Tx,
   flow: { workspaceId: string; id: string },
-  recipientIds?: readonly string[],
+  { recipientIds, lapsedAt }: { recipientIds?: readonly string[]; lapsedAt?: Date },
 ): Promise<{ recipientId: string; hour: Date }[]> {
   return tx
     .updateTable('offers')
@@ -71,7 +71,19 @@ export async function releaseOffers(
     .where('flowId', '=', flow.id)
     .where('state', '=', 'held')
     .$if(recipientIds !== undefined, (query) => query.where('recipientId', '=', sql<string>`any(${recipientIds ?? []}::uuid[])`))
+    .$if(lapsedAt !== undefined, (query) => query.where('heldUntil', '<=', lapsedAt ?? null))
     .returning(['recipientId', 'hour'])
+    .execute();
+}
+
+/** Forgets whom a supporter chose before and not now, so that nobody is held for them again. */
+export async function forgetOffers(tx: Tx, flow: { workspaceId: string; id: string }, keep: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('offers')
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('flowId', '=', flow.id)
+    .where('state', '=', 'released')
+    .where('recipientId', '!=', sql<string>`all(${keep}::uuid[])`)
     .execute();
 }
 
@@ -92,7 +104,7 @@ export async function flowsWithLapsedOffers(tx: Tx, now: Date, most: number) {
 }
 
 export interface Load {
-  /** Letters of the hour that runs, and of the 24 hours up to now. */
+  /** Letters of the hour that runs, and of that and the 24 whole hours before: never less than those of 24 hours. */
   hour: number;
   day: number;
 }
@@ -108,10 +120,20 @@ export async function loadsOf(tx: Tx, hashes: readonly Buffer[], now: Date): Pro
       sql<number>`sum(letters)::int`.as('day'),
     ])
     .where('addressHash', '=', sql<Buffer>`any(${hashes}::bytea[])`)
-    .where('hour', '>', sql<Date>`date_trunc('hour', ${now}::timestamptz) - interval '24 hours'`)
+    .where('hour', '>=', sql<Date>`date_trunc('hour', ${now}::timestamptz) - interval '24 hours'`)
     .groupBy('addressHash')
     .execute();
   return new Map(rows.map(({ addressHash, hour, day }) => [addressHash.toString('hex'), { hour, day }]));
+}
+
+/**
+ * Lets one transaction at a time change what is counted for each of these addresses. Always in one order, for their rows stand in several tables
+ * and campaigns, and two supporters who exchange their recipients would wait for each other for ever. One address alone cannot.
+ */
+export async function lockLoads(tx: Tx, addressHashes: readonly Buffer[]): Promise<void> {
+  if (addressHashes.length < 2) return;
+  const locks = addressHashes.map((hash) => hash.readBigInt64BE()).toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+  await sql`select pg_advisory_xact_lock(lock) from unnest(${locks.map(String)}::bigint[]) as lock`.execute(tx);
 }
 
 /** Adds letters to the hour of an address, or takes them off. The row is held until the transaction ends, so that two cannot both be the last. */

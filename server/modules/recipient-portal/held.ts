@@ -1,0 +1,90 @@
+import { emailKey } from '../../../shared/email-address.ts';
+import { installationId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { requestsOf } from '../requests/index.ts';
+import { capHashes, loadHashes } from '../supporters/index.ts';
+import { suppressionHashes } from '../suppressions/index.ts';
+import {
+  attemptsOf,
+  capInForce,
+  complaintsOf,
+  deliveriesTo,
+  hoursOf,
+  listingsOf,
+  suppressionsInForce,
+  writtenAddresses,
+  type Listing,
+  type SentLetter,
+} from './store.ts';
+
+/** More than anybody is sent in the 90 days for which it is kept who would still read the list. */
+const mostLetters = 20_000;
+
+/** An address with the form under which its other spellings are found. */
+export interface Address {
+  address: string;
+  key: string;
+}
+
+/** Everything that this copy keeps about an address, of all organisations together. */
+export interface Held {
+  listings: Listing[];
+  letters: SentLetter[];
+  suppressions: Awaited<ReturnType<typeof suppressionsInForce>>;
+  cap: Awaited<ReturnType<typeof capInForce>>;
+  complaints: Awaited<ReturnType<typeof complaintsOf>>;
+  hours: Awaited<ReturnType<typeof hoursOf>>;
+  requests: Awaited<ReturnType<typeof requestsOf>>;
+}
+
+export const complaintHashes = (tools: Pick<Tools, 'hashing'>, key: string) => tools.hashing.lookupAll('complaint', key);
+
+/** The spellings of an address to which something was sent; at Gmail there may be several. */
+export async function spellingsOf(tx: Tx, { address, key }: Address): Promise<string[]> {
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  const written = await writtenAddresses(tx, domain === 'gmail.com' ? [domain, 'googlemail.com'] : [domain]);
+  return [...new Set([address, ...written.filter((one) => emailKey(one) === key)])];
+}
+
+export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise<Held> {
+  const now = tools.clock.now();
+  const { key } = address;
+  return {
+    listings: await listingsOf(tx, key),
+    letters: await deliveriesTo(tx, await spellingsOf(tx, address), mostLetters),
+    suppressions: await suppressionsInForce(tx, suppressionHashes(tools, key), now),
+    cap: await capInForce(tx, capHashes(tools, key), now),
+    complaints: await complaintsOf(tx, complaintHashes(tools, key)),
+    hours: await hoursOf(tx, loadHashes(tools, key)),
+    requests: await requestsOf(tools, tx, key),
+  };
+}
+
+export const holdsNothing = (held: Held) =>
+  held.cap === undefined &&
+  [held.listings, held.letters, held.suppressions, held.complaints, held.hours, held.requests].every(({ length }) => length === 0);
+
+/** The workspaces in which something stands about the address, in an order in which two transactions cannot wait for each other. */
+export function workspacesOf({ listings, letters, suppressions, complaints }: Held): string[] {
+  const ids = [listings, letters, suppressions, complaints].flat().map(({ workspaceId }) => workspaceId);
+  return [...new Set(ids)].filter((id) => id !== installationId).sort();
+}
+
+/** The campaigns that an address may complain about: those that list it, or wrote to it. */
+export function campaignsOf({ listings, letters }: Held): { workspaceId: string; campaignId: string }[] {
+  const places = [...listings, ...letters].map(({ workspaceId, campaignId }) => ({ workspaceId, campaignId }));
+  return [...new Map(places.map((place) => [place.campaignId, place])).values()];
+}
+
+/** What was sent, with the attempts of each. */
+export async function withAttempts(tx: Tx, letters: readonly SentLetter[]) {
+  const attempts = Map.groupBy(
+    await attemptsOf(
+      tx,
+      letters.map(({ id }) => id),
+    ),
+    ({ deliveryId }) => deliveryId,
+  );
+  return letters.map((letter) => ({ ...letter, tries: attempts.get(letter.id) ?? [] }));
+}

@@ -1,0 +1,138 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { Sealed } from '../../platform/sealed.ts';
+import type { RequestKind, RequestState } from './request.ts';
+
+/** Requests concern the whole copy; their transactions span the installation. */
+
+export interface NewRequest {
+  id: string;
+  kind: RequestKind;
+  state: 'unverified' | 'open';
+  addressSealed: Sealed;
+  messageSealed: Sealed;
+  tokenHash: Buffer | null;
+  receivedAt: Date;
+  verifiedAt: Date | null;
+  dueAt: Date | null;
+  endsAt: Date;
+}
+
+export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> {
+  await tx.insertInto('privacyRequests').values(request).execute();
+}
+
+const shown = [
+  'id',
+  'kind',
+  'state',
+  'addressSealed',
+  'messageSealed',
+  'answerSealed',
+  'receivedAt',
+  'dueAt',
+  'answeredAt',
+  'endsAt',
+] as const;
+
+const typed = <Row extends { kind: string; state: string }>(row: Row) => ({
+  ...row,
+  kind: row.kind as RequestKind,
+  state: row.state as RequestState,
+});
+
+/** A request that is still kept; one past its end is not there, whether or not a job ran. */
+export async function findRequest(tx: Tx, id: string, now: Date) {
+  const row = await tx.selectFrom('privacyRequests').select(shown).where('id', '=', id).where('endsAt', '>', now).executeTakeFirst();
+  return row && typed(row);
+}
+export type RequestRow = NonNullable<Awaited<ReturnType<typeof findRequest>>>;
+
+/** The request that waits for the person who holds this link. */
+export async function findUnconfirmed(tx: Tx, tokenHashes: readonly Buffer[], now: Date): Promise<{ id: string } | undefined> {
+  return tx
+    .selectFrom('privacyRequests')
+    .select('id')
+    .where('tokenHash', 'in', tokenHashes)
+    .where('state', '=', 'unverified')
+    .where('endsAt', '>', now)
+    .executeTakeFirst();
+}
+
+/** Opens a request whose address was shown to be the person's. Uses the link up: true once. */
+export async function markConfirmed(
+  tx: Tx,
+  tokenHash: Buffer,
+  at: { now: Date; dueAt(receivedAt: Date): Date; endsAt(receivedAt: Date): Date },
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('privacyRequests')
+    .select(['id', 'receivedAt'])
+    .where('tokenHash', '=', tokenHash)
+    .where('state', '=', 'unverified')
+    .where('endsAt', '>', at.now)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  await tx
+    .updateTable('privacyRequests')
+    .set({
+      state: 'open',
+      tokenHash: null,
+      verifiedAt: at.now,
+      dueAt: at.dueAt(row.receivedAt),
+      endsAt: at.endsAt(row.receivedAt),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  return row.id;
+}
+
+/** Closes an open request with its answer. False when it is not open any more. */
+export async function markAnswered(
+  tx: Tx,
+  id: string,
+  answer: { state: 'answered' | 'refused'; answerSealed: Sealed; answeredAt: Date; endsAt: Date },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('privacyRequests')
+    .set(answer)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Confirmed requests: those past their day first, then the open ones by their day, then the closed ones, newest first. */
+export async function listRequests(tx: Tx, now: Date, state: Exclude<RequestState, 'unverified'> | undefined): Promise<RequestRow[]> {
+  const rows = await tx
+    .selectFrom('privacyRequests')
+    .select(shown)
+    .where('state', '!=', 'unverified')
+    .where('endsAt', '>', now)
+    .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
+    .orderBy(sql`state <> 'open'`)
+    .orderBy(sql`case when state = 'open' then due_at end`)
+    .orderBy('answeredAt', 'desc')
+    .orderBy('id')
+    .limit(500)
+    .execute();
+  return rows.map(typed);
+}
+
+export async function countOverdue(tx: Tx, now: Date): Promise<number> {
+  const { number } = await tx
+    .selectFrom('privacyRequests')
+    .select(sql<number>`count(*)::int`.as('number'))
+    .where('state', '=', 'open')
+    .where('dueAt', '<', now)
+    .executeTakeFirstOrThrow();
+  return number;
+}
+
+/** Every request that is kept, for finding those of one person: there is no code to find them by, since few are kept and none for long. */
+export async function allRequests(tx: Tx, now: Date): Promise<RequestRow[]> {
+  const rows = await tx.selectFrom('privacyRequests').select(shown).where('endsAt', '>', now).orderBy('receivedAt').execute();
+  return rows.map(typed);
+}
