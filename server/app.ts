@@ -21,7 +21,7 @@ import { createSealer } from './platform/sealed.ts';
 import type { Guard } from './platform/serve-api.ts';
 import { createServiceMail } from './providers/smtp/service-mail.ts';
 import type { Tools } from './platform/tools.ts';
-import { createGoogle } from './providers/google/index.ts';
+import { askedScopes, createGoogle } from './providers/google/index.ts';
 import { createMicrosoft } from './providers/microsoft/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
 import { createTurnstile, type Ways } from './modules/supporters/index.ts';
@@ -140,6 +140,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       workspaceBySlug: findWorkspaceBySlug,
       workspaceById: findWorkspace,
     },
+    google: { clientId: set.GOOGLE_CLIENT_ID ?? '', scopes: askedScopes, redirectUri: back('google') },
     operator: {
       config,
       version,

@@ -2,6 +2,8 @@ import { countRecovered, recoverFlowsJob, releaseOffersJob, type Ways } from './
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailPasswordLinkJob } from './modules/identity/index.ts';
 import { keepPromisesJob } from './modules/privacy/index.ts';
+import { mailRecipientLinkJob } from './modules/recipient-portal/index.ts';
+import { mailRequestAnswerJob, mailRequestLinkJob } from './modules/requests/index.ts';
 import { tellTotalsJob } from './modules/webhooks/index.ts';
 import { mailInvitationJob } from './modules/workspaces/index.ts';
 import type { Outbound } from './platform/outbound.ts';
@@ -19,6 +21,9 @@ export function allJobs(tools: Tools, needs: { ways: Ways; mail: SendServiceMail
     tellTotalsJob(tools, needs.outbound),
     mailInvitationJob(tools, needs.mail, needs.publicUrl),
     mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
+    mailRecipientLinkJob(tools, needs.mail, needs.publicUrl),
+    mailRequestLinkJob(tools, needs.mail, needs.publicUrl),
+    mailRequestAnswerJob(tools, needs.mail),
   ];
 }
 

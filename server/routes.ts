@@ -5,8 +5,10 @@ import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
 import { accountRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
 import { linkPages, type VisitCounter } from './modules/links/index.ts';
-import { privacyPages, privacyRoutes } from './modules/privacy/index.ts';
-import { partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
+import { privacyPages, privacyRoutes, type PrivacyNeeds } from './modules/privacy/index.ts';
+import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
+import { askForm, checkPages, recipientPages } from './modules/recipient-portal/index.ts';
+import { contactPages, requestRoutes } from './modules/requests/index.ts';
 import {
   actionPages,
   campaignPages,
@@ -37,6 +39,7 @@ export interface RouteNeeds {
   visits: VisitCounter;
   supporters: SupporterNeeds;
   operator: OperatorNeeds;
+  google: PrivacyNeeds['google'];
 }
 
 /** A URL leads to its code from here: the API below `/api`, route by route as the contract names them. */
@@ -55,17 +58,26 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     webhooks: webhookRoutes(tools, needs.site),
     suppressions: suppressionRoutes(tools),
     evidence: { ...auditRoutes(tools), promises: privacyRoutes(tools).promises },
+    requests: requestRoutes(tools),
     operator: { ...operatorRoutes(tools, needs.operator), runRetention: privacyRoutes(tools).runRetention },
   });
 }
 
 /** The pages that the public reaches without signing in. */
-export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'supporters' | 'visits'>): PageRoute[] {
+export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'google'>): PageRoute[] {
   return [
-    ...privacyPages(tools, needs.site),
+    ...privacyPages(tools, needs.site, {
+      google: needs.google,
+      outlook: needs.supporters.ways.outlook !== undefined,
+      ask: () => askForm(tools),
+    }),
+    ...checkPages(tools, needs.site),
+    ...recipientPages(tools, needs.site),
+    ...contactPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
     ...campaignPages(tools, needs.supporters),
     ...framePages(tools, needs.supporters),
+    ...partnerPages(tools, { site: needs.site, outbound: needs.partners.outbound, workspaceById: needs.supporters.workspaceById }),
     ...handOverPages(tools, needs.supporters),
     ...flowPages(tools, needs.supporters),
     ...otherPages(tools, needs.supporters),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { addRecipient, createCampaign, setCampaignState } from '../modules/campaigns/index.ts';
 import { createUserByCommand } from '../modules/identity/index.ts';
+import { addPartner, signedPartnerId } from '../modules/partners/index.ts';
 import { suppressAddress } from '../modules/suppressions/index.ts';
 import type { Member } from '../platform/api.ts';
 import type { Tools } from '../platform/tools.ts';
@@ -22,25 +23,54 @@ The work is needed. The closure is not: the engineers’ own report describes a 
 Yours sincerely,
 {{ supporter.name }}`;
 
-/** Fills a copy with a believable small workspace, marked as a sample, to look around in: an owner, a published campaign, a draft, a suppression. */
+/** Fills a copy with a believable small workspace, marked as a sample, to look around in: an owner, a published campaign on a partner's site, a draft, a suppression. */
 export async function demo({ config }: Options): Promise<Answer> {
   const email = `demo-${randomInt(1_000_000)}@example.org`;
   const password = Array.from({ length: 5 }, () => randomInt(46_656).toString(36).padStart(3, '0')).join('-');
-  const path = await withTools(config, async (tools) => {
+  const elsewhere = otherNameOf(config);
+  const { path, embed } = await withTools(config, async (tools) => {
     const owner = { email, password, name: 'Mara Sample', workspaceName: 'River Watch (sample)', operator: false };
     const { userId, workspaceId, slug } = await createUserByCommand(tools, commandActor, owner);
     const member: Member = { userId, workspaceId, role: 'owner', kind: 'user', operator: false, sessionId: undefined };
-    await fill(tools, member);
-    return `/c/${slug}/keep-the-ford`;
+    const campaignId = await fill(tools, member);
+    const name = 'Sample Walkers’ Club';
+    const partner = elsewhere && (await addPartner(tools, commandActor, { workspaceId, campaignId, name, origins: [elsewhere] }));
+    return { path: `/c/${slug}/keep-the-ford`, embed: partner && signedPartnerId(tools, 'embed', partner) };
   });
-  const data = { email, password, signInUrl: `${config.PUBLIC_URL}/sign-in`, actionPageUrl: config.PUBLIC_URL + path };
-  return { data, text: `Sign in at ${data.signInUrl} as ${email} with ${password}\nThe action page: ${data.actionPageUrl}` };
+  const { PUBLIC_URL } = config;
+  const query = embed && new URLSearchParams({ embed: `${PUBLIC_URL}/e/${embed}` }).toString();
+  const data = {
+    ...{ email, password, signInUrl: `${PUBLIC_URL}/sign-in`, actionPageUrl: PUBLIC_URL + path },
+    ...(elsewhere && query ? { partnerSiteUrl: `${elsewhere}/sandbox/partner/component?${query}` } : {}),
+  };
+  const lines = [
+    `Sign in at ${data.signInUrl} as ${email} with ${password}`,
+    `The action page: ${data.actionPageUrl}`,
+    ...(data.partnerSiteUrl ? [`The same on a partner’s site: ${data.partnerSiteUrl}`] : []),
+  ];
+  return { data, text: lines.join('\n') };
+}
+
+/** This machine under its other name, which browsers take for another site: there the sandbox shows a partner's. */
+function otherNameOf({ PUBLIC_URL, GOOGLE_CLIENT_ID, SMTP_URL }: Options['config']): string | undefined {
+  const url = new URL(PUBLIC_URL);
+  const names: Partial<Record<string, string>> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' };
+  const name = GOOGLE_CLIENT_ID && SMTP_URL ? undefined : names[url.hostname];
+  return name && `${url.protocol}//${name}${url.port ? `:${url.port}` : ''}`;
 }
 
 const nothingElse = { language: '', country: '', region: '', postcodes: [], affiliation: '', validFrom: null, validTo: null, fields: {} };
 
-async function fill(tools: Tools, member: Member): Promise<void> {
-  const words = { subject: 'Please keep a crossing at Alder Mill', body, editing: 'own_line' as const, language: 'en', choice: 'all' as const, mostLetters: 10 };
+/** Gives the id of the published campaign. */
+async function fill(tools: Tools, member: Member): Promise<string> {
+  const words = {
+    subject: 'Please keep a crossing at Alder Mill',
+    body,
+    editing: 'own_line' as const,
+    language: 'en',
+    choice: 'all' as const,
+    mostLetters: 10,
+  };
   const introduction =
     'The council decides whether people on foot lose the crossing for four years. A letter from you, in your own name, reaches those who vote.';
   const ford = await createCampaign(tools, commandActor, member, {
@@ -61,4 +91,5 @@ async function fill(tools: Tools, member: Member): Promise<void> {
   });
   const { workspaceId, userId } = member;
   await suppressAddress(tools, commandActor, { workspaceId, userId, email: 'no.more.letters@example.org', reason: 'asked' });
+  return ford;
 }

@@ -3,7 +3,8 @@ import type { Member } from '../../platform/api.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { approvalOf, findCampaign, insertApproval, lockCampaign } from './store.ts';
+import { findCampaign, lockCampaign } from './store.ts';
+import { approvalOf, insertApproval } from './texts/store.ts';
 
 /** Whether the text as it is has the second member's approval, where the workspace wants one. */
 export async function isApproved(

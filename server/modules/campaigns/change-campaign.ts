@@ -7,17 +7,8 @@ import type { Wording } from './campaign.ts';
 import { slugTaken } from './create-campaign.ts';
 import { problemsOf, type CampaignProblem } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
-import {
-  approvalOf,
-  campaignSlugs,
-  findCampaign,
-  insertText,
-  lockCampaign,
-  updateCampaign,
-  wordingsOf,
-  type CampaignRow,
-  type Settings,
-} from './store.ts';
+import { campaignSlugs, findCampaign, lockCampaign, updateCampaign, type CampaignRow, type Settings } from './store.ts';
+import { approvalOf, insertText, wordingsOf } from './texts/store.ts';
 
 export type CampaignEdit = { [Field in keyof Settings]?: Settings[Field] | undefined } & {
   subject?: string | undefined;
@@ -86,7 +77,8 @@ function newWordings(
   before: Pick<CampaignRow, 'language'>,
   edit: { subject: string | undefined; body: string | undefined; written: Wording[] | undefined; language: string },
 ): Wording[] {
-  const isMain = ({ message, language }: Wording) => message === 'main' && language === (edit.written ? edit.language : before.language);
+  const isThere = (edit.written ?? old).some(({ message, language }) => message === 'main' && language === edit.language);
+  const isMain = ({ message, language }: Wording) => message === 'main' && language === (isThere ? edit.language : before.language);
   const seen = new Set<string>();
   const wordings = (edit.written ?? old).map((wording) => {
     const key = `${wording.message}|${wording.language}`;
@@ -97,10 +89,11 @@ function newWordings(
     const [first = '', ...others] = wording.subjects;
     return { ...wording, subjects: [edit.subject ?? first, ...others], body: edit.body ?? wording.body };
   });
-  // Who only names another language says in which language the words are that stand there.
-  const renamed = edit.written
-    ? wordings
-    : wordings.map((wording) => (isMain(wording) ? { ...wording, language: edit.language } : wording));
+  // Who names a language in which nothing is written says in which language the words are that stand there.
+  const renamed =
+    edit.written || isThere
+      ? wordings
+      : wordings.map((wording) => (wording.language === before.language ? { ...wording, language: edit.language } : wording));
   const main = renamed.find(({ message, language }) => message === 'main' && language === edit.language);
   if (!main)
     throw new Refusal('invalid', 'main_wording_missing', `The main message is not written in the campaign’s language “${edit.language}”.`);

@@ -4,7 +4,8 @@ import type { Member } from '../../platform/api.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { newCode, type Choice, type Editing, type Wording } from './campaign.ts';
-import { campaignSlugs, insertCampaign, insertText, type Settings } from './store.ts';
+import { campaignSlugs, insertCampaign, type Settings } from './store.ts';
+import { insertText } from './texts/store.ts';
 
 export interface CampaignInput {
   name: string;

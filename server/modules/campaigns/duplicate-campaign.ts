@@ -5,7 +5,8 @@ import type { Tools } from '../../platform/tools.ts';
 import type { Actor } from '../audit/index.ts';
 import { insertDraft } from './create-campaign.ts';
 import { insertRecipients, recipientsOf } from './recipients/store.ts';
-import { findCampaign, wordingsOf } from './store.ts';
+import { findCampaign } from './store.ts';
+import { wordingsOf } from './texts/store.ts';
 
 /**
  * Begins a new draft with the words, rules and settings of a campaign, and its recipients if wanted. What was counted stays with the old one,
@@ -33,14 +34,15 @@ export async function duplicateCampaign(
   const routing = { choice, mostLetters, timeZone, hourlyBudget, dailyBudget, officeHours, routingFields, rules, trackLinks, challenge };
   const copy = await insertDraft(tools, actor, member, { settings: { ...words, ...routing }, wordings });
   const now = tools.clock.now();
+  const ids = recipients.map(() => newId(tools.clock)).toSorted();
   await tools.database.inWorkspace(workspaceId, (tx) =>
     insertRecipients(
       tx,
-      recipients.map(({ contacted: _contacted, ...recipient }) => ({
+      recipients.map(({ contacted: _contacted, ...recipient }, place) => ({
         ...recipient,
         workspaceId,
         campaignId: copy,
-        id: newId(tools.clock),
+        id: ids[place] ?? '',
         createdAt: now,
         inactiveSince: now,
       })),

@@ -8,7 +8,8 @@ import { mayFollow, type CampaignState } from './campaign.ts';
 import { refuseProblems } from './change-campaign.ts';
 import { problemsOf } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign, wordingsOf } from './store.ts';
+import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
+import { wordingsOf } from './texts/store.ts';
 
 const entryOf = { published: 'campaign.published', paused: 'campaign.paused', closed: 'campaign.closed' } as const;
 

@@ -18,7 +18,8 @@ import { showRecipient } from './recipients/routes.ts';
 import { rehearsalKey } from './rehearsal.ts';
 import { sendTestMessage } from './send-test-message.ts';
 import { shownCampaign, showCampaign } from './show-campaign.ts';
-import { findCampaign, listCampaigns, wordingsOf } from './store.ts';
+import { findCampaign, listCampaigns } from './store.ts';
+import { wordingsOf } from './texts/store.ts';
 
 /** What campaigns need from above: where action pages stand, who is asking for a test, and the service mail. */
 export interface CampaignNeeds {

@@ -7,7 +7,8 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { fillLetter } from './campaign.ts';
 import { chosenFor } from './choose-wording.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { findCampaign, wordingsOf } from './store.ts';
+import { findCampaign } from './store.ts';
+import { wordingsOf } from './texts/store.ts';
 
 const nobody = {
   name: 'Sample Recipient',

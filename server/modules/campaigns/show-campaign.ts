@@ -6,7 +6,8 @@ import type { Counts } from './counts/store.ts';
 import { totalOf } from './counts/store.ts';
 import { problemsOf } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { findCampaign, wordingsOf, type CampaignRow } from './store.ts';
+import { findCampaign, type CampaignRow } from './store.ts';
+import { wordingsOf } from './texts/store.ts';
 
 /** A campaign as the API shows it, without its words and what stands in the way of publishing. */
 export function shownCampaign(row: CampaignRow, about: { publicUrl: string; recipientCount: number; counts: Counts }) {

@@ -1,4 +1,4 @@
 export { dataMap } from './data-map.ts';
 export { keepPromises, keepPromisesJob } from './keep-promises.ts';
-export { privacyPages } from './pages.ts';
+export { privacyPages, type PrivacyNeeds } from './pages.ts';
 export { privacyRoutes } from './routes.ts';

@@ -4,6 +4,7 @@ import { keptPage } from '../../../public-pages/kept-page.ts';
 import { legalPage } from '../../../public-pages/legal-page.ts';
 import { frameOf, type PageRoute, type Site } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { googlePages, type GoogleFacts } from './google-page.ts';
 import { policyUpdated, privacyPolicy } from './policy.ts';
 import { ageInWords, whatWeKeep, type Standing } from './what-we-keep.ts';
 
@@ -14,8 +15,19 @@ const groups: Record<Standing['group'], string> = {
   server: 'If you only visit',
 };
 
+/** What these pages show that is not theirs. */
+export interface PrivacyNeeds {
+  google: GoogleFacts;
+  /** Whether letters can leave from Outlook too. */
+  outlook: boolean;
+  /** The form by which somebody asks for what is kept about them. */
+  ask(): { url: string; csrf: { name: string; value: string } };
+}
+
+const service = 'Antiphon';
+
 /** What the public may read about this copy without asking anybody. */
-export function privacyPages(tools: Tools, site: Site): PageRoute[] {
+export function privacyPages(tools: Tools, site: Site, needs: PrivacyNeeds): PageRoute[] {
   const count = async () => {
     const now = tools.clock.now();
     return { now, standings: await tools.database.inInstallation('retention', (tx) => whatWeKeep(tx, now)) };
@@ -28,7 +40,7 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
       handle: (visit) =>
         visit.html(
           homePage(
-            { service: 'Antiphon', operator: site.operator.name, signInUrl: '/sign-in', hours: 48 },
+            { service, operator: site.operator.name, signInUrl: '/sign-in', hours: 48, outlook: needs.outlook },
             frameOf(site, visit, site.operator.name),
           ),
         ),
@@ -52,7 +64,7 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
         const at = `${now.toISOString().slice(0, 16).replace('T', ', ')} UTC`;
         return visit.html(
           keptPage(
-            { operator: site.operator.name, at, promises: shown, figuresUrl: '/kept.json' },
+            { operator: site.operator.name, at, promises: shown, ask: needs.ask(), figuresUrl: '/kept.json' },
             frameOf(site, visit, site.operator.name),
           ),
         );
@@ -85,8 +97,10 @@ export function privacyPages(tools: Tools, site: Site): PageRoute[] {
       does: 'Who answers for this copy',
       handle: (visit) => {
         const { name, address, email } = site.operator;
-        return visit.html(legalPage({ operator: { name, email, address: address.split(/\s*[,\n]\s*/) } }, frameOf(site, visit, name)));
+        const operator = { name, email, address: address.split(/\s*[,\n]\s*/) };
+        return visit.html(legalPage({ operator, contactUrl: '/contact' }, frameOf(site, visit, name)));
       },
     },
+    ...googlePages(site, service, needs.google),
   ];
 }

@@ -6,11 +6,11 @@ import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import {
   chosenFor,
+  countRecipients,
   fillLetter,
   findCampaign,
   placesOfCode,
   readCode,
-  recipientsOf,
   totalOf,
   whyNotNow,
   wordingsOf,
@@ -82,7 +82,7 @@ async function findByCode(tools: Tools, site: Site, code: string): Promise<{ org
         since: dayInWords(campaign.publishedAt ?? campaign.createdAt),
         state: stateOf(campaign, tools.clock.now()),
         letters: (await totalOf(tx, workspaceId, id)).accepted,
-        recipients: (await recipientsOf(tx, workspaceId, id)).length,
+        recipients: await countRecipients(tx, workspaceId, id),
         subject: line,
         text: body,
         editing: campaign.editing,

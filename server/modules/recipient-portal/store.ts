@@ -64,7 +64,17 @@ export async function deliveriesTo(tx: Tx, addresses: readonly string[], most: n
     .selectFrom('deliveries as d')
     .innerJoin('campaigns as c', (join) => join.onRef('c.workspaceId', '=', 'd.workspaceId').onRef('c.id', '=', 'd.campaignId'))
     .innerJoin('workspaces as w', 'w.workspaceId', 'd.workspaceId')
-    .select(['d.workspaceId', 'd.id', 'd.campaignId', 'd.recipientAddress', 'd.state', 'd.reason', 'd.attempts', 'd.plannedAt', 'd.settledAt'])
+    .select([
+      'd.workspaceId',
+      'd.id',
+      'd.campaignId',
+      'd.recipientAddress',
+      'd.state',
+      'd.reason',
+      'd.attempts',
+      'd.plannedAt',
+      'd.settledAt',
+    ])
     .select(['c.name as campaign', 'w.name as organisation'])
     .where('d.recipientAddress', 'in', addresses)
     .orderBy('d.plannedAt', 'desc')
@@ -110,10 +120,7 @@ export async function deleteCaps(tx: Tx, hashes: readonly Buffer[]): Promise<num
   return rows.length;
 }
 
-export async function insertCap(
-  tx: Tx,
-  cap: { addressHash: Buffer; mostPerDay: number; setAt: Date; keepUntil: Date },
-): Promise<void> {
+export async function insertCap(tx: Tx, cap: { addressHash: Buffer; mostPerDay: number; setAt: Date; keepUntil: Date }): Promise<void> {
   await tx
     .insertInto('recipientCaps')
     .values(cap)

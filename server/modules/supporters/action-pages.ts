@@ -22,7 +22,7 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { ticketOf } = flowVisits(tools, needs);
   const find = (visit: Visit) => {
     const { workspace = '', campaign = '' } = visit.req.param() as Record<string, string>;
-    return viewBySlug(tools, needs, { workspace, campaign });
+    return viewBySlug(tools, needs, { workspace, campaign }, ticketOf(visit));
   };
   const memory = { clock: tools.clock, seconds: needs.pageSeconds, most: 500 };
   const views = createMemory<CampaignView | undefined>(memory);

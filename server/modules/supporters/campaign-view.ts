@@ -14,8 +14,10 @@ import {
   type Wording,
 } from '../campaigns/index.ts';
 import type { SupporterNeeds } from './flow-visits.ts';
-import { standingOf, type Standing } from './offers/offer-recipients.ts';
-import { turnsOf } from './offers/store.ts';
+import { openFlow } from './look-at-flow.ts';
+import type { Ticket } from './flow.ts';
+import { countedIn, standingOf, type Standing } from './offers/offer-recipients.ts';
+import { offersOf, turnsOf } from './offers/store.ts';
 
 /** Everything public about a campaign, as an action page shows it. */
 export interface CampaignView {
@@ -30,18 +32,27 @@ export interface CampaignView {
   next: ReadonlyMap<string, { combination: number; of: number }>;
 }
 
-/** A campaign by its public address. A draft has none, except for who rehearses it. */
+/** A campaign by its public address, as the holder of a ticket sees it. A draft has none, except for who rehearses it. */
 export async function viewBySlug(
   tools: Tools,
   needs: SupporterNeeds,
   place: { workspace: string; campaign: string },
+  ticket?: Ticket,
 ): Promise<CampaignView | undefined> {
   const workspace = await tools.database.inInstallation('public_address', (tx) => needs.workspaceBySlug(tx, place.workspace));
   if (!workspace) return undefined;
   return tools.database.inWorkspace(workspace.workspaceId, async (tx) => {
     const campaign = await findCampaignBySlug(tx, workspace.workspaceId, place.campaign);
-    return campaign && viewOf(tools, tx, campaign, workspace);
+    return campaign && viewOf(tools, tx, campaign, { workspace, own: await heldBy(tools, tx, ticket) });
   });
+}
+
+/** Whom a supporter holds already: their own letters do not stand in their way when they press again. */
+async function heldBy(tools: Tools, tx: Tx, ticket: Ticket | undefined): Promise<ReadonlySet<string>> {
+  const flow = await openFlow(tools, tx, ticket);
+  if (!flow) return new Set();
+  const held = (await offersOf(tx, flow.workspaceId, flow.id)).filter(({ state }) => state === 'held');
+  return countedIn(flow, new Set(held.map(({ recipientId }) => recipientId)));
 }
 
 /** A campaign by where its row is: for a partner's frame. */
@@ -53,11 +64,16 @@ export async function viewById(
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const workspace = await needs.workspaceById(tx, workspaceId);
     const campaign = workspace && (await findCampaign(tx, workspaceId, campaignId));
-    return campaign && viewOf(tools, tx, campaign, workspace);
+    return campaign && viewOf(tools, tx, campaign, { workspace, own: new Set() });
   });
 }
 
-async function viewOf(tools: Tools, tx: Tx, campaign: CampaignRow, workspace: { name: string; slug: string }): Promise<CampaignView> {
+async function viewOf(
+  tools: Tools,
+  tx: Tx,
+  campaign: CampaignRow,
+  { workspace, own }: { workspace: { name: string; slug: string }; own: ReadonlySet<string> },
+): Promise<CampaignView> {
   const { workspaceId, id } = campaign;
   const wordings = await wordingsOf(tx, campaign);
   const languages = languagesOf(campaign, wordings);
@@ -68,7 +84,7 @@ async function viewOf(tools: Tools, tx: Tx, campaign: CampaignRow, workspace: { 
     path: `/c/${workspace.slug}/${campaign.slug}`,
     wordings,
     languages,
-    standing: await standingOf(tools, tx, campaign, { recipients: await recipientsOf(tx, workspaceId, id) }),
+    standing: await standingOf(tools, tx, campaign, { recipients: await recipientsOf(tx, workspaceId, id), own }),
     participations: (await totalOf(tx, workspaceId, id)).participations,
     next: new Map(languages.map((language) => [language, nextCombination(campaign, wordings, { language, turns })])),
   };
@@ -99,7 +115,7 @@ export function stateOf({ campaign, standing }: CampaignView, at: Date, rehearsa
 /** The language of a visit: the one asked for, else the first that the browser wants and the campaign has, else the campaign's own. */
 export function languageOf(languages: readonly string[], wanted: string | undefined, accepted: string | undefined): string {
   const has = (code: string) =>
-    languages.find((one) => one.toLowerCase() === code || one.toLowerCase().split('-')[0] === code.split('-')[0]);
+    languages.find((one) => one.toLowerCase() === code) ?? languages.find((one) => one.toLowerCase().split('-')[0] === code.split('-')[0]);
   const asked = wanted === undefined ? undefined : languages.find((one) => one === wanted);
   if (asked) return asked;
   const wishes = (accepted ?? '')
@@ -109,7 +125,9 @@ export function languageOf(languages: readonly string[], wanted: string | undefi
       const [code = '', ...rest] = wish.trim().toLowerCase().split(';');
       const weight = Number(/q=([0-9.]+)/.exec(rest.join(';'))?.[1] ?? 1);
       return { code, weight: Number.isNaN(weight) ? 0 : weight };
-    });
+    })
+    // A weight of zero says that a language is not wanted (RFC 9110 section 12.4.2).
+    .filter(({ weight }) => weight > 0);
   for (const { code } of wishes.toSorted((one, other) => other.weight - one.weight)) {
     const found = code && has(code);
     if (found) return found;

@@ -108,8 +108,7 @@ async function keepConsent(
   const token = consent.refreshToken ?? consent.accessToken;
   const before = senderOf(tools, flow);
   const anotherAccount = before !== undefined && (flow.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress));
-  if (anotherAccount)
-    await revokeConsent(tools, wayOf(ways, flow).consent, revocableToken(tools, flow));
+  if (anotherAccount) await revokeConsent(tools, wayOf(ways, flow).consent, revocableToken(tools, flow));
   if (!consent.maySend) {
     await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
     await revokeConsent(tools, way.consent, token);

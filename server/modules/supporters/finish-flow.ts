@@ -6,7 +6,7 @@ import { countOf } from './count-letter.ts';
 import { clearConsent, revocableToken, revokeConsent } from './end-consent.ts';
 import { knownAs } from './look-at-flow.ts';
 import { giveBack } from './offers/offer-recipients.ts';
-import { takeOffers } from './offers/store.ts';
+import { offersOf, takeOffers } from './offers/store.ts';
 import { withdrawParticipation } from './participation.ts';
 import { lockFlow, updateFlow, type Flow } from './store.ts';
 
@@ -42,11 +42,15 @@ export async function finishFlow(
       deliveries.flatMap(({ state, recipientId }) => (states.includes(state) && recipientId ? [recipientId] : []));
     await takeOffers(tx, flow, to('accepted', 'uncertain'));
     await giveBack(tools, tx, flow, { recipientIds: to('skipped') });
-    if (!has('accepted') && !has('uncertain') && flow.identitySealed)
+    // A rehearsal took no part, so there is nothing of it to take back: what stands there is of a letter that was sent in earnest.
+    if (!flow.rehearsal && !has('accepted') && !has('uncertain') && flow.identitySealed)
       await withdrawParticipation(tools, tx, { workspaceId, campaignId, identity: knownAs(tools, flow) });
-    const mayTryAgain = has('failed');
-    if (mayTryAgain || has('uncertain')) await restIfFailing(tools, tx, flow);
-    const useless = deliveries.some(({ state, reason }) => state === 'failed' && reason && consentGone.has(reason));
+    if (!flow.rehearsal && (has('failed') || has('uncertain'))) await restIfFailing(tools, tx, flow);
+    // Whoever was removed since, or is not chosen any more, cannot be tried again, and no token waits for them.
+    const chosen = new Set((await offersOf(tx, workspaceId, id)).map(({ recipientId }) => recipientId));
+    const again = deliveries.filter(({ state, recipientId }) => state === 'failed' && recipientId && chosen.has(recipientId));
+    const mayTryAgain = again.length > 0;
+    const useless = again.some(({ reason }) => reason && consentGone.has(reason));
     if (mayTryAgain && !useless) {
       await updateFlow(tx, flow, { step: 'connected', lastActiveAt: now });
       return undefined;

@@ -2,15 +2,16 @@ import { periodOf } from '../../../privacy/promises.ts';
 import { confirmPage } from '../../../public-pages/confirm-page.ts';
 import { speakOf, type Mailbox } from '../../../public-pages/mailboxes.ts';
 import { noticeFor, noticePage, type NoticeFacts } from '../../../public-pages/notice.ts';
-import { notices, type NoticeCode } from '../../../public-pages/notices.ts';
+import type { NoticeCode } from '../../../public-pages/notices.ts';
 import { receiptPage } from '../../../public-pages/receipt.ts';
-import { statusPage, type StatusLine } from '../../../public-pages/status-page.ts';
+import { statusPage } from '../../../public-pages/status-page.ts';
 import { frameOf, type Site, type Visit } from '../../platform/page.ts';
 import type { CampaignRow } from '../campaigns/index.ts';
-import type { DeliveryState, FlowDelivery, Reason } from '../deliveries/index.ts';
+import type { FlowDelivery } from '../deliveries/index.ts';
 import { flowHours } from './flow.ts';
 import { contentHashOf } from './letters.ts';
 import type { ToConfirm, WhyLeftOut } from './look-at-flow.ts';
+import { causeOf, lineOf } from './status-lines.ts';
 import type { Flow } from './store.ts';
 
 interface Field {
@@ -134,7 +135,11 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
 }
 
 /** What a notice can lead to: the steps of the letter only where there is one. */
-function factsOf(known: { campaignUrl?: string | undefined; csrf?: Field | undefined; mailbox?: Flow['mailbox'] | undefined }): NoticeFacts {
+function factsOf(known: {
+  campaignUrl?: string | undefined;
+  csrf?: Field | undefined;
+  mailbox?: Flow['mailbox'] | undefined;
+}): NoticeFacts {
   const { campaignUrl, csrf, mailbox } = known;
   const links = {
     home: '/',
@@ -191,62 +196,19 @@ function leftBehind(at: Date, mailbox: Mailbox | undefined) {
 const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const momentInWords = (at: Date) => `${at.toISOString().slice(11, 16)} UTC on ${dayInWords(at)}`;
 
-const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
-  suppressed: { reason: 'This person asked not to be written to.', nextStep: 'There is nothing to do.' },
-  not_offered: { reason: 'This person cannot be written to now.', nextStep: 'There is nothing to do.' },
-  interrupted: { reason: 'Sending was interrupted before this letter was handed over.', nextStep: 'You can confirm it again.' },
-  user_quota: { reason: '{mail} wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
-  daily_quota: { reason: 'Your {mail} has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
-  project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Wait a minute and try again.' },
-  no_mailbox: { reason: 'The {company} account has no {mail} mailbox.', nextStep: 'Go back and choose another account.' },
-  admin_blocked: {
-    reason: 'Your work or school does not let other services send mail.',
-    nextStep: 'Go back and choose an account of your own.',
-  },
-  consent_revoked: { reason: '{company} says that your permission has ended.', nextStep: 'Go back and connect again.' },
-  consent_missing_scope: { reason: 'The permission to send was not given.', nextStep: 'Go back, connect again and {give} the {permission}.' },
-  address_refused: { reason: '{mail} refused this address.', nextStep: 'The organiser has to correct it.' },
-  message_refused: { reason: '{mail} refused the letter.', nextStep: 'Change it and try again.' },
-  provider_down: { reason: '{mail} is not working right now.', nextStep: 'Wait a few minutes and try again.' },
-  unreachable: { reason: 'We could not reach {mail}.', nextStep: 'Wait a few minutes and try again.' },
-};
-
-const states: Record<DeliveryState, StatusLine['state']> = {
-  planned: 'waiting',
-  sending: 'sending',
-  accepted: 'accepted',
-  failed: 'failed',
-  skipped: 'skipped',
-  uncertain: 'uncertain',
-};
-
-/** What stood in the way of every letter that failed, where it was one thing and there is something to say of it. */
-function causeOf(deliveries: readonly FlowDelivery[]): NoticeCode | undefined {
-  const [reason, ...others] = new Set(deliveries.filter(({ state }) => state === 'failed').map((delivery) => delivery.reason));
-  return reason && others.length === 0 && Object.hasOwn(notices, reason) ? (reason as Reason & NoticeCode) : undefined;
-}
-
-function lineOf(
-  { name, district, state, reason }: FlowDelivery,
-  { underWay, mailbox }: { underWay: boolean; mailbox: Mailbox | undefined },
-): StatusLine {
-  const words = reason && state !== 'uncertain' ? reasons[reason] : undefined;
-  return {
-    name: name ?? 'A recipient who was removed since',
-    ...(district ? { district } : {}),
-    state: states[state === 'planned' && !underWay ? 'failed' : state],
-    ...(words && state !== 'accepted'
-      ? { reason: speakOf(mailbox, words.reason), nextStep: speakOf(mailbox, words.nextStep) }
-      : {}),
-  };
-}
-
 function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 502 | 503 {
   if (code === 'not_found') return 404;
   if (code === 'too_many') return 429;
   if (code === 'server_error') return 500;
   if (code === 'many_at_once' || code === 'campaign_resting' || code === 'project_quota') return 503;
-  if (code === 'flow_expired' || code === 'letter_gone' || code === 'state_expired' || code === 'campaign_closed' || code === 'campaign_removed') return 410;
+  if (
+    code === 'flow_expired' ||
+    code === 'letter_gone' ||
+    code === 'state_expired' ||
+    code === 'campaign_closed' ||
+    code === 'campaign_removed'
+  )
+    return 410;
   if (code === 'state_mismatch' || code === 'different_browser' || code === 'form_expired' || code === 'cookies_off') return 400;
   if (code === 'provider_down' || code === 'unreachable') return 502;
   return code === 'campaign_changed' || code === 'campaign_paused' || code === 'campaign_held' || code === 'already_took_part' ? 409 : 200;

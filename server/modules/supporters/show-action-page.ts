@@ -6,7 +6,6 @@ import {
   type Choosing,
 } from '../../../public-pages/action-page.ts';
 import type { Frame, HiddenField } from '../../../public-pages/page.ts';
-import { matchesPostcode } from '../../../shared/postcodes.ts';
 import { csrfFor } from '../../platform/form-proof.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { asksFirst, chosenFor, fillLetter, lettersOf, meantBy, shownGoal, type Recipient, type Wish } from '../campaigns/index.ts';
@@ -49,7 +48,7 @@ export function showActionPage(tools: Tools, publicUrl: string, view: CampaignVi
     languages: view.languages.map((code) => ({
       code,
       label: new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code,
-      href: `?lang=${code}`,
+      href: visit.rehearsal === undefined ? `?lang=${code}` : `?lang=${code}&rehearsal=${visit.rehearsal}`,
       current: code === language,
     })),
     recipients: known.map(shown),
@@ -109,7 +108,9 @@ function choosingOf({ campaign, standing }: CampaignView, wish: Wish): Choosing 
     };
   if (choice === 'postcode') return { kind: 'postcode', value: wish.postcode };
   if (choice === 'region') {
-    const regions = [...new Set(standing.open.map(({ region }) => region).filter(Boolean))].toSorted((a, b) => a.localeCompare(b));
+    // Where nobody is written to, but something is said instead, can be chosen too: else nobody would read it.
+    const answered = [...standing.open, ...standing.left.filter(({ why }) => why === 'excluded').map(({ recipient }) => recipient)];
+    const regions = [...new Set(answered.map(({ region }) => region).filter(Boolean))].toSorted((a, b) => a.localeCompare(b));
     return { kind: 'region', value: wish.region, regions };
   }
   if (choice === 'all' || standing.open.length <= letters) return undefined;
@@ -122,13 +123,8 @@ function wishFields({ campaign }: CampaignView, wish: Wish): HiddenField[] {
 }
 
 /** Whom the supporter asked for and the organiser leaves out, with the text or link that stands there instead. */
-function insteadOf({ left }: CampaignView['standing'], choice: string, wish: Wish): ActionPageProps['instead'] {
-  const asked = (recipient: Recipient) =>
-    choice === 'postcode'
-      ? wish.postcode !== '' && recipient.postcodes.some((pattern) => matchesPostcode(pattern, wish.postcode))
-      : choice === 'region'
-        ? wish.region !== '' && recipient.region === wish.region
-        : false;
+function insteadOf({ left }: CampaignView['standing'], choice: CampaignView['campaign']['choice'], wish: Wish): ActionPageProps['instead'] {
+  const asked = (recipient: Recipient) => (choice === 'postcode' || choice === 'region') && meantBy(choice, [recipient], wish).length > 0;
   return left.flatMap(({ recipient, excluded }) => (excluded && asked(recipient) ? [{ name: recipient.name, ...excluded }] : []));
 }
 

@@ -29,21 +29,29 @@ export async function insertFlow(tx: Tx, flow: NewFlow): Promise<void> {
 const typed = <Row extends { step: string; mailbox: string | null }>(row: Row | undefined) =>
   row && { ...row, step: row.step as Step, mailbox: row.mailbox as MailboxKind | 'own_program' | null };
 
+const columns = [
+  ...(['accessTokenExpiresAt', 'accessTokenSealed', 'addressSealed', 'browserHash', 'campaignId', 'combination', 'countedAt'] as const),
+  ...(['createdAt', 'draftSealed', 'handleHash', 'handleToldAt', 'handOverHash', 'handOverUntil', 'id'] as const),
+  ...(['identitySealed', 'language', 'lastActiveAt', 'mailbox', 'nameSealed', 'nonceSealed', 'partnerId'] as const),
+  ...(['receiptSealed', 'refreshTokenSealed', 'rehearsal', 'revokedAt', 'settledAt', 'stateExpiresAt', 'stateHash'] as const),
+  ...(['step', 'textVersion', 'verifierSealed', 'workspaceId'] as const),
+] as const;
+
 export async function findFlow(tx: Tx, workspaceId: string, id: string) {
   return typed(
-    await tx.selectFrom('supporterFlows').selectAll().where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst(),
+    await tx.selectFrom('supporterFlows').select(columns).where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst(),
   );
 }
 export type Flow = NonNullable<Awaited<ReturnType<typeof findFlow>>>;
 
 /** The flow that may be moved to another browser with this code. The workspace is not known before. */
 export async function findFlowByHandOver(tx: Tx, handOverHash: Buffer): Promise<Flow | undefined> {
-  return typed(await tx.selectFrom('supporterFlows').selectAll().where('handOverHash', '=', handOverHash).executeTakeFirst());
+  return typed(await tx.selectFrom('supporterFlows').select(columns).where('handOverHash', '=', handOverHash).executeTakeFirst());
 }
 
 /** The flow whose outcome a frame asks for. The workspace is not known before. */
 export async function findFlowByHandle(tx: Tx, handleHash: Buffer): Promise<Flow | undefined> {
-  return typed(await tx.selectFrom('supporterFlows').selectAll().where('handleHash', '=', handleHash).executeTakeFirst());
+  return typed(await tx.selectFrom('supporterFlows').select(columns).where('handleHash', '=', handleHash).executeTakeFirst());
 }
 
 /** The flow with its row held: of fifty confirmations at once, one goes on and the others find it sending. */
@@ -51,7 +59,7 @@ export async function lockFlow(tx: Tx, workspaceId: string, id: string): Promise
   return typed(
     await tx
       .selectFrom('supporterFlows')
-      .selectAll()
+      .select(columns)
       .where('workspaceId', '=', workspaceId)
       .where('id', '=', id)
       .forUpdate()

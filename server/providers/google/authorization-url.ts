@@ -4,6 +4,9 @@ import type { GoogleSettings } from './settings.ts';
 /** "Send messages only. No read or modify": a sensitive scope, not a restricted one (developers.google.com/gmail/api/auth/scopes). */
 export const sendScope = 'https://www.googleapis.com/auth/gmail.send';
 
+/** Everything that a person is asked for: who they are, from signing in, and the permission to send. Nothing of the mailbox is read. */
+export const askedScopes = ['openid', 'email', 'profile', sendScope] as const;
+
 /**
  * Where a person is sent to consent (RFC 6749 section 4.1.1 with PKCE, RFC 7636).
  * `access_type=offline` asks for a refresh token, so that an hour may pass between consent and confirmation; `include_granted_scopes`
@@ -15,7 +18,7 @@ export function authorizationUrl({ accountsUrl, clientId }: GoogleSettings, requ
     client_id: clientId,
     redirect_uri: request.redirectUri,
     response_type: 'code',
-    scope: `openid email profile ${sendScope}`,
+    scope: askedScopes.join(' '),
     state: request.state,
     nonce: request.nonce,
     code_challenge: request.codeChallenge,

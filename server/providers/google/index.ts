@@ -5,6 +5,8 @@ import { sendThroughGmail } from './gmail.ts';
 import type { GoogleSettings } from './settings.ts';
 import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
 
+export { askedScopes } from './authorization-url.ts';
+
 /** Google: a person's consent to send from their mailbox, and the sending. It asks for nothing but their identity and `gmail.send`. */
 export function createGoogle(settings: GoogleSettings): AskConsent & SendMail {
   const certificates = createCertificates(settings);

@@ -25,6 +25,8 @@ export function checkedRecipient(
   const name = cleanHeaderText(input.name).trim();
   if (!name) return { ok: false, sentence: 'The name is empty.' };
   if (name.length > 200) return { ok: false, sentence: 'The name is longer than 200 characters.' };
+  if ([input.validFrom, input.validTo].some((day) => day !== null && day < '1900'))
+    return { ok: false, sentence: 'The days from which and until which they may be written to are after 1900.' };
   if (input.validFrom && input.validTo && input.validFrom > input.validTo)
     return { ok: false, sentence: 'The last day on which they may be written to is before the first.' };
   const unknown = Object.keys(input.fields).find((field) => !routingFields.includes(field));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import { readCsv } from '../../../platform/csv.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -7,8 +8,8 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { findSuppressedEverywhere } from '../../suppressions/index.ts';
 import { findCampaign, lockCampaign } from '../store.ts';
-import { checkedRecipient, leftOut } from './add-recipient.ts';
-import { findColumns, readRow } from './recipient-columns.ts';
+import { checkedRecipient, leftOut, type RecipientInput } from './add-recipient.ts';
+import { findColumns, readRow, type Columns } from './recipient-columns.ts';
 import { insertRecipients, recipientsOf, updateRecipient, type Recipient, type RecipientFields } from './store.ts';
 
 export interface ImportResult {
@@ -21,7 +22,7 @@ export interface ImportResult {
 const mostRows = 20_000;
 
 /**
- * Adds recipients from a CSV file; an address that is there already gets the file's fields. Lines that cannot be used are named with the reason,
+ * Adds recipients from a CSV file; an address that is there already gets the file's fields, and keeps those for which the file has no column. Lines that cannot be used are named with the reason,
  * and do not keep the others out. With `dryRun` nothing is written.
  * @throws Refusal when the file itself cannot be read, or lacks the columns name and email
  */
@@ -41,16 +42,21 @@ export async function importRecipients(
     const there = new Map((await recipientsOf(tx, member.workspaceId, input.campaignId)).map((row) => [row.emailKey, row]));
     const inactiveSince = campaign.state === 'draft' ? tools.clock.now() : null;
     const { rows, refused } = await withoutLeftOut(tools, tx, read, there);
-    const plan = rows.map((fields) => ({ fields, before: there.get(fields.emailKey) }));
+    const plan = rows.map((fields) => {
+      const before = there.get(fields.emailKey);
+      return { fields: before ? keepingOthers(fields, before, read.columns) : fields, before };
+    });
     const added = plan.filter(({ before }) => !before);
     const changed = plan.filter(({ fields, before }) => before && differs(fields, before));
     if (!input.dryRun) {
       const { workspaceId } = member;
       const { campaignId } = input;
       const createdAt = tools.clock.now();
+      // Ids made in one millisecond have no order; recipients keep that of the file.
+      const ids = added.map(() => newId(tools.clock)).toSorted();
       await insertRecipients(
         tx,
-        added.map(({ fields }) => ({ ...fields, workspaceId, campaignId, id: newId(tools.clock), createdAt, inactiveSince })),
+        added.map(({ fields }, place) => ({ ...fields, workspaceId, campaignId, id: ids[place] ?? '', createdAt, inactiveSince })),
       );
       for (const {
         fields: { emailKey: _key, ...fields },
@@ -80,10 +86,18 @@ async function withoutLeftOut(tools: Tools, tx: Tx, read: ReadFile, there: Reado
   };
 }
 
+/** What the file says of somebody who is there, and what was known of them besides. */
+function keepingOthers(row: RecipientFields, before: Recipient, { own }: Columns): RecipientFields {
+  const named = Object.entries(row).filter(([field]) => field === 'emailKey' || own.has(field as keyof RecipientInput));
+  const { contacted: _contacted, id: _id, ...kept } = before;
+  return { ...kept, ...Object.fromEntries(named), fields: { ...before.fields, ...row.fields } };
+}
+
 const differs = (row: RecipientFields, before: Recipient) =>
-  Object.entries(row).some(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof RecipientFields]));
+  Object.entries(row).some(([field, value]) => !isDeepStrictEqual(value, before[field as keyof RecipientFields]));
 
 interface ReadFile {
+  columns: Columns;
   rows: Map<string, { line: number; fields: RecipientFields }>;
   refused: ImportResult['refused'];
 }
@@ -101,5 +115,5 @@ function readRecipients(csv: string, routingFields: readonly string[]): ReadFile
       refused.push({ line, sentence: 'This address stands in the file twice; the first line counts.' });
     else rows.set(checked.fields.emailKey, { line, fields: checked.fields });
   }
-  return { rows, refused };
+  return { columns, rows, refused };
 }

@@ -49,8 +49,10 @@ export function findColumns(headers: readonly string[], routingFields: readonly 
   for (const [index, header] of headers.entries()) {
     const title = header.trim().toLowerCase();
     const meaning = Object.hasOwn(titles, title) ? titles[title] : undefined;
-    if (meaning && !own.has(meaning)) own.set(meaning, index);
-    else if (routingFields.includes(title) && !fields.has(title)) fields.set(title, index);
+    // A field that the campaign named itself is meant before another word for one of ours, such as “group” or “state”.
+    const isField = routingFields.includes(title) && meaning !== title;
+    if (isField && !fields.has(title)) fields.set(title, index);
+    else if (!isField && meaning && !own.has(meaning)) own.set(meaning, index);
   }
   if (!own.has('name') || !own.has('email'))
     throw new Refusal(

@@ -166,7 +166,8 @@ export const countedIn = (flow: Pick<Holder, 'rehearsal'>, ids: ReadonlySet<stri
 /** Holds again what was given back because the supporter was away for long, as far as there is room. */
 export async function renewOffers(tools: Tools, tx: Tx, flow: Holder, campaign: CampaignRow): Promise<void> {
   // Two windows that open at once would both count what is held but once.
-  await lockFlow(tx, flow.workspaceId, flow.id);
+  const now = await lockFlow(tx, flow.workspaceId, flow.id);
+  if (now?.step !== 'started' && now?.step !== 'connected') return;
   const offers = await offersOf(tx, flow.workspaceId, flow.id);
   const lapsed = offers.filter(({ state }) => state === 'released').map(({ recipientId }) => recipientId);
   if (lapsed.length > 0) {

@@ -1,0 +1,3 @@
+export { checkPages } from './check-pages.ts';
+export { askForm, recipientPages } from './pages.ts';
+export { mailRecipientLinkJob } from './recipient-link.ts';

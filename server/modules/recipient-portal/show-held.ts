@@ -1,0 +1,148 @@
+import { erasedPage, recipientPage, type ListedCampaign, type RecipientPageProps } from '../../../public-pages/recipient-page.ts';
+import { publishedSentence } from '../../../privacy/promise.ts';
+import { promises } from '../../../privacy/promises.ts';
+import { csrfFor } from '../../platform/form-proof.ts';
+import { installationId, showId } from '../../platform/ids.ts';
+import { frameOf, type Site, type Visit } from '../../platform/page.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { Erased } from './erase-address.ts';
+import type { Held } from './held.ts';
+import type { OpenLink } from './recipient-link.ts';
+import type { Listing } from './store.ts';
+
+export const acts = ['stop', 'limit', 'correct', 'export', 'erase', 'complain'] as const;
+export type Act = (typeof acts)[number];
+
+/** What the form of one act on one link is bound to. */
+export const proofOf = (token: string, act: Act) => `recipient|${token}|${act}`;
+
+const said: Partial<Record<Act, string>> = {
+  stop: 'The letters are stopped.',
+  limit: 'Your limit is set.',
+  correct: 'We have what you wrote. It is answered within 30 days, by mail to you.',
+  complain: 'Your complaint counts. Thank you for telling us.',
+};
+
+/** The page of a link as it is now, with what was just done or what stood in the way. */
+export function showHeld(
+  tools: Tools,
+  { site, visit }: { site: Site; visit: Visit },
+  { link, held }: { link: OpenLink; held: Held },
+  { done, problem }: { done?: string | undefined; problem?: string | undefined },
+): Response | Promise<Response> {
+  const formOf = (act: Act) => ({ url: `/recipient/${link.token}/${act}`, csrf: csrfFor(tools, proofOf(link.token, act)) });
+  const stopped = (workspaceId: string) => held.suppressions.find((one) => one.workspaceId === workspaceId)?.keepUntil;
+  const everywhere = stopped(installationId);
+  const props: RecipientPageProps = {
+    address: link.address,
+    until: `${link.expiresAt.toISOString().slice(11, 16)} UTC`,
+    organisations: organisationsOf(held, site).map(({ workspaceId, ...one }) => {
+      const until = stopped(workspaceId);
+      return { ...one, id: showId('workspace', workspaceId), ...(until ? { stoppedUntil: dayInWords(until) } : {}) };
+    }),
+    ...(everywhere ? { stoppedUntil: dayInWords(everywhere) } : {}),
+    limit: held.cap?.mostPerDay ?? null,
+    requests: held.requests
+      .filter(({ state }) => state !== 'unverified')
+      .map(({ receivedAt, dueAt, answeredAt }) => ({
+        about: `You wrote to us on ${dayInWords(receivedAt)}.`,
+        state: answeredAt ? `Answered on ${dayInWords(answeredAt)}` : `Answered by ${dayInWords(dueAt ?? receivedAt)} at the latest`,
+      })),
+    forms: {
+      ...{ stop: formOf('stop'), limit: formOf('limit'), correct: formOf('correct') },
+      ...{ export: formOf('export'), erase: formOf('erase'), complain: formOf('complain') },
+    },
+    said: acts.find((act) => act === done) && said[done as Act],
+    problem,
+  };
+  if (problem) visit.status(400);
+  return visit.html(recipientPage(props, frameOf(site, visit, site.operator.name)));
+}
+
+function organisationsOf(held: Held, site: Site) {
+  const complained = new Set(held.complaints.map(({ campaignId }) => campaignId));
+  const sent = Map.groupBy(held.letters, ({ campaignId }) => campaignId);
+  const places = [...held.listings, ...held.letters, ...held.suppressions].filter(({ workspaceId }) => workspaceId !== installationId);
+  const names = new Map(places.map(({ workspaceId, organisation }) => [workspaceId, organisation]));
+  return [...names].map(([workspaceId, name]) => {
+    const listings = held.listings.filter((one) => one.workspaceId === workspaceId);
+    const listedIds = new Set(listings.map(({ campaignId }) => campaignId));
+    const unlisted = [...sent].filter(([id, letters]) => !listedIds.has(id) && letters[0]?.workspaceId === workspaceId);
+    const campaigns: ListedCampaign[] = [
+      ...listings.map((listing) => ({ ...showListing(listing, site), complained: complained.has(listing.campaignId) })),
+      ...unlisted.map(([id, letters]) => ({
+        id: showId('campaign', id),
+        title: letters[0]?.campaign ?? '',
+        state: 'A campaign that wrote to you',
+        letters: letters.filter(({ state }) => state === 'accepted').length,
+        fields: [],
+        complained: complained.has(id),
+      })),
+    ];
+    return { workspaceId, name, campaigns };
+  });
+}
+
+const states: Record<string, string> = { draft: 'Not public yet', published: 'Running', paused: 'Paused', closed: 'Over' };
+
+function showListing(listing: Listing, site: Site): Omit<ListedCampaign, 'complained'> {
+  const { campaignId, campaign, state, workspaceSlug, campaignSlug, accepted } = listing;
+  return {
+    id: showId('campaign', campaignId),
+    title: campaign,
+    ...(state === 'draft' ? {} : { url: `${site.publicUrl}/c/${workspaceSlug}/${campaignSlug}` }),
+    state: states[state] ?? state,
+    letters: accepted ?? 0,
+    fields: fieldsOf(listing),
+  };
+}
+
+/** Every field that is filled in, in the words of people. */
+function fieldsOf(listing: Listing): { name: string; value: string }[] {
+  const { name, email, salutation, district, language, country, region, postcodes, affiliation, validFrom, validTo, fields } = listing;
+  const named: [string, string | null][] = [
+    ['Name', name],
+    ['Address', email],
+    ['Salutation', salutation],
+    ['District', district],
+    ['Language', language],
+    ['Country', country],
+    ['Region', region],
+    ['Postcodes', postcodes.join(', ')],
+    ['Party or group', affiliation],
+    ['In office from', validFrom],
+    ['In office until', validTo],
+    ...Object.entries(fields),
+    ['Added on', dayInWords(listing.createdAt)],
+  ];
+  return named.flatMap(([label, value]) => (value ? [{ name: label, value }] : []));
+}
+
+/** The receipt of an erasure: what was wiped, and what stays with the reason. */
+export function showErased(
+  { site, visit, at }: { site: Site; visit: Visit; at: Date },
+  address: string,
+  erased: Erased,
+): Response | Promise<Response> {
+  const { recipients, organisations, letters, limit, hours, stays } = erased;
+  const suppression = promises.find(({ key }) => key === 'suppressions');
+  const wiped = [
+    `Your name, address and all other fields in ${many(recipients, 'campaign', 'campaigns')}${organisations.length > 0 ? ` of ${organisations.join(', ')}` : ''}`,
+    `Your address in the record of ${many(letters, 'letter', 'letters')} that went to you, and what errors said about them`,
+    ...(limit ? ['Your limit of letters a day'] : []),
+    ...(hours > 0 ? ['How many letters reached you in the last hours'] : []),
+    'The link to this page',
+  ];
+  const left = [
+    `Your address, sealed, so that you are not written to and not listed again. ${suppression ? publishedSentence(suppression) : ''}`,
+    'How many letters were sent in all, without anybody’s address.',
+    ...(stays.complaints > 0 ? ['That you complained, under a code of your address, so that it goes on counting.'] : []),
+    ...(stays.requests > 0 ? ['What you asked us through the contact form, sealed, until half a year after the answer.'] : []),
+    'In the audit of each organisation: that somebody was deleted, and when. Not who.',
+  ];
+  return visit.html(erasedPage({ address, at: momentInWords(at), wiped, stays: left }, frameOf(site, visit, site.operator.name)));
+}
+
+const many = (count: number, one: string, more: string) => `${String(count)} ${count === 1 ? one : more}`;
+const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const momentInWords = (at: Date) => `${dayInWords(at)} at ${at.toISOString().slice(11, 16)} UTC`;
