@@ -27,6 +27,12 @@ export const modules = {
     deliveries: 'a campaign plans deliveries and reads how they went',
   },
   'count-log': {},
+  webhooks: {
+    audit: 'who added or removed an address that totals are told to is written down',
+  },
+  links: {
+    campaigns: 'the links that are counted stand in the wordings of a campaign',
+  },
   partners: {
     audit: 'who let a partner frame an action page is written down',
     campaigns: 'a partner belongs to a campaign',
@@ -38,6 +44,18 @@ export const modules = {
     campaigns: 'an action page shows a campaign, its recipients and its message',
     deliveries: 'a confirmed message leaves through the ledger like every other',
     suppressions: 'a supporter is not shown recipients who asked not to be written to',
+  },
+  requests: {
+    audit: 'a request is confirmed, read and answered in writing, without saying whose it is',
+    campaigns: 'campaigns that are held wait for the operator beside the requests',
+  },
+  'recipient-portal': {
+    audit: 'what a recipient does with their rights is written down, by numbers only',
+    workspaces: 'a recipient is told which organisation writes to them',
+    campaigns: 'a code leads to its campaign, and complaints hold it',
+    requests: 'what a recipient wants corrected is a request, and their requests are theirs to see',
+    supporters: 'a recipient’s own limit is kept under the code by which offers look for it',
+    suppressions: 'whoever stops letters or is erased is suppressed',
   },
   privacy: {
     audit: 'runs of retention and privacy requests are written down',

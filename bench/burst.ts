@@ -1,6 +1,6 @@
 import { createAsker } from './ask.ts';
-import { compare, type Outcome } from './compare.ts';
-import { confirm, type Confirmation, type Ending } from './confirm.ts';
+import { compare } from './compare.ts';
+import { confirm, endingsOf, type Confirmation } from './confirm.ts';
 import type { Finding } from './findings.ts';
 import { arrive, p95Of } from './load.ts';
 import type { Bench } from './product.ts';
@@ -8,7 +8,7 @@ import { prepareSupporters } from './supporters.ts';
 
 const perSecond = 200;
 /** Whoever waits longer for a page has given up. */
-const patienceSeconds = 10;
+const patienceSeconds = 20;
 
 /**
  * Far more people at once than can be served: so many a second open the confirm page and confirm, and nobody waits for the others. Each must
@@ -22,8 +22,10 @@ export async function measureBurst(bench: Bench, seconds: number): Promise<Findi
   const asker = createAsker(Infinity);
   const confirmations = await arrive(supporters, perSecond, (supporter) => confirm(copy, asker, supporter));
   asker.close();
-  const { outcomes, lost, doubled } = await compare(copy, confirmations);
-  bench.say(`burst: ${endings(outcomes)}.`);
+  const late = confirmations.filter((one) => tookOf(one) > patienceSeconds * 1000).length;
+  bench.say(`burst: ${endingsOf(confirmations)}; ${late} waited for more than ${patienceSeconds} seconds.`);
+  const { lost, losses, doubled } = await compare(copy, confirmations);
+  for (const loss of losses) bench.say(`burst: lost: ${loss}.`);
   const answered = confirmations.filter(isAnswered);
   return [
     {
@@ -41,20 +43,3 @@ export async function measureBurst(bench: Bench, seconds: number): Promise<Findi
 
 const tookOf = ({ openedAt, answeredAt }: Confirmation) => answeredAt - openedAt;
 const isAnswered = (confirmation: Confirmation) => confirmation.ending.kind !== 'neither' && tookOf(confirmation) <= patienceSeconds * 1000;
-
-/** In words, how they ended. */
-function endings(outcomes: readonly Outcome[]): string {
-  const of = (kind: Ending['kind']) => outcomes.filter(({ confirmation }) => confirmation.ending.kind === kind);
-  const taken = of('taken');
-  const atOnce = taken.filter(({ confirmation, settledAt }) => settledAt !== undefined && settledAt <= confirmation.answeredAt);
-  const neither = of('neither');
-  const [first] = neither.flatMap(({ confirmation: { ending } }) => (ending.kind === 'neither' ? [ending.why] : []));
-  const late = outcomes.filter(({ confirmation }) => tookOf(confirmation) > patienceSeconds * 1000).length;
-  return [
-    `${atOnce.length} sent before the answer`,
-    `${taken.length - atOnce.length} taken and sent after it`,
-    `${of('turned_away').length} turned away`,
-    `${neither.length} without a proper answer${first ? ` (the first ${first})` : ''}`,
-    `${late} answered after more than ${patienceSeconds} seconds`,
-  ].join(', ');
-}

@@ -18,11 +18,13 @@ export interface Comparison {
   outcomes: Outcome[];
   /** Letters that were taken and did not leave, or about which page, ledger and outbox do not say the same. */
   lost: number;
+  /** What was wrong with those that are lost, in words. */
+  losses: string[];
   /** Letters that left more than once, or although the supporter was turned away. */
   doubled: number;
 }
 
-const longestWaitSeconds = 120;
+const longestWaitSeconds = 60;
 
 /** Waits until nothing is under way any more, then compares for every supporter what the page says, what the ledger says, and what left. */
 export async function compare(copy: Copy, confirmations: readonly Confirmation[]): Promise<Comparison> {
@@ -33,20 +35,22 @@ export async function compare(copy: Copy, confirmations: readonly Confirmation[]
   const senders = await sentBySender(copy);
   const asker = createAsker(8);
   const outcomes: Outcome[] = [];
-  let lost = 0;
+  const losses: string[] = [];
   let doubled = 0;
   await each(confirmations, 8, async (confirmation) => {
     const { ending, supporter } = confirmation;
     const sent = senders.get(supporter.address) ?? 0;
-    const accepted = (standings.get(supporter.flowId) ?? []).filter(({ state }) => state === 'accepted');
+    const states = standings.get(supporter.flowId) ?? [];
+    const accepted = states.filter(({ state }) => state === 'accepted');
     const told = ending.kind === 'taken' && (await saysSent(copy, asker, supporter));
     const verdict = judge(ending.kind, { sent, accepted: accepted.length, told });
-    if (verdict.lost) lost++;
+    const inLedger = states.map(({ state }) => state).join(' and ') || 'absent';
+    if (verdict.lost) losses.push(`left ${sent} times, in the ledger ${inLedger}, on its page ${told ? '' : 'not '}sent`);
     doubled += verdict.doubled;
     outcomes.push({ confirmation, sent, settledAt: accepted[0]?.settledAt?.getTime() });
   });
   asker.close();
-  return { outcomes, lost, doubled };
+  return { outcomes, lost: losses.length, losses: [...new Set(losses)], doubled };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { noticeFor } from '../public-pages/notice.ts';
 import { formFields } from '../test/harness/advocacy.ts';
 import { fromAddress, type Answer, type Asker } from './ask.ts';
 import type { Copy } from './product.ts';
@@ -32,9 +33,11 @@ async function pass(copy: Copy, asker: Asker, supporter: Supporter): Promise<End
   return pressed.status === 303 && pressed.location === '/letter/status' ? { kind: 'taken' } : turnedAway(pressed);
 }
 
-/** Too busy is an honest answer when it says so in words and when to come back (RFC 9110 section 10.2.3). */
+const fault = noticeFor('server_error', { links: { home: '/' } }).title;
+
+/** Too busy is an honest answer when it says so in words and when to come back (RFC 9110 section 10.2.3). A page about a fault of ours is none. */
 function turnedAway({ status, location, retryAfter, text }: Answer): Ending {
-  const honest = (status === 503 || status === 429) && retryAfter !== undefined && text.includes('<h1');
+  const honest = (status === 503 || status === 429) && retryAfter !== undefined && text.includes('<h1') && !text.includes(fault);
   return honest
     ? { kind: 'turned_away', waitSeconds: Number(retryAfter) }
     : { kind: 'neither', why: `answered ${status}${location ? ` to ${location}` : ''}` };
@@ -45,4 +48,12 @@ export async function saysSent(copy: Copy, asker: Asker, supporter: Supporter): 
   const headers = { ...fromAddress(supporter.number), cookie: supporter.cookie };
   const status = await asker.ask(`${copy.url}/letter/status`, { headers });
   return status.location === '/letter/receipt';
+}
+
+/** In words, how many ended in which way. */
+export function endingsOf(confirmations: readonly Confirmation[]): string {
+  const of = (kind: Ending['kind']) => confirmations.filter(({ ending }) => ending.kind === kind).length;
+  const reasons = new Set(confirmations.flatMap(({ ending }) => (ending.kind === 'neither' ? [ending.why] : [])));
+  const why = reasons.size > 0 ? ` (${[...reasons].slice(0, 3).join('; ')})` : '';
+  return `${of('taken')} taken, ${of('turned_away')} turned away, ${of('neither')} without a proper answer${why}`;
 }

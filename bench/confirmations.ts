@@ -1,7 +1,7 @@
 import { letter } from '../test/contracts/google-scene.ts';
 import { createAsker } from './ask.ts';
 import { compare } from './compare.ts';
-import { confirm, type Confirmation } from './confirm.ts';
+import { confirm, endingsOf, type Confirmation } from './confirm.ts';
 import type { Finding } from './findings.ts';
 import { measure, p95Of } from './load.ts';
 import { callMilliseconds, type Bench, type Copy } from './product.ts';
@@ -26,14 +26,13 @@ export async function measureConfirmations(bench: Bench, seconds: number): Promi
   bench.say(`confirmations: confirming for ${seconds} seconds…`);
   const began = Date.now();
   const confirmations = await confirmFor(copy, supporters, seconds);
-  const { outcomes, lost, doubled } = await compare(copy, confirmations);
+  bench.say(`confirmations: ${endingsOf(confirmations)}.`);
+  const { outcomes, lost, losses, doubled } = await compare(copy, confirmations);
+  for (const loss of losses) bench.say(`confirmations: lost: ${loss}.`);
   const sent = outcomes.flatMap(({ confirmation, settledAt }) =>
     settledAt === undefined ? [] : [{ settledAt, took: Math.max(settledAt, confirmation.answeredAt) - confirmation.openedAt }],
   );
   const last = sent.reduce((latest, { settledAt }) => Math.max(latest, settledAt), began + seconds * 1000);
-  const neither = outcomes.filter(({ confirmation }) => confirmation.ending.kind === 'neither');
-  if (neither.length > 0)
-    bench.say(`confirmations: ${neither.length} had no proper answer, first: ${JSON.stringify(neither[0]?.confirmation.ending)}`);
   const p95 = p95Of(sent.map(({ took }) => took));
   const name = 'confirmations';
   return [

@@ -115,7 +115,7 @@ function helpText(): string {
     'npm run bench -- [NAME] [--seconds N] [--json]',
     '',
     'Without a name, a short run of each. With --json one line for each measure and nothing else on standard output:',
-    'name, value, unit, goal, limit, ratio (the value as a part of the limit) and met.',
+    'name, value, unit, goal, limit, ratio (the value as a part of the limit) and met. `npm run --silent bench` leaves out what npm itself says.',
     '',
     ...lines,
     '',

@@ -5,7 +5,7 @@ import { countScript } from './count-script.ts';
 import { embedScript, frameScript, takeDraftScript } from './embed-scripts.ts';
 import { ownWordsScript } from './own-words.ts';
 
-const sheets = ['tokens', 'ground', 'controls', 'pages', 'form', 'own-words', 'after', 'count', 'other', 'partner', 'places'];
+const sheets = ['tokens', 'ground', 'controls', 'pages', 'form', 'own-words', 'after', 'count', 'other', 'partner', 'places', 'rights'];
 
 function read(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8');

@@ -42,8 +42,17 @@ function codeForm({ url, csrf, value = '' }: CodeForm): Html {
   return html`<form class="ask one" method="post" action="${url}">
     ${hidden(csrf)}
     <label for="code">The code under the letter</label>
-    <input class="field code" id="code" name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false"
-      value="${value}" />
+    <input
+      class="field code"
+      id="code"
+      name="code"
+      required
+      maxlength="40"
+      autocomplete="off"
+      autocapitalize="characters"
+      spellcheck="false"
+      value="${value}"
+    />
     <button class="btn first">Check it</button>
   </form>`;
 }

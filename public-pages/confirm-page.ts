@@ -35,8 +35,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
   const { messages, urls, csrf } = props;
   const many = messages.length > 1;
   const main = html`<h1>${many ? 'Check them, then send them' : 'Check it, then send it'}</h1>
-    ${problemNote(props.problem)}
-    ${props.anotherAccount ? another(props) : ''}
+    ${problemNote(props.problem)} ${props.anotherAccount ? another(props) : ''}
     <p class="lede">${ledeOf(messages)}</p>
     ${messages.map((message, index) => sheet(message, props.from, index > 0 && messages.length > 2))} ${leftOutList(props.leftOut)}
     ${facts(props.hours)}

@@ -69,8 +69,7 @@ const pages: Record<string, Html> = {
   legal: legalPage(
     {
       operator: { name: evil, address: [evil], email: evil, privacyEmail: evil, more: [{ name: evil, value: evil }] },
-      contact: form,
-      problem: evil,
+      contactUrl: evil,
     },
     frame,
   ),

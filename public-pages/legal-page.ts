@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { layout } from './page.ts';
-import type { Frame, HiddenField, Html } from './page.ts';
-import { hidden, problemNote, textarea } from './pieces.ts';
+import type { Frame, Html } from './page.ts';
 
 export interface LegalPageProps {
   readonly operator: {
@@ -14,13 +13,12 @@ export interface LegalPageProps {
     /** Anything else the law asks to be shown: a register and number, a person who answers for it. */
     readonly more?: readonly { readonly name: string; readonly value: string }[] | undefined;
   };
-  /** Present when the operator takes messages through a form. */
-  readonly contact?: { readonly url: string; readonly csrf: HiddenField } | undefined;
-  readonly problem?: string | undefined;
+  /** Where messages are taken through a form. */
+  readonly contactUrl?: string | undefined;
 }
 
 /** Who runs this copy of the service, and how to reach them. */
-export function legalPage({ operator, contact, problem }: LegalPageProps, frame: Frame): Html {
+export function legalPage({ operator, contactUrl }: LegalPageProps, frame: Frame): Html {
   const privacy = operator.privacyEmail ?? operator.email;
   const main = html`<div class="notice prose">
     <h1>Legal and contact</h1>
@@ -34,32 +32,13 @@ export function legalPage({ operator, contact, problem }: LegalPageProps, frame:
     <h2>Questions about your data</h2>
     <p>
       Write to ${mailLink(privacy)}, or <a href="${frame.base}/kept#yours">ask for what we hold about you</a>: you can see it, take it with
-      you, or have it deleted. If somebody wrote to you through this service and you do not want that again, tell us your address and it
-      will be left out from then on.
+      you, or have it deleted. If letters reach you through this service, you can <a href="${frame.base}/recipient">stop them yourself</a>.
     </p>
-    ${contact ? contactForm(contact, problem) : ''}
+    ${contactUrl ? html`<p>For anything else: <a href="${contactUrl}">write to us with a form</a>. It is answered within 30 days.</p>` : ''}
   </div>`;
   return layout({ ...frame, organiser: operator.name, title: 'Legal and contact', main });
 }
 
 function mailLink(address: string): Html {
   return html`<a href="mailto:${address}"><bdi>${address}</bdi></a>`;
-}
-
-function contactForm(contact: NonNullable<LegalPageProps['contact']>, problem: string | undefined): Html {
-  return html`<h2>Write to us</h2>
-    ${problemNote(problem)}
-    <form class="ask" method="post" action="${contact.url}" data-busy="One moment, please.">
-      ${hidden(contact.csrf)}
-      <div class="write">
-        <label for="email">Your email address, for the answer</label>
-        <input class="field" id="email" name="email" type="email" required autocomplete="email" maxlength="320" />
-      </div>
-      <div class="write">
-        <label for="message">What you want to say</label>
-        ${textarea(html`class="field" id="message" name="message" required maxlength="5000" rows="6" dir="auto"`, '')}
-      </div>
-      <button class="btn first">Send</button>
-      <p class="small" role="status"></p>
-    </form>`;
 }

@@ -136,6 +136,12 @@ export const notices = {
     action: tryAgain,
     second: ownMail,
   },
+  crowded: {
+    title: 'Very many people are here just now',
+    happened: 'More people are here at this moment than we can serve at once.',
+    notDone: 'Nothing was sent by this page, and nothing that you wrote before is lost.',
+    next: 'Wait {seconds} seconds, then load the page again.',
+  },
   hand_over: {
     title: 'Go on with your letter here',
     happened: 'You began a letter in an app. Press the button to go on with it in this browser.',
@@ -149,6 +155,12 @@ export const notices = {
     notDone: 'Nothing was sent.',
     next: 'Open the campaign page in the browser that you use every day, and begin there.',
     action: { label: 'To the first page', to: 'home' },
+  },
+  rehearsal_by_mailbox: {
+    title: 'A rehearsal goes by a mailbox',
+    happened: 'In a rehearsal each letter goes to the mailbox that sends it, so that no recipient can get one.',
+    notDone: 'Nothing was sent, and nothing was counted.',
+    next: 'Go back to the page of the rehearsal and continue with a mailbox.',
   },
   no_recipients: {
     title: 'There is nobody to write to now',

@@ -60,6 +60,8 @@ const mark = raw(
 /** A whole public page: masthead, steps, what it is about, and where to read what is kept. */
 export function layout(page: Page): Html {
   const { base, organiser } = page;
+  // In a frame these parts are heard beside those of the page around it, so each says what it is.
+  const part = (name: string) => (page.embedded ? html`aria-label="${name}"` : '');
   return html`<!doctype html>
     <html lang="${page.lang}" ${page.embedded ? raw('data-frame') : ''}>
       <head>
@@ -77,13 +79,14 @@ export function layout(page: Page): Html {
           ${page.sandbox
             ? html`<aside class="sandbox" aria-label="Sandbox">This is a sandbox: no message leaves, nobody receives it.</aside>`
             : ''}
-          <header class="masthead">
+          <header class="masthead" ${part('Who asks you to write')}>
             <b><bdi>${organiser}</bdi></b
             ><span>${page.aside ?? ''}</span>
           </header>
-          <main>${page.step && !page.embedded ? stave(page.step) : ''} ${page.main}</main>
-          <footer class="foot">
-            <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a>
+          <main ${part('The letter')}>${page.step && !page.embedded ? stave(page.step) : ''} ${page.main}</main>
+          <footer class="foot" ${part('About this letter')}>
+            <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a
+            ><a href="${base}/recipient">Letters to you</a>
             <a class="name" href="${base}/">${mark}<span>Antiphon</span></a>
           </footer>
         </div>

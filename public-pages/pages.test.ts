@@ -14,7 +14,7 @@ const pages = await Promise.all(Object.entries(samplePages(frame)).map(async ([n
 test('every page says its language, its title and one heading of the first level', () => {
   assert.ok(pages.length > 40);
   for (const { name, text } of pages) {
-    assert.match(text, /^<!doctype html>\s*<html lang="en">/, name);
+    assert.match(text, /^<!doctype html>\s*<html lang="en"\s*>/, name);
     assert.match(text, /<title>[^<]+ · [^<]+<\/title>/, name);
     assert.equal(text.match(/<h1>[^<]/g)?.length, 1, name);
     for (const path of ['/kept', '/privacy', '/legal']) assert.ok(text.includes(`href="${path}"`), `${name} leads to ${path}`);
@@ -42,8 +42,8 @@ test('every form is posted and carries the proof that it came from our own page'
   }
 });
 
-test('the first view of every page is at most 30 kB compressed, and the script at most 2 kB', () => {
-  assert.ok(Buffer.byteLength(publicScript) <= 2048);
+test('the first view of every page is at most 30 kB compressed, and its script at most 3 kB', () => {
+  assert.ok(gzipSync(publicScript).length <= 3_000);
   const shared = gzipSync(publicStyles).length + gzipSync(publicScript).length;
   for (const { name, text } of pages) assert.ok(gzipSync(text).length + shared <= 30_000, name);
 });

@@ -70,7 +70,7 @@ function standing({ origins, participations, embedUrl, campaign }: PartnerPagePr
       ? html`<div>
           <dt>How it looks</dt>
           <dd>
-            <a href="${embedUrl}" target="_blank" rel="noopener">Look at the letter (new window)</a>. On your site it has no head and no
+            <a href="${embedUrl}" target="_blank" rel="noopener">Look at the letter (new window)</a>. On your site it stands without the
             steps.
           </dd>
         </div>`

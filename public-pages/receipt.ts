@@ -153,16 +153,14 @@ function endIt({ revokedAt, mailbox }: ReceiptProps): Html {
 
 const endItAtMicrosoft = html`<div class="standing" role="note">
   <p>Microsoft gives a service no way to hand a consent back. We have deleted what it gave us, so we can send nothing more.</p>
-  <p>
-    To remove this service from your account, open <a href="${placesOf.outlook.connections}">the apps in your Microsoft account</a>.
-  </p>
+  <p>To remove this service from your account, open <a href="${placesOf.outlook.connections}">the apps in your Microsoft account</a>.</p>
 </div>`;
 
 const endItYourself = html`<div class="standing" role="note">
   <p>We asked Google to end your consent, and Google did not confirm it. We have deleted our copy, so we can send nothing more.</p>
   <p>
-    To be sure, open <a href="${placesOf.gmail.connections}">the connections in your Google account</a>, choose this service and
-    press Delete.
+    To be sure, open <a href="${placesOf.gmail.connections}">the connections in your Google account</a>, choose this service and press
+    Delete.
   </p>
 </div>`;
 

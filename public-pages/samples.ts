@@ -16,6 +16,7 @@ import { statusPage } from './status-page.ts';
 import { leaveAppPage } from './leave-app-page.ts';
 import { countSamples } from './samples-count.ts';
 import { otherSamples } from './samples-other.ts';
+import { recipientSamples } from './samples-recipient.ts';
 import { partnerSamples } from './samples-partner.ts';
 
 const csrf = { name: 'csrf', value: 'sample-proof' };
@@ -154,6 +155,7 @@ export function samplePages(frame: Frame): Record<string, Html> {
     'leave-app': leaveAppPage({ app: 'Instagram', url: 'https://letters.example.org/continue/sample', minutes: 15 }, frame),
     ...countSamples(frame),
     ...otherSamples(frame),
+    ...recipientSamples(frame),
     ...partnerSamples(frame),
     'action-problem': page({ problem: 'Your own line is longer than 400 characters. Please shorten it; nothing was sent.' }),
     confirm: confirmPage(confirm, frame),
@@ -211,7 +213,7 @@ export function samplePages(frame: Frame): Record<string, Html> {
           email: 'hello@example.org',
           privacyEmail: 'privacy@example.org',
         },
-        contact: { url: '/contact', csrf },
+        contactUrl: '/contact',
       },
       frame,
     ),

@@ -58,7 +58,9 @@ export function statusPage(props: StatusPageProps, frame: Frame): Html {
     <ul class="rows">
       ${lines.map((line) => row(line, mailbox))}
     </ul>
-    ${unknown ? html`<p class="after"><a href="${placesOf[mailbox ?? 'gmail'].sent}">${speakOf(mailbox, 'Open your Sent folder in {mail}')}</a></p>` : ''}
+    ${unknown
+      ? html`<p class="after"><a href="${placesOf[mailbox ?? 'gmail'].sent}">${speakOf(mailbox, 'Open your Sent folder in {mail}')}</a></p>`
+      : ''}
     ${busy
       ? ''
       : html`<div class="choices">

@@ -7,6 +7,7 @@ import * as microsoftFaults from './microsoft/faults.ts';
 import { createMicrosoftStandIn, type MicrosoftStandIn } from './microsoft/index.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { outboxRoutes, played } from './outbox-routes.ts';
+import { partnerPages } from './partner/index.ts';
 
 export interface SandboxOptions {
   clock: Clock;
@@ -63,6 +64,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     app: new Hono({ strict: false })
       .route('/', google.app)
       .route('/', microsoft.app)
+      .route('/', partnerPages({ basePath: `${basePath}/partner` }))
       .route(basePath || '/', outboxRoutes({ companies, outbox, basePath })),
     google,
     microsoft,

@@ -24,7 +24,7 @@ import type { Tools } from './platform/tools.ts';
 import { askedScopes, createGoogle } from './providers/google/index.ts';
 import { createMicrosoft } from './providers/microsoft/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
-import { createTurnstile, type Ways } from './modules/supporters/index.ts';
+import { createTurnstile, giveBackConsents, type Ways } from './modules/supporters/index.ts';
 import { notFound } from './platform/errors.ts';
 import type { RouteNeeds } from './routes.ts';
 import { createServer } from './server.ts';
@@ -110,6 +110,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     guard: guardOf(tools, rules),
     campaigns: {
       mail,
+      beforeRemoval: (tx, campaign) => giveBackConsents(tools, tx, ways, campaign),
       publicUrlOf: async (workspaceId, slug) => {
         const workspace = await database.inWorkspace(workspaceId, (tx) => findWorkspace(tx, workspaceId));
         return `${site.publicUrl}/c/${workspace?.slug ?? ''}/${slug}`;
@@ -131,7 +132,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       site,
       ways,
       pageSeconds: config.PAGE_MEMORY_SECONDS,
-      turnstile: createTurnstile({ atOnce: 48, waiting: 400, longestWaitMilliseconds: 15_000 }),
+      turnstile: createTurnstile({ atOnce: 48, waiting: 300, longestWaitMilliseconds: 8_000 }),
       letters: {
         organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',
         checkUrl: ({ code }) => `${site.publicUrl}/check/${code}`,

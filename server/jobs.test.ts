@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
+import { connect, formFields, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { dumpOf } from '../test/harness/dump.ts';
 import { password, Visitor } from '../test/harness/people.ts';
 import { startProduct } from '../test/harness/product.ts';
 import { jobShapes } from './jobs.ts';
+import { showId } from './platform/ids.ts';
 
 const scene = await publishedCampaign(await startProduct());
 const { product, owner, workspaceId } = scene;
@@ -40,6 +41,21 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     await owner.api.account.askPasswordReset({ email: 'owner@example.org' });
     return waiting('mail-password-link');
   },
+  'mail-recipient-link': async () => {
+    await press('/recipient', { email: 'ines.falk@council.example.org' });
+    return waiting('mail-recipient-link');
+  },
+  'mail-request-link': async () => {
+    await press('/contact', { kind: 'question', email: 'pat@example.org', message: 'How long do you keep things?' });
+    return waiting('mail-request-link');
+  },
+  'mail-request-answer': async () => {
+    const { requestId = '' } = await waiting('mail-request-link');
+    await asOwner(product.databaseUrl, "update privacy_requests set state = 'open' where id = $1", [requestId]);
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.requests.answer({ requestId: showId('request', requestId), answer: 'Until the answer, and half a year.' });
+    return waiting('mail-request-answer');
+  },
 };
 
 for (const { name, retry } of jobShapes()) {
@@ -69,6 +85,13 @@ test('the queue retries what is repeatable and nothing else', async () => {
     assert.equal(Number(queue.retry_limit) > 0, retry === 'repeatable', name);
   }
 });
+
+/** Fills in the form of a public page. */
+async function press(path: string, fields: Record<string, string>): Promise<void> {
+  const visitor = new Visitor(product);
+  const page = await (await visitor.request(path)).text();
+  await visitor.post(path, { ...formFields(page, path), ...fields });
+}
 
 async function waiting(name: string): Promise<Record<string, string>> {
   const [row] = await asOwner(product.databaseUrl, `select data from pgboss.job where name = $1 and state = 'created' limit 1`, [name]);

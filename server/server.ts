@@ -11,6 +11,7 @@ import type { Metrics } from './platform/metrics.ts';
 import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
+import { createTurnstile } from './modules/supporters/index.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
 import { serveWebApp } from './platform/serve-web-app.ts';
 import type { Tools } from './platform/tools.ts';
@@ -98,12 +99,19 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   const limit = bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) });
   // Only where there is a body: to look at it makes the whole request be built anew.
   app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
-  for (const { method, path, remembered, handle } of publicPages(tools, needs)) {
+  const gate = createTurnstile({ atOnce: 40, waiting: 400, longestWaitMilliseconds: 8_000 });
+  for (const { method, path, remembered, ownGate, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
       if (known) return known;
-      await perAddress(visit);
-      return handle(visit);
+      const leave = ownGate ? () => undefined : await gate.enter();
+      if (!leave) return crowded(visit);
+      try {
+        await perAddress(visit);
+        return await handle(visit);
+      } finally {
+        leave();
+      }
     });
   }
   app.route('/', serveWebApp());
@@ -121,6 +129,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   });
   return app;
 
+  /** Turned away before the database is asked for anything: whoever is let in gets an answer in time. */
+  function crowded(visit: Visit) {
+    visit.header('Retry-After', '10');
+    return notice(visit, 'crowded', { seconds: 10 });
+  }
+
   function notice(visit: Visit, code: keyof typeof statuses, more: { seconds?: number | undefined; status?: 503 } = {}) {
     visit.status(more.status ?? statuses[code]);
     const words = noticeFor(code, { links: { home: '/' }, seconds: more.seconds });
@@ -128,7 +142,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   }
 }
 
-const statuses = { not_found: 404, too_many: 429, server_error: 500 } as const;
+const statuses = { not_found: 404, too_many: 429, server_error: 500, crowded: 503 } as const;
 
 function callContext(visit: Visit, site: RouteNeeds['site']) {
   const name = cookieName(site, 'antiphon_session');

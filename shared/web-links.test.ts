@@ -44,5 +44,10 @@ test('whatever is found is replaced, and nothing around it changes', () => {
       );
       for (const link of webLinksIn(marked)) assert.ok(!links.includes(link), link);
     }),
+    { numRuns: 40 },
   );
+});
+
+test('ten thousand brackets behind an address take no time to speak of', () => {
+  assert.deepEqual(webLinksIn(`https://example.org/${')'.repeat(100_000)}`), ['https://example.org/']);
 });

@@ -1,15 +1,20 @@
 /** Where an address may stand in running text: up to a blank, a quotation mark, an angle bracket or a brace. */
 const addresses = /https?:\/\/[^\s<>"“”„«»`{}|\\^]+/gi;
-const ofTheSentence = /[.,;:!?…'’*_~\]]$/;
+const ofTheSentence = /[.,;:!?…'’*_~\]]/;
 
 /** An address without what belongs to the sentence around it: a full stop behind it, or a bracket that was opened before it. */
 function trimmed(found: string): string {
-  let address = found;
-  for (;;) {
-    const unopened = address.endsWith(')') && address.split(')').length > address.split('(').length;
-    if (!unopened && !ofTheSentence.test(address)) return address;
-    address = address.slice(0, -1);
+  const times = (bracket: string) => found.split(bracket).length - 1;
+  const opened = times('(');
+  let closed = times(')');
+  let end = found.length;
+  for (; end > 0; end -= 1) {
+    const last = found.charAt(end - 1);
+    const unopened = last === ')' && closed > opened;
+    if (!unopened && !ofTheSentence.test(last)) break;
+    if (last === ')') closed -= 1;
   }
+  return found.slice(0, end);
 }
 
 /** How long an address may be that is counted. */

@@ -13,6 +13,7 @@ export function partnerPages({ basePath }: { basePath: string }): Hono {
     const embed = readEmbed(c.req.query('embed'));
     if (!embed) return partnerPage(c, { title: 'Not shown', body: refusedPage(basePath) }, { status: 400 });
     const own: Policy = name === 'csp' ? { frames: "'self'", scripts: "'self'" } : { frames: embed.origin, scripts: embed.origin };
+    if (name === 'isolated') c.header('Cross-Origin-Embedder-Policy', 'require-corp');
     return partnerPage(c, { title: variants[name].title, body: variantPage(name, { embed, basePath }) }, { policy: own });
   };
   app.get('/', (c) => partnerPage(c, { title: 'Sample Walkers’ Club', body: homePage(basePath, readEmbed(c.req.query('embed'))) }));

@@ -12,7 +12,7 @@ import { partnerPages } from './index.ts';
 
 const basePath = '/sandbox/partner';
 const app = partnerPages({ basePath });
-const names = ['component', 'iframe', 'link', 'sandboxed', 'strict', 'csp'];
+const names = ['component', 'iframe', 'link', 'sandboxed', 'strict', 'isolated', 'csp'];
 const embed = 'http://localhost:3000/e/emb_1';
 const pageOf = (name: string, address: string) => app.request(`${basePath}/${name}?${new URLSearchParams({ embed: address }).toString()}`);
 
@@ -56,6 +56,7 @@ test('The check of a page finds nothing worse than the missing https in what is 
     link: [],
     sandboxed: [/without allow-same-origin/],
     strict: [/without allow-popups:/, /without allow-popups-to-escape-sandbox/],
+    isolated: [],
     csp: [/our frame out/, /our script out/],
   };
   assert.deepEqual(Object.keys(expected), names);

@@ -16,6 +16,10 @@ export const variants = {
     title: 'A frame without windows',
     says: 'A sandbox without allow-popups: nobody can go on, and the check of the page says so.',
   },
+  isolated: {
+    title: 'A frame on an isolated page',
+    says: 'A page that isolates itself with headers, as some need for their own scripts: the frame works all the same.',
+  },
   csp: { title: 'A site that keeps us out', says: 'A content security policy that lets neither our frame nor our script in.' },
 } as const;
 
@@ -35,7 +39,8 @@ const standings: Record<VariantName, (standing: Standing) => Markup> = {
   link: ({ embed }) => html`<p><a href="${embed.href}">${title}</a></p>`,
   sandboxed: (standing) => lockedFrame(standing, 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox'),
   strict: (standing) => lockedFrame(standing, 'allow-scripts allow-forms allow-same-origin'),
-  csp: (standing) => html`${standings.iframe(standing)}`,
+  isolated: (standing) => standings.iframe(standing),
+  csp: (standing) => standings.iframe(standing),
 };
 
 const addressOf = (basePath: string, name: string, embed: URL | undefined): string =>

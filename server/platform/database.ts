@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../database/rows.ts';
+import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
 export type Tx = Transaction<DB>;
@@ -16,7 +17,6 @@ export type WholeInstallation =
   | 'public_address'
   | 'retention'
   | 'recovery'
-  | 'provider_quota'
   | 'recipient'
   | 'operator'
   | 'audit_verification';
@@ -137,4 +137,21 @@ export function isDatabaseAway(error: unknown): boolean {
   return (
     (typeof code === 'string' && away.test(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
   );
+}
+
+const patience = 12;
+
+/**
+ * Does what must be written down although the database is crowded: tries again while no connection is free, for about a minute. Only for work
+ * that may be done twice, because it changes nothing the second time: outcomes under their fence, the end of a flow under its step.
+ */
+export async function patiently<T>(clock: Pick<Clock, 'wait'>, work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= patience || !isDatabaseAway(error)) throw error;
+      await clock.wait(500);
+    }
+  }
 }

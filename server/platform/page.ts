@@ -14,6 +14,8 @@ export interface PageRoute {
   readonly does: string;
   /** An answer that is in memory already, or needs nothing: it costs less than to count who asks. */
   remembered?(visit: Visit): Response | Promise<Response> | undefined;
+  /** It takes long by its nature and lets people in by a gate of its own. */
+  readonly ownGate?: true;
   handle(visit: Visit): Promise<Response> | Response;
 }
 

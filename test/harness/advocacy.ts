@@ -3,6 +3,7 @@ import type { ScriptedFault } from '../../sandbox/google/faults.ts';
 import { asOwner } from './database.ts';
 import { setUp, type Visitor } from './people.ts';
 import { attribute, passConsentScreen, type Person } from '../contracts/google-scene.ts';
+import { passConsentScreen as passMicrosoft } from '../contracts/microsoft-scene.ts';
 
 export const ada = 'ada.sample@gmail.test';
 export const bruno = 'bruno.sample@gmail.test';
@@ -89,7 +90,16 @@ export async function connect(
   person: Partial<Person> & { changes?: Record<string, string> } = {},
 ): Promise<Response> {
   const { changes, ...rest } = person;
-  const back = await passConsentScreen(await continueWithGmail(scene, supporter, changes), { account: ada, ...rest });
+  return comeBack(supporter, await continueWithGmail(scene, supporter, changes), rest);
+}
+
+/** Goes through the consent pages of the company that an address leads to, and back; gives the answer of our callback. */
+export async function comeBack(supporter: Visitor, url: URL, { account = ada, ...rest }: Partial<Person> = {}): Promise<Response> {
+  const atMicrosoft = url.pathname.startsWith('/sandbox/microsoft');
+  const person = { account, ...rest };
+  const back = atMicrosoft
+    ? await passMicrosoft(url, { account, ...(rest.cancelAt === 'permissions' ? { cancelAt: rest.cancelAt } : {}) })
+    : await passConsentScreen(url, person);
   return supporter.request(back.pathname + back.search);
 }
 

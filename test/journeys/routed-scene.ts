@@ -59,8 +59,7 @@ export async function idsOf(scene: Scene): Promise<Map<string, string>> {
 /** The fields of the action page's form as a visitor finds them, without anything chosen. */
 export async function emptyForm(scene: Scene, visitor = new Visitor(scene.product), query = ''): Promise<[string, string][]> {
   const page = await (await visitor.request(scene.path + query)).text();
-  const { recipient: _none, ...fields } = formFields(page, scene.path);
-  return Object.entries(fields);
+  return Object.entries(formFields(page, scene.path)).filter(([name]) => !['recipient', 'postcode', 'region'].includes(name));
 }
 
 /** Presses a button of the action page's form; several fields may have one name. */

@@ -179,3 +179,15 @@ test('a campaign with zero eligible recipients says so honestly and asks nobody 
   assert.equal(answer.headers.get('location'), null);
   assert.equal(supporter.cookies.size, 0);
 });
+
+test('whoever is under way in a campaign that is deleted has their consent given back at Google', async () => {
+  const supporter = new Visitor(scene.product);
+  const person = newPerson(scene, 'deleted.campaign@gmail.test');
+  const doomed = await addCampaign(scene, 'doomed');
+  await connect(doomed, supporter, person);
+  // It is used up by the first call that asks Google to end this person's consent.
+  script(scene, person, { fault: 'revoke_fails' });
+  await scene.owner.api.campaigns.remove({ workspaceId: scene.workspaceId, campaignId: doomed.campaignId, name: 'Keep the ford open' });
+  assert.deepEqual(faultsLeft(scene, person), []);
+  assert.equal(await flowOf(doomed, supporter), undefined);
+});

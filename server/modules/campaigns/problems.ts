@@ -23,6 +23,8 @@ export function problemsOf(campaign: Asked, wordings: readonly Wording[], recipi
   if (recipients.length === 0)
     return [...problems, { field: 'recipients', sentence: 'There is nobody to write to yet. Add at least one recipient.' }];
   problems.push(...problemsOfChoice(campaign, recipients));
+  if (recipients.every((recipient) => 'excluded' in routeOf(campaign.rules, recipient)))
+    problems.push({ field: 'rules', sentence: 'The rules leave out every recipient, so there is nobody to write to.' });
   if (problems.some(({ field }) => field !== 'recipients')) return problems;
   const gap = gapIn(campaign, wordings, recipients);
   return gap ? [...problems, gap] : problems;

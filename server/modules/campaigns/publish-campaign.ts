@@ -11,6 +11,9 @@ import { recipientsOf } from './recipients/store.ts';
 import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
+/** Told before a campaign is deleted; what it gives is done once it is. */
+export type BeforeRemoval = (tx: Tx, campaign: { workspaceId: string; campaignId: string }) => Promise<() => Promise<void>>;
+
 const entryOf = { published: 'campaign.published', paused: 'campaign.paused', closed: 'campaign.closed' } as const;
 
 /**
@@ -55,20 +58,26 @@ async function refuseUnapproved(tx: Tx, campaign: { workspaceId: string; id: str
     );
 }
 
-/** Deletes a campaign with everything that belongs to it, once its name was typed. */
+/**
+ * Deletes a campaign with everything that belongs to it, once its name was typed. Supporters who are under way in it lose their letter; the
+ * consents that they gave are given back afterwards.
+ */
 export async function removeCampaign(
   tools: Tools,
   actor: Actor,
   member: Member,
-  { id, typedName }: { id: string; typedName: string },
+  { id, typedName, beforeRemoval }: { id: string; typedName: string; beforeRemoval: BeforeRemoval },
 ): Promise<void> {
   const { workspaceId } = member;
-  await tools.database.inWorkspace(workspaceId, async (tx) => {
+  const giveBack = await tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await lockCampaign(tx, workspaceId, id, 'update');
     if (!campaign) throw notFound('campaign');
     if (campaign.name !== typedName.trim())
       throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the campaign. Nothing was deleted.');
+    const afterwards = await beforeRemoval(tx, { workspaceId, campaignId: id });
     await deleteCampaign(tx, workspaceId, id);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.removed', subject: { kind: 'campaign', id } });
+    return afterwards;
   });
+  await giveBack();
 }

@@ -12,7 +12,7 @@ import { chosenFor } from './choose-wording.ts';
 import { nothingCounted, recipientNumbers, totalsOf } from './counts/store.ts';
 import { createCampaign } from './create-campaign.ts';
 import { duplicateCampaign } from './duplicate-campaign.ts';
-import { removeCampaign, setCampaignState } from './publish-campaign.ts';
+import { removeCampaign, setCampaignState, type BeforeRemoval } from './publish-campaign.ts';
 import { recipientsOf } from './recipients/store.ts';
 import { showRecipient } from './recipients/routes.ts';
 import { rehearsalKey } from './rehearsal.ts';
@@ -26,6 +26,7 @@ export interface CampaignNeeds {
   publicUrlOf(workspaceId: string, slug: string): Promise<string>;
   addressOfUser(userId: string): Promise<{ email: string; name: string }>;
   mail: SendServiceMail;
+  beforeRemoval: BeforeRemoval;
 }
 
 /** Campaigns from draft to closed. */
@@ -64,7 +65,11 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
       return show(member.workspaceId, id);
     }),
     remove: campaigns.remove.handler(async ({ input, context }) => {
-      await removeCampaign(tools, actorOf(context), memberOf(context), { id: readId('campaign', input.campaignId), typedName: input.name });
+      await removeCampaign(tools, actorOf(context), memberOf(context), {
+        id: readId('campaign', input.campaignId),
+        typedName: input.name,
+        beforeRemoval: needs.beforeRemoval,
+      });
       return { done: true as const };
     }),
     setState: campaigns.setState.handler(async ({ input, context }) => {

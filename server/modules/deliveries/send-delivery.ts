@@ -1,5 +1,5 @@
 import { newId } from '../../platform/ids.ts';
-import type { Tx } from '../../platform/database.ts';
+import { patiently, type Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { SendMail } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
@@ -124,34 +124,38 @@ async function settle(
     state: failure ? (failure.verdict === 'uncertain' ? 'uncertain' : 'failed') : 'accepted',
     reason: failure?.code ?? null,
   };
-  await tools.database.inWorkspace(workspaceId, async (tx) => {
-    const now = tools.clock.now();
-    const outcome: Outcome = {
-      outcome: again ? 'retryable' : (settled.state as 'accepted' | 'failed' | 'uncertain'),
-      errorCode: failure?.code ?? null,
-      errorDetails: failure?.message ?? null,
-      providerMessageId: happened.providerMessageId,
-      endedAt: now,
-    };
-    await endAttempt(tx, { workspaceId, deliveryId: id, number: claim.number }, outcome);
-    const to = again ? { state: 'planned' as const, reason: null, settledAt: null } : { ...settled, settledAt: now };
-    const mine = await settleClaimed(tx, { workspaceId, id, fence: claim.fence }, to);
-    if (mine && !again) await sending.onSettled(tx, settled, now);
-  });
+  await patiently(tools.clock, () =>
+    tools.database.inWorkspace(workspaceId, async (tx) => {
+      const now = tools.clock.now();
+      const outcome: Outcome = {
+        outcome: again ? 'retryable' : (settled.state as 'accepted' | 'failed' | 'uncertain'),
+        errorCode: failure?.code ?? null,
+        errorDetails: failure?.message ?? null,
+        providerMessageId: happened.providerMessageId,
+        endedAt: now,
+      };
+      await endAttempt(tx, { workspaceId, deliveryId: id, number: claim.number }, outcome);
+      const to = again ? { state: 'planned' as const, reason: null, settledAt: null } : { ...settled, settledAt: now };
+      const mine = await settleClaimed(tx, { workspaceId, id, fence: claim.fence }, to);
+      if (mine && !again) await sending.onSettled(tx, settled, now);
+    }),
+  );
   if (!again) return { verdict: 'settled', settled };
   return { verdict: 'again', waitSeconds: failure.retryAfterSeconds ?? 1, reason: failure.code };
 }
 
 async function giveUp(tools: Tools, message: Outgoing, sending: Sending, reason: Reason): Promise<Settled> {
   const settled: Settled = { state: 'failed', reason };
-  await tools.database.inWorkspace(message.workspaceId, async (tx) => {
-    const now = tools.clock.now();
-    const mine = await settlePlanned(
-      tx,
-      { workspaceId: message.workspaceId, id: message.deliveryId },
-      { state: 'failed', reason, settledAt: now },
-    );
-    if (mine) await sending.onSettled(tx, settled, now);
-  });
+  await patiently(tools.clock, () =>
+    tools.database.inWorkspace(message.workspaceId, async (tx) => {
+      const now = tools.clock.now();
+      const mine = await settlePlanned(
+        tx,
+        { workspaceId: message.workspaceId, id: message.deliveryId },
+        { state: 'failed', reason, settledAt: now },
+      );
+      if (mine) await sending.onSettled(tx, settled, now);
+    }),
+  );
   return settled;
 }

@@ -25,9 +25,17 @@ const leastShown = 10;
 export function partnerPages(tools: Tools, { site, outbound, workspaceById }: PartnerPageNeeds): PageRoute[] {
   const idOf = (visit: Visit) => visit.req.param('id') ?? '';
 
-  async function find(visit: Visit) {
+  const signedIdOf = (visit: Visit) => {
     const id = readSignedPartnerId(tools, 'partner_page', idOf(visit));
-    const partner = id && (await tools.database.inInstallation('public_address', (tx) => findPartner(tx, id)));
+    if (!id) throw notFound('partner');
+    return id;
+  };
+  /** An id that was never given out leads nowhere, and costs no question to the database. */
+  const refuseForged = (visit: Visit) => void signedIdOf(visit);
+
+  async function find(visit: Visit) {
+    const id = signedIdOf(visit);
+    const partner = await tools.database.inInstallation('public_address', (tx) => findPartner(tx, id));
     if (!partner || partner.endedAt) throw notFound('partner');
     const { workspaceId, campaignId } = partner;
     return tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -60,12 +68,14 @@ export function partnerPages(tools: Tools, { site, outbound, workspaceById }: Pa
       method: 'GET',
       path: '/partner/:id',
       does: 'How a partner puts the action page on its own site',
+      remembered: refuseForged,
       handle: async (visit) => show(visit, await find(visit), {}),
     },
     {
       method: 'POST',
       path: '/partner/:id',
       does: 'Look at a page of the partner, and say what keeps the frame from working there',
+      remembered: refuseForged,
       async handle(visit) {
         const found = await find(visit);
         const form = await readForm(visit);

@@ -110,9 +110,10 @@ export async function takeLetter(
   const draft = readDraft(form, campaign.editing);
   const wish = wishOf(form);
   const handle = handleOf(form);
-  const again = (problem?: string) => {
+  const again = (problem?: string, nobodyLeft = false) => {
     if (problem) visit.status(400);
-    return door.show({ language, combination, draft, wish, problem, rehearsal, handle, outlook: ways.outlook !== undefined });
+    const outlook = ways.outlook !== undefined;
+    return door.show({ language, combination, draft, wish, problem, nobodyLeft, rehearsal, handle, outlook });
   };
   if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf')))
     return again('This page stood open for a long time. Please press the button once more.');
@@ -129,7 +130,7 @@ export async function takeLetter(
     ...{ campaign, draft, wish, language, combination, partnerId: door.partnerId, handle },
     rehearsal: rehearsal !== undefined,
   });
-  if ('nobody' in started) return again(asksFirst(campaign.choice) ? problemOfFinding(view, wish) : undefined);
+  if ('nobody' in started) return asksFirst(campaign.choice) ? again(problemOfFinding(view, wish) ?? allTaken) : again(undefined, true);
   if (started.cookie) writeCookie(site, visit, letterCookie, { value: started.cookie, maxAgeSeconds: flowHours * 3600 });
   if (form.get('by') === 'own') return visit.redirect('/letter/other', 303);
   const app = inAppBrowser(visit.get('userAgent'));
@@ -146,6 +147,9 @@ function combinationOf({ next }: CampaignView, language: string, text: string | 
   const number = /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
   return number < (next.get(language)?.of ?? 1) ? number : 0;
 }
+
+const allTaken =
+  'Others were faster: whom you chose has as many letters as they can read for now. Please come back later, or choose others.';
 
 /** What a supporter says about whom they write to. Ids that are none are not looked for. */
 function wishOf(form: Form): Wish {

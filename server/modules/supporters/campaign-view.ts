@@ -1,4 +1,4 @@
-import { countCombinations, readWording } from '../../../shared/wording.ts';
+import { countCombinations, mostCombinations, readWording } from '../../../shared/wording.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import {
@@ -96,13 +96,22 @@ function nextCombination(
   wordings: readonly Wording[],
   { language, turns }: { language: string; turns: readonly { language: string; combination: number; taken: number }[] },
 ): { combination: number; of: number } {
-  const { subjects, body } = wordingFor(wordings, campaign, { message: 'main', language });
-  const of = countCombinations(subjects, readWording(body));
+  const messages = [...new Set(wordings.map(({ message }) => message))].map((message) =>
+    wordingFor(wordings, campaign, { message, language }),
+  );
+  const of = commonRound(messages.map(({ subjects, body }) => countCombinations(subjects, readWording(body))));
   const taken = new Map(turns.filter((turn) => turn.language === language).map((turn) => [turn.combination, turn.taken]));
   let combination = 0;
   for (let candidate = 1; candidate < of && (taken.get(combination) ?? 0) > 0; candidate++)
     if ((taken.get(candidate) ?? 0) < (taken.get(combination) ?? 0)) combination = candidate;
   return { combination, of };
+}
+
+/** After how many supporters all messages have been round as often as they can together; where that takes too long, the longest round. */
+function commonRound(counts: readonly number[]): number {
+  const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
+  const round = counts.reduce((one, other) => (one * other) / divisor(one, other), 1);
+  return round <= mostCombinations ? round : Math.max(...counts);
 }
 
 /** How a campaign stands for somebody who wants to write now. */

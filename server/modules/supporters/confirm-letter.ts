@@ -89,7 +89,7 @@ async function decide(
   const way = wayOf(ways, flow);
   if (
     way.perMinute !== undefined &&
-    !(await reserveCalls(tools, flow.mailbox ?? 'gmail', { calls: letters.length, perMinute: way.perMinute }))
+    !(await reserveCalls(tools, tx, flow.mailbox ?? 'gmail', { calls: letters.length, perMinute: way.perMinute }))
   )
     return { refused: 'project_quota' };
   const counted = rehearsal || now.deliveries.some(({ state }) => state === 'accepted' || state === 'uncertain');

@@ -87,6 +87,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       method: 'POST',
       path: '/letter/confirm',
       does: 'The confirmation: the one thing that sends',
+      ownGate: true,
       async handle(visit) {
         const leave = await turnstile.enter();
         if (!leave) return turnedAway(visit);

@@ -2,6 +2,7 @@ export { actionPages } from './action-pages.ts';
 export { campaignPages } from './campaign-pages.ts';
 export { flowPages } from './flow-pages.ts';
 export { framePages } from './frame-pages.ts';
+export { giveBackConsents } from './give-back-consents.ts';
 export { handOverPages } from './hand-over-pages.ts';
 export type { Ways } from './mailbox-ways.ts';
 export { capHashes, loadHashes } from './offers/offer-recipients.ts';

@@ -69,7 +69,7 @@ export function problemOfDraft(
 
 /** Everything that a letter is made of besides its recipient. */
 export interface Writing {
-  campaign: CampaignRow;
+  campaign: Pick<CampaignRow, 'textVersion' | 'editing' | 'language' | 'subjects' | 'body' | 'rules'>;
   wordings: readonly Wording[];
   language: string;
   combination: number;

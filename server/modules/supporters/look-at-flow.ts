@@ -86,7 +86,8 @@ export async function lettersToConfirm(
     flow.workspaceId,
     offers.map(({ recipientId }) => recipientId),
   );
-  const held = new Set(offers.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId));
+  // Whoever only opened a letter in their own program may still send it from here: an opened letter is not a sent one.
+  const held = new Set(offers.filter(({ state }) => state !== 'released').map(({ recipientId }) => recipientId));
   const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: countedIn(flow, held) });
   const { letters, gaps } = writeLetters(
     {

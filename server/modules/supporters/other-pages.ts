@@ -29,12 +29,11 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       const flow = await openFlow(tools, tx, ticket);
       const campaign = flow && (await findCampaign(tx, flow.workspaceId, flow.campaignId));
       const workspace = flow && (await needs.workspaceById(tx, flow.workspaceId));
-      if (!flow || !campaign || !workspace || flow.step === 'sending' || flow.step === 'settled') return undefined;
+      if (!flow || !campaign || !workspace) return undefined;
+      if (flow.step === 'sending' || flow.step === 'settled') return 'under_way';
       await renewOffers(tools, tx, flow, campaign);
       const name = nameOf(flow);
-      const about = name
-        ? await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, deliveries: [], from: { name, address: '' } })
-        : undefined;
+      const about = name ? await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, from: { name, address: '' } }) : undefined;
       return {
         flow,
         campaign,
@@ -49,12 +48,13 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   async function show(visit: Visit, ticket: Ticket | undefined, problem?: string): Promise<Response> {
     const known = ticket && (await look(ticket));
     if (!ticket || !known) return letterPages(site, visit).notice(nothingOpen(visit));
-    const inTheWay = known.flow.rehearsal ? 'campaign_paused' : whyNotNow(known.campaign, tools.clock.now());
+    if (known === 'under_way') return visit.redirect('/letter/status', 303);
+    const inTheWay = known.flow.rehearsal ? 'rehearsal_by_mailbox' : whyNotNow(known.campaign, tools.clock.now());
     if (inTheWay) return letterPages(site, visit).notice(inTheWay, { campaignUrl: known.campaignUrl });
     return visit.html(
       otherWaysPage(
         {
-          letters: (known.about?.letters ?? []).map((letter, index) => carried(letter, index + 1)),
+          letters: (known.about?.letters ?? []).map(carried),
           leftOut: (known.about?.leftOut ?? []).map(({ recipient, why }) => ({ name: recipient.name, reason: whyLeftOut[why] })),
           name: { url: '/letter/other', csrf: csrfOf(ticket), value: known.name },
           backUrl: known.campaignUrl,
@@ -68,12 +68,11 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   /** Counts a letter as opened, once, by the way in which it was opened first. */
   async function open(visit: Visit, way: OtherWay): Promise<Letter | undefined> {
     const ticket = ticketOf(visit);
-    const number = Number(visit.req.param('number'));
     const known = ticket && (await look(ticket));
-    const letter = known?.about?.letters[number - 1];
-    if (!known || !letter || known.flow.rehearsal || whyNotNow(known.campaign, tools.clock.now())) return undefined;
-    // A browser that fetches ahead has not opened anything (Fetch, section 2.4: Sec-Purpose).
-    if (/prefetch/i.test(visit.req.header('sec-purpose') ?? '')) return letter;
+    if (!known || known === 'under_way') return undefined;
+    const letter = known.about?.letters.find(({ recipient }) => recipient.id === visit.req.param('recipient'));
+    if (!letter || known.flow.rehearsal || whyNotNow(known.campaign, tools.clock.now())) return undefined;
+    if (onlyLooks(visit)) return letter;
     const { flow } = known;
     await tools.database.inWorkspace(flow.workspaceId, async (tx) => {
       if ((await takeOffers(tx, flow, [letter.recipient.id])) === 0) return;
@@ -86,7 +85,8 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
     });
     return letter;
   }
-  const gone = (visit: Visit) => letterPages(site, visit).notice(nothingOpen(visit));
+  /** The letter cannot be opened that way, or not any more: the page of the ways says why. */
+  const otherwise = (visit: Visit) => visit.redirect('/letter/other', 303);
 
   return [
     {
@@ -106,36 +106,39 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
           .slice(0, 100)
           .trim();
         if (!name) return show(visit, press.ticket, 'Please write the name that stands under the letter.');
-        await tools.database.inWorkspace(press.ticket.workspaceId, async (tx) => {
+        const step = await tools.database.inWorkspace(press.ticket.workspaceId, async (tx) => {
           const flow = await openFlow(tools, tx, press.ticket, 'lock');
-          if (flow?.step !== 'started') return;
+          if (flow?.step !== 'started') return flow?.step;
           const nameSealed = tools.sealer.seal(placeIn(flow, 'name_sealed'), name);
           await updateFlow(tx, flow, { nameSealed, mailbox: 'own_program', lastActiveAt: tools.clock.now() });
+          return 'started';
         });
+        if (step === 'connected')
+          return show(visit, press.ticket, 'Your mailbox is connected, so your name is the one that it gives. It stays as it is.');
         return visit.redirect('/letter/other', 303);
       },
     },
     ...byLink.map(
       (way): PageRoute => ({
         method: 'GET',
-        path: `/letter/other/${way}/:number`,
+        path: `/letter/other/${way}/:recipient`,
         does: `Open the letter: ${way}`,
         async handle(visit) {
           await guard(visit);
           const letter = await open(visit, way);
           const url = letter && wayUrl(way, carriedText(letter));
-          return url?.ok ? visit.redirect(url.url, 302) : gone(visit);
+          return url?.ok ? visit.redirect(url.url, 302) : otherwise(visit);
         },
       }),
     ),
     {
       method: 'GET',
-      path: '/letter/other/eml/:number',
+      path: '/letter/other/eml/:recipient',
       does: 'The letter as a file that mail programs open',
       async handle(visit) {
         await guard(visit);
         const letter = await open(visit, 'eml');
-        if (!letter) return gone(visit);
+        if (!letter) return otherwise(visit);
         const { to, subject, body: text } = carriedText(letter);
         return visit.body(emlFile({ to, subject, text }), 200, {
           'Content-Type': 'message/rfc822',
@@ -145,7 +148,7 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
     },
     {
       method: 'POST',
-      path: '/letter/other/copy/:number',
+      path: '/letter/other/copy/:recipient',
       does: 'Count that a letter was copied',
       async handle(visit) {
         await guard(visit);
@@ -155,19 +158,25 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   ];
 }
 
+/** A browser that fetches ahead has opened nothing (Fetch, section 2.4, `Sec-Purpose`; older ones say `Purpose`), nor who asks for the head alone. */
+function onlyLooks(visit: Visit): boolean {
+  const purposes = ['sec-purpose', 'purpose', 'x-moz'].map((name) => visit.req.header(name) ?? '');
+  return visit.req.method === 'HEAD' || purposes.some((purpose) => /prefetch|preview/i.test(purpose));
+}
+
 const carriedText = ({ recipient, subject, body }: Letter) => ({ to: { name: recipient.name, address: recipient.email }, subject, body });
 
-function carried(letter: Letter, number: number): LetterToCarry {
+function carried(letter: Letter): LetterToCarry {
+  const { id, name, email, district } = letter.recipient;
   const offered = byLink.map((way): OfferedWay => {
     const url = wayUrl(way, carriedText(letter));
-    return url.ok ? { way, href: `/letter/other/${way}/${String(number)}` } : { way, sentence: url.sentence };
+    return url.ok ? { way, href: `/letter/other/${way}/${id}` } : { way, sentence: url.sentence };
   });
-  const { name, email, district } = letter.recipient;
   return {
     recipient: { name, address: email, ...(district ? { district } : {}) },
     subject: letter.subject,
     text: letter.body,
-    ways: [...offered, { way: 'eml', href: `/letter/other/eml/${String(number)}` }],
-    copied: `/letter/other/copy/${String(number)}`,
+    ways: [...offered, { way: 'eml', href: `/letter/other/eml/${id}` }],
+    copied: `/letter/other/copy/${id}`,
   };
 }

@@ -20,6 +20,8 @@ export interface ActionVisit {
   draft?: Draft | undefined;
   wish?: Wish | undefined;
   problem?: string | undefined;
+  /** Others were faster since the page was read: there is nobody left to write to. */
+  nobodyLeft?: boolean | undefined;
   rehearsal?: string | undefined;
   /** The signed id of the partner whose site the visit comes from. */
   embed?: string | undefined;
@@ -68,7 +70,7 @@ export function showActionPage(tools: Tools, publicUrl: string, view: CampaignVi
     },
     ways: { outlook: visit.outlook },
     ...(campaign.challenge === 'work' && visit.rehearsal === undefined ? { challenge: challengeOf(tools, campaign.id) } : {}),
-    state: stateOf(view, tools.clock.now(), visit.rehearsal !== undefined),
+    state: visit.nobodyLeft ? 'no_recipients' : stateOf(view, tools.clock.now(), visit.rehearsal !== undefined),
     rehearsal: visit.rehearsal !== undefined,
     instead: insteadOf(standing, campaign.choice, wish),
     problem: visit.problem,

@@ -54,6 +54,24 @@ export async function findFlowByHandle(tx: Tx, handleHash: Buffer): Promise<Flow
   return typed(await tx.selectFrom('supporterFlows').select(columns).where('handleHash', '=', handleHash).executeTakeFirst());
 }
 
+/** Flows of a campaign that hold a consent, the newest first. */
+export async function connectedFlows(
+  tx: Tx,
+  { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
+  most: number,
+): Promise<Flow[]> {
+  const rows = await tx
+    .selectFrom('supporterFlows')
+    .select(columns)
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('accessTokenSealed', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.flatMap((row) => typed(row) ?? []);
+}
+
 /** The flow with its row held: of fifty confirmations at once, one goes on and the others find it sending. */
 export async function lockFlow(tx: Tx, workspaceId: string, id: string): Promise<Flow | undefined> {
   return typed(

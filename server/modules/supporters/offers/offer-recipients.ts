@@ -16,9 +16,21 @@ import {
   type Recipient,
   type Wish,
 } from '../../campaigns/index.ts';
+import { deliveriesOfFlow } from '../../deliveries/index.ts';
 import { findSuppressed } from '../../suppressions/index.ts';
 import { lockFlow } from '../store.ts';
-import { addLoad, capsOf, forgetOffers, holdOffers, loadsOf, lockLoads, offersOf, prolongOffers, releaseOffers } from './store.ts';
+import {
+  addLoad,
+  capsOf,
+  forgetOffers,
+  holdOffers,
+  loadsOf,
+  lockLoads,
+  offersOf,
+  prolongOffers,
+  releaseOffers,
+  type Offer,
+} from './store.ts';
 
 /** Why a recipient is not offered at this moment. */
 export type NotOffered = 'suppressed' | 'excluded' | 'out_of_office' | 'over_budget';
@@ -106,8 +118,11 @@ export async function offerRecipients(
   { campaign, wish }: { campaign: CampaignRow; wish: Wish },
 ): Promise<{ offered: Recipient[]; left: Standing['left'] }> {
   const before = await offersOf(tx, flow.workspaceId, flow.id);
-  const held = new Set(before.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId));
-  const taken = new Set(before.filter(({ state }) => state === 'taken').map(({ recipientId }) => recipientId));
+  const opened = await openedOnly(tx, flow, before);
+  const held = new Set([...opened, ...before.filter(({ state }) => state === 'held').map(({ recipientId }) => recipientId)]);
+  const taken = new Set(
+    before.filter(({ state, recipientId }) => state === 'taken' && !opened.has(recipientId)).map(({ recipientId }) => recipientId),
+  );
   const recipients = await recipientsOf(tx, campaign.workspaceId, campaign.id);
   const { open, left } = await standingOf(tools, tx, campaign, { recipients, own: countedIn(flow, held) });
   const meant = meantBy(campaign.choice, open, wish).filter(({ id }) => !taken.has(id));
@@ -120,12 +135,21 @@ export async function offerRecipients(
     recipients.filter(({ id }) => held.has(id) || chosen.has(id)).map(({ emailKey }) => loadHash(tools, emailKey)),
   );
   await giveBack(tools, tx, flow, { recipientIds: [...held].filter((id) => !chosen.has(id)) });
-  await forgetOffers(tx, flow, [...chosen]);
+  await forgetOffers(tx, flow, { keep: [...chosen], opened: [...opened] });
   const offered = meant.filter(({ id }) => chosen.has(id));
   const fresh = await holdWithinBudget(tools, tx, flow, { campaign, recipients: offered.filter(({ id }) => !held.has(id)) });
   await prolongOffers(tx, flow, heldUntil(tools));
   const out = new Set(offered.filter(({ id }) => held.has(id) || fresh.has(id)).map(({ id }) => id));
   return { offered: offered.filter(({ id }) => out.has(id)), left };
+}
+
+/** Those whose letter left this copy with the supporter and not by it: they may still be written to from here, and count once. */
+async function openedOnly(tx: Tx, flow: Holder, offers: readonly Offer[]): Promise<Set<string>> {
+  const taken = offers.filter(({ state }) => state === 'taken').map(({ recipientId }) => recipientId);
+  if (taken.length === 0) return new Set();
+  const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
+  const sent = new Set(deliveries.filter(({ state }) => state !== 'failed').map(({ recipientId }) => recipientId));
+  return new Set(taken.filter((id) => !sent.has(id)));
 }
 
 async function chooseSome(tx: Tx, campaign: CampaignRow, meant: readonly Recipient[], most: number): Promise<Recipient[]> {

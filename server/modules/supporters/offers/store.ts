@@ -76,13 +76,17 @@ export async function releaseOffers(
     .execute();
 }
 
-/** Forgets whom a supporter chose before and not now, so that nobody is held for them again. */
-export async function forgetOffers(tx: Tx, flow: { workspaceId: string; id: string }, keep: readonly string[]): Promise<void> {
+/** Forgets whom a supporter chose before and not now, so that nobody is held for them again. What was opened stays counted. */
+export async function forgetOffers(
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  { keep, opened }: { keep: readonly string[]; opened: readonly string[] },
+): Promise<void> {
   await tx
     .deleteFrom('offers')
     .where('workspaceId', '=', flow.workspaceId)
     .where('flowId', '=', flow.id)
-    .where('state', '=', 'released')
+    .where((where) => where.or([where('state', '=', 'released'), where('recipientId', '=', sql<string>`any(${opened}::uuid[])`)]))
     .where('recipientId', '!=', sql<string>`all(${keep}::uuid[])`)
     .execute();
 }

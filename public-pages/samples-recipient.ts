@@ -1,0 +1,135 @@
+import { checkedPage, checkFormPage, checkUnknownPage, type CheckedProps } from './check-page.ts';
+import { contactConfirmPage, contactPage, contactThanksPage } from './contact-page.ts';
+import { googlePage } from './google-page.ts';
+import type { Frame, Html } from './page.ts';
+import { recipientAskedPage, recipientAskPage, recipientLinkOverPage } from './recipient-ask-page.ts';
+import { erasedPage, recipientPage, type RecipientPageProps } from './recipient-page.ts';
+
+const csrf = { name: 'csrf', value: 'sample-proof' };
+const form = (url: string) => ({ url, csrf });
+const url = 'https://letters.example.org';
+
+const checked: CheckedProps = {
+  code: '7H3KQ2M9',
+  campaign: 'Keep the ford at Alder Mill open',
+  host: 'letters.example.org',
+  operator: 'Example Letters',
+  url: '/c/river-watch/alder-mill',
+  since: '3 November 2026',
+  state: 'running',
+  letters: 4318,
+  recipients: 7,
+  subject: 'Please keep a crossing in [district]',
+  text: '[salutation],\n\nI walk the path by Alder Mill most weeks.\n\nPlease vote for the crossing.\n\nYours sincerely,\n[name of the sender]',
+  editing: 'own_line',
+};
+
+const recipient: RecipientPageProps = {
+  address: 'ines.falk@council.example.org',
+  until: '15:22 UTC',
+  organisations: [
+    {
+      id: 'wks_sample',
+      name: 'River Watch',
+      campaigns: [
+        {
+          id: 'cmp_one',
+          title: 'Keep the ford at Alder Mill open',
+          url: '/c/river-watch/alder-mill',
+          state: 'Running',
+          letters: 612,
+          fields: [
+            { name: 'Name', value: 'Councillor Ines Falk' },
+            { name: 'Address', value: 'ines.falk@council.example.org' },
+            { name: 'District', value: 'Ward 4' },
+            { name: 'Added on', value: '3 November 2026' },
+          ],
+          complained: false,
+        },
+        { id: 'cmp_two', title: 'A bench at the weir', state: 'A campaign that wrote to you', letters: 1, fields: [], complained: true },
+      ],
+    },
+  ],
+  limit: null,
+  requests: [],
+  forms: {
+    stop: form('/recipient/sample/stop'),
+    limit: form('/recipient/sample/limit'),
+    correct: form('/recipient/sample/correct'),
+    export: form('/recipient/sample/export'),
+    erase: form('/recipient/sample/erase'),
+    complain: form('/recipient/sample/complain'),
+  },
+};
+
+const contact = {
+  operator: 'Example Letters',
+  kinds: [
+    { value: 'question', words: 'A question, or something else' },
+    { value: 'access', words: 'See what is kept about me' },
+  ],
+  form: form('/contact'),
+  longest: 5000,
+};
+
+const google = {
+  service: 'Example Letters',
+  operator: { name: 'Example Letters', email: 'hello@example.org' },
+  urls: {
+    home: `${url}/`,
+    privacy: `${url}/privacy`,
+    legal: `${url}/legal`,
+    contact: `${url}/contact`,
+    kept: `${url}/kept`,
+    redirect: `${url}/oauth/google/callback`,
+  },
+  domain: 'letters.example.org',
+  clientId: '000000000000-sample.apps.googleusercontent.com',
+  scopes: [
+    { scope: 'email', gives: 'The address of the account.', why: 'To show from which account the letter leaves.' },
+    { scope: 'https://www.googleapis.com/auth/gmail.send', gives: 'Permission to send.', why: 'To send the letter that was confirmed.' },
+  ],
+  kept: [{ title: 'Letters under way', sentence: 'If you connect and do not send, all of it is gone after 48 hours.', stays: 'Nothing.' }],
+};
+
+/** The pages for recipients, for everybody's requests, and for Google's reviewers, with invented people: for looking at them, and for the tests. */
+export function recipientSamples(frame: Frame): Record<string, Html> {
+  return {
+    'check-form': checkFormPage({ form: form('/check') }, frame),
+    'check-problem': checkFormPage({ form: form('/check'), problem: 'Please type the code.' }, frame),
+    'check-unknown': checkUnknownPage({ form: { ...form('/check'), value: '7H3KQ2M0' } }, frame),
+    'check-known': checkedPage(checked, frame),
+    'check-held': checkedPage({ ...checked, state: 'held', editing: 'whole' }, frame),
+    'recipient-ask': recipientAskPage({ form: form('/recipient') }, frame),
+    'recipient-asked': recipientAskedPage(frame),
+    'recipient-over': recipientLinkOverPage(frame),
+    recipient: recipientPage(recipient, frame),
+    'recipient-stopped': recipientPage(
+      {
+        ...recipient,
+        stoppedUntil: '22 November 2029',
+        limit: 3,
+        requests: [{ about: 'You wrote to us on 20 November 2026.', state: 'Answered by 20 December 2026 at the latest' }],
+        said: 'The letters are stopped.',
+      },
+      frame,
+    ),
+    'recipient-problem': recipientPage({ ...recipient, organisations: [], problem: 'Please write a whole number from 1 to 1000.' }, frame),
+    'recipient-erased': erasedPage(
+      {
+        address: recipient.address,
+        at: '22 November 2026 at 14:30 UTC',
+        wiped: ['Your name, address and all other fields in 2 campaigns of River Watch', 'The link to this page'],
+        stays: ['Your address, sealed, so that you are not written to and not listed again.'],
+      },
+      frame,
+    ),
+    contact: contactPage(contact, frame),
+    'contact-problem': contactPage({ ...contact, kind: 'access', email: 'x', message: 'Hello', problem: 'An address needs an @.' }, frame),
+    'contact-thanks': contactThanksPage(frame),
+    'contact-waiting': contactConfirmPage({ state: 'waiting', form: form('/contact/sample'), againUrl: '/contact' }, frame),
+    'contact-confirmed': contactConfirmPage({ state: 'confirmed', form: form('/contact/sample'), againUrl: '/contact' }, frame),
+    'contact-over': contactConfirmPage({ state: 'over', form: form('/contact/sample'), againUrl: '/contact' }, frame),
+    google: googlePage(google, frame),
+  };
+}
