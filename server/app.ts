@@ -132,7 +132,11 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       site,
       ways,
       pageSeconds: config.PAGE_MEMORY_SECONDS,
-      turnstile: createTurnstile({ atOnce: 48, waiting: 300, longestWaitMilliseconds: 8_000 }),
+      turnstile: createTurnstile({
+        atOnce: config.CONFIRMATIONS_AT_ONCE,
+        waiting: config.CONFIRMATIONS_WAITING,
+        longestWaitMilliseconds: 8_000,
+      }),
       letters: {
         organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',
         checkUrl: ({ code }) => `${site.publicUrl}/check/${code}`,

@@ -131,6 +131,14 @@ export const settings = {
     meaning: 'Where the profile of the signed-in person is read.',
     schema: baseUrl.default('https://openidconnect.googleapis.com'),
   },
+  CONFIRMATIONS_AT_ONCE: {
+    meaning: 'How many supporters one process sends for at the same moment. Whoever comes then waits a few seconds.',
+    schema: z.coerce.number().int().min(1).max(1_000).default(48),
+  },
+  CONFIRMATIONS_WAITING: {
+    meaning: 'How many may wait for that. Everybody more is asked to press again later; their letter is kept.',
+    schema: z.coerce.number().int().min(0).max(10_000).default(300),
+  },
   GMAIL_SENDS_PER_MINUTE: {
     meaning:
       'How many messages Google lets this copy’s project hand over in a minute (100 quota units each). Four fifths are used, then supporters are asked to wait.',

@@ -49,6 +49,8 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
   const suppression = await visitor.api.suppressions.suppress({ workspaceId: workspace, email: 'never@example.org' });
   const invitation = await visitor.api.workspaces.invite({ workspaceId: workspace, email: 'later@example.org', role: 'viewer' });
   const token = await visitor.api.workspaces.createToken({ workspaceId: workspace, name: 'mine' });
+  const partner = await visitor.api.partners.add({ ...ids, name: 'Sample Walkers', origins: ['https://walkers.example.org'] });
+  const webhook = await visitor.api.webhooks.add({ workspaceId: workspace, url: 'https://hooks.example.org/totals' });
   const { sessions: own } = await visitor.api.account.sessions();
   return {
     ...ids,
@@ -56,6 +58,9 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
     suppressionId: suppression.id,
     invitationId: invitation.id,
     tokenId: token.id,
+    partnerId: partner.id,
+    webhookId: webhook.id,
+    requestId: `req_${'0123456789abcdef'.repeat(2)}`,
     userId: await userIdOf(visitor),
     sessionId: own[0]?.id ?? '',
   };
@@ -75,7 +80,8 @@ const newToken = 'POST /api/workspaces/{workspaceId}/tokens';
 const inWorkspaces = routes.filter(({ path }) => path.includes('{workspaceId}'));
 
 async function call(who: { visitor: Visitor; token?: string }, route: Route, ids: Record<string, string>) {
-  const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? assert.fail(`There is no ${name}.`));
+  const words: Record<string, string> = { ...ids, what: 'days' };
+  const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => words[name] ?? assert.fail(`There is no ${name}.`));
   const headers = { 'content-type': 'application/json', ...(who.token ? { authorization: `Bearer ${who.token}` } : {}) };
   const body = route.method === 'GET' ? {} : { body: JSON.stringify(who.token && key(route) === newToken ? { name: 'mine' } : {}) };
   const answer = await who.visitor.request(path, { method: route.method, headers, ...body });
@@ -146,13 +152,20 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     'DELETE /api/workspaces/{workspaceId}/campaigns/{campaignId}': { name: 'Keep the ford open' },
     'PATCH /api/workspaces/{workspaceId}/campaigns/{campaignId}': { name: 'Taken over' },
     'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/recipients': { name: 'Mallory', email: 'mallory@example.org' },
+    'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/duplicates': { name: 'Taken over', withRecipients: true },
+    'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/approvals': { textVersion: 1 },
+    'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/partners': { name: 'Mallory', origins: ['https://mallory.example.org'] },
+    'PATCH /api/workspaces/{workspaceId}/campaigns/{campaignId}/partners/{partnerId}': { ended: true },
+    'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/partners/{partnerId}/examinations': { url: 'https://walkers.example.org/' },
+    'PATCH /api/workspaces/{workspaceId}/campaigns/{campaignId}/recipients/{recipientId}': { name: 'Mallory' },
     'POST /api/workspaces/{workspaceId}/campaigns/{campaignId}/recipient-imports': { csv: 'name,email\nMallory,mallory@example.org\n' },
   };
   const dump = () => asOwner(product.databaseUrl, `select * from campaigns order by id`);
   const before = await dump();
   for (const route of inWorkspaces.filter(({ path }) => (path.match(/\{/g) ?? []).length > 1)) {
     const ask = async (ids: Record<string, string>) => {
-      const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? '');
+      const words: Record<string, string> = { ...ids, what: 'days' };
+      const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => words[name] ?? '');
       const body = route.method === 'GET' ? {} : { body: JSON.stringify(valid[key(route)] ?? {}) };
       const answer = await operator.request(path, { method: route.method, headers: { 'content-type': 'application/json' }, ...body });
       return { status: answer.status, text: await answer.text() };

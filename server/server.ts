@@ -55,7 +55,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   });
   app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
-  app.get('/robots.txt', (visit) => visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /api/\n'));
+  app.get('/robots.txt', (visit) =>
+    visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /recipient/\nDisallow: /contact/\nDisallow: /api/\n'),
+  );
   for (const { path, type, text, unversioned } of publicAssets) {
     const packed = pack(text, { care: 11 });
     app.get(path, (visit) =>

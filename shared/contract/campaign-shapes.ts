@@ -156,3 +156,18 @@ export const recipientFields = {
   fields: z.record(z.string(), z.string().trim().max(60)).default({}).describe('Own fields that the campaign names'),
 };
 export const recipient = z.object({ id: recipientId, ...recipientFields, contacted: z.number().int(), suppressed: z.boolean() });
+
+/** What of a recipient may be put right; what is not named stays as it is, so nothing here has a default. */
+export const recipientChange = {
+  name: recipientFields.name.optional(),
+  salutation: recipientFields.salutation.unwrap().optional(),
+  district: recipientFields.district.unwrap().optional(),
+  language: recipientFields.language.unwrap().optional(),
+  country: recipientFields.country.unwrap().optional(),
+  region: recipientFields.region.unwrap().optional(),
+  postcodes: recipientFields.postcodes.unwrap().optional(),
+  affiliation: recipientFields.affiliation.unwrap().optional(),
+  validFrom: recipientFields.validFrom.unwrap().optional(),
+  validTo: recipientFields.validTo.unwrap().optional(),
+  fields: recipientFields.fields.unwrap().optional(),
+};

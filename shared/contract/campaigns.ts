@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { campaignId, done, instant, inWorkspace, partnerId, recipientId, route, guardedRoute } from './base.ts';
-import { campaign, campaignState, counts, fields, recipient, recipientFields, slug, wording } from './campaign-shapes.ts';
+import { campaign, campaignState, counts, fields, recipient, recipientChange, recipientFields, slug, wording } from './campaign-shapes.ts';
 
 const one = inWorkspace.extend({ campaignId });
 
@@ -197,6 +197,14 @@ export const campaigns = {
     .output(z.object({ recipients: z.array(recipient), after: recipientId.optional(), total: z.number().int() })),
   addRecipient: route('POST', '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients', 'recipients.change', 'Add one recipient')
     .input(one.extend(recipientFields))
+    .output(recipient),
+  changeRecipient: route(
+    'PATCH',
+    '/workspaces/{workspaceId}/campaigns/{campaignId}/recipients/{recipientId}',
+    'recipients.change',
+    'Put right what is known of a recipient. For another address, remove them and add a new one',
+  )
+    .input(one.extend({ recipientId, ...recipientChange }))
     .output(recipient),
   importRecipients: route(
     'POST',

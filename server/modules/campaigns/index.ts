@@ -7,7 +7,7 @@ export { setCampaignState } from './publish-campaign.ts';
 export { addRecipient } from './recipients/add-recipient.ts';
 export { recipientRoutes } from './recipients/routes.ts';
 export { addContacted, countRecipients, leastContacted, recipientsByIds, recipientsOf, type Recipient } from './recipients/store.ts';
-export { isRehearsalKey } from './rehearsal.ts';
+export { isRehearsalKey, rehearsalKey } from './rehearsal.ts';
 export { restIfFailing } from './rest-campaign.ts';
 export { campaignRoutes, type CampaignNeeds } from './routes.ts';
 export { asksFirst, isInOffice, lettersOf, meantBy, routeOf, type Excluded, type Wish } from './routing.ts';

@@ -3,9 +3,16 @@ import type { Tools } from '../../platform/tools.ts';
 
 const minutes = 60;
 
-/** The key of a rehearsal: it says until when it is good, and nobody else can make one. It opens a campaign in any state, and no recipient. */
-export function rehearsalKey(tools: Pick<Tools, 'clock' | 'hashing'>, campaignId: string): { key: string; expiresAt: Date } {
-  const expiresAt = new Date(tools.clock.now().getTime() + minutes * 60_000);
+/**
+ * The key of a rehearsal: it says until when it is good, which is an hour from a moment, and nobody else can make one. It opens a campaign in
+ * any state, and no recipient.
+ */
+export function rehearsalKey(
+  tools: Pick<Tools, 'clock' | 'hashing'>,
+  campaignId: string,
+  from: Date = tools.clock.now(),
+): { key: string; expiresAt: Date } {
+  const expiresAt = new Date(from.getTime() + minutes * 60_000);
   const until = Math.floor(expiresAt.getTime() / 1000).toString(36);
   return { key: `${until}.${signature(tools, campaignId, until)}`, expiresAt };
 }

@@ -218,7 +218,7 @@ export async function forgetMinutes(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('providerMinutes').where('minute', '<', before).execute();
 }
 
-/** How the deliveries of a campaign ended since a moment: all, and those that say something about the campaign rather than about one supporter. */
+/** How the deliveries of a campaign ended since a moment, rehearsals apart: all, and those that say something about the campaign rather than about one supporter. */
 export async function outcomesSince(
   tx: Tx,
   campaign: { workspaceId: string; campaignId: string },
@@ -233,6 +233,7 @@ export async function outcomesSince(
     ])
     .where('workspaceId', '=', campaign.workspaceId)
     .where('campaignId', '=', campaign.campaignId)
+    .where('rehearsal', '=', false)
     .where('settledAt', '>', since)
     .executeTakeFirstOrThrow();
   return { all: Number(row.all), wrong: Number(row.wrong) };

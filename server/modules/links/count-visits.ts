@@ -115,6 +115,8 @@ export function createVisitCounter({ clock, database, log }: Pick<Tools, 'clock'
       settleBefore(Number.POSITIVE_INFINITY);
       await write();
       clearTimeout(timer);
+      const lost = [...links.values()].reduce((sum, { visits }) => sum + visits, 0);
+      if (lost > 0) log.error('visits_lost', { visits: lost });
     },
   };
 }

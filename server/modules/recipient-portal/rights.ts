@@ -1,5 +1,4 @@
 import { periodOf } from '../../../privacy/promises.ts';
-import { normaliseBody } from '../../../shared/body-text.ts';
 import { Refusal } from '../../platform/errors.ts';
 import type { Tx } from '../../platform/database.ts';
 import { installationId, readId } from '../../platform/ids.ts';
@@ -61,11 +60,9 @@ export async function limitLetters(tools: Tools, address: Address, given: string
 
 /** Puts what a recipient wants corrected on the operator's list; their link has shown that the address is theirs. */
 export async function askCorrection(tools: Tools, { address, key }: Address, given: string): Promise<void> {
-  const message = normaliseBody(given).trim().slice(0, 5_000);
-  if (message === '') throw new Refusal('invalid', 'message_missing', 'Please write what is wrong, and what it should be.');
   await tools.database.inInstallation('recipient', async (tx) => {
     const held = await heldAbout(tools, tx, { address, key });
-    await openRequest(tools, tx, recipientActor, { kind: 'rectification', address, message });
+    await openRequest(tools, tx, recipientActor, { kind: 'rectification', address, message: given });
     await recordInEach(tools, tx, workspacesOf(held), {
       action: 'recipient.correction_asked',
       details: { recipients: held.listings.length },

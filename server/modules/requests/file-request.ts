@@ -23,10 +23,7 @@ export const confirmToken = (tools: Pick<Tools, 'hashing'>, id: string) => tools
 export async function fileRequest(tools: Tools, input: { kind: RequestKind; email: string; message: string }): Promise<void> {
   const parsed = parseEmailAddress(input.email);
   if (!parsed.ok) throw new Refusal('invalid', 'email_malformed', parsed.reason);
-  const message = normaliseBody(input.message).trim();
-  if (message === '') throw new Refusal('invalid', 'message_missing', 'Please write what it is about.');
-  if (message.length > longestMessage)
-    throw new Refusal('invalid', 'message_too_long', `Please say it in at most ${String(longestMessage)} characters.`);
+  const message = readMessage(input.message);
   await countUse(tools, limits.mailPerAccount, `request|${parsed.key}`);
   const id = newId(tools.clock);
   const receivedAt = tools.clock.now();
@@ -47,6 +44,15 @@ export async function fileRequest(tools: Tools, input: { kind: RequestKind; emai
   });
 }
 
+/** @throws Refusal with a sentence for the form */
+function readMessage(text: string): string {
+  const message = normaliseBody(text).trim();
+  if (message === '') throw new Refusal('invalid', 'message_missing', 'Please write what it is about.');
+  if (message.length > longestMessage)
+    throw new Refusal('invalid', 'message_too_long', `Please say it in at most ${String(longestMessage)} characters.`);
+  return message;
+}
+
 /** Whether a link still waits to be pressed. Looking changes nothing. */
 export function waitsForConfirmation(tools: Tools, token: string): Promise<boolean> {
   return tools.database.inInstallation(
@@ -65,13 +71,17 @@ export function confirmRequest(tools: Tools, actor: Actor, token: string): Promi
   });
 }
 
-/** Puts a request of somebody whose address is known to be theirs on the operator's list. Gives its number. */
+/**
+ * Puts a request of somebody whose address is known to be theirs on the operator's list.
+ * @throws Refusal with a sentence for the form
+ */
 export async function openRequest(
   tools: Tools,
   tx: Tx,
   actor: Actor,
   input: { kind: RequestKind; address: string; message: string },
-): Promise<string> {
+): Promise<void> {
+  const message = readMessage(input.message);
   const id = newId(tools.clock);
   const receivedAt = tools.clock.now();
   await insertRequest(tx, {
@@ -79,7 +89,7 @@ export async function openRequest(
     kind: input.kind,
     state: 'open',
     addressSealed: tools.sealer.seal(placeOf(id, 'address_sealed'), input.address),
-    messageSealed: tools.sealer.seal(placeOf(id, 'message_sealed'), input.message),
+    messageSealed: tools.sealer.seal(placeOf(id, 'message_sealed'), message),
     tokenHash: null,
     receivedAt,
     verifiedAt: receivedAt,
@@ -87,7 +97,6 @@ export async function openRequest(
     endsAt: endOpen(receivedAt),
   });
   await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'request.opened', subject: { kind: 'request', id } });
-  return id;
 }
 
 /** Every request of one address, opened. */

@@ -62,7 +62,8 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const kept =
           ticket && (await tools.database.inWorkspace(view.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, view.campaign.id)));
         const before = kept?.flow.language === words.language ? { combination: kept.flow.combination, draft: kept.draft } : {};
-        return visit.html(show(before));
+        const over = rehearsal === undefined && visit.req.query('rehearsal') !== undefined;
+        return visit.html(show(over ? { ...before, problem: rehearsalOver } : before));
       },
     },
     {
@@ -84,6 +85,9 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
 export function rehearsalOf(tools: Tools, view: CampaignView, key: string | undefined): string | undefined {
   return key !== undefined && isRehearsalKey(tools, view.campaign.id, key) ? key : undefined;
 }
+
+/** Said to whoever comes with a key that is good no more: the same press must never turn a rehearsal into letters to recipients. */
+const rehearsalOver = 'That rehearsal is over. What is sent from this page now goes to the people it is written to.';
 
 /** By which page a supporter came: the partner whose it is, and how it is shown again when something is missing. */
 export interface Door {
@@ -117,13 +121,18 @@ export async function takeLetter(
   };
   if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf')))
     return again('This page stood open for a long time. Please press the button once more.');
+  if (rehearsal === undefined && form.get('rehearsal') !== undefined) return again(rehearsalOver);
   if (form.get('by') === 'find') return again(problemOfFinding(view, wish));
   const problem = problemOfDraft(draft, campaign) ?? problemOfWish(view, wish);
   if (problem !== undefined || stateOf(view, tools.clock.now(), rehearsal !== undefined) !== 'open') return again(problem);
   if (
     campaign.challenge === 'work' &&
     rehearsal === undefined &&
-    !(await hasWorked(tools, challengeOf(tools, campaign.id), form.get('work')))
+    !(await hasWorked(
+      tools,
+      [0, 1].map((halfDaysAgo) => challengeOf(tools, campaign.id, halfDaysAgo)),
+      form.get('work'),
+    ))
   )
     return again('Your browser has not finished its small calculation. Please wait a moment and press the button once more.');
   const started = await startLetter(tools, ticketOf(visit), {

@@ -4,7 +4,7 @@ import { readCookie, readForm, type Form, type Site, type Visit } from '../../pl
 import { countUses, limits } from '../../platform/rate-limit.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { findCampaign } from '../campaigns/index.ts';
+import { findCampaign, rehearsalKey } from '../campaigns/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { csrfSubject, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
@@ -47,10 +47,12 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
       const workspace = flow && (await needs.workspaceById(tx, flow.workspaceId));
       const campaign = flow && (await findCampaign(tx, flow.workspaceId, flow.campaignId));
       if (!workspace || !campaign) return undefined;
-      const campaignUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
+      const publicUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
+      // The way back from a rehearsal leads to the rehearsal: by the public address the next letter would be sent in earnest.
+      const campaignUrl = flow.rehearsal ? `${publicUrl}?rehearsal=${rehearsalKey(tools, campaign.id, flow.createdAt).key}` : publicUrl;
       const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
       const about = await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, deliveries });
-      return { ticket, flow, workspace, campaign, campaignUrl, deliveries, about };
+      return { ticket, flow, workspace, campaign, campaignUrl, publicUrl, deliveries, about };
     });
   }
 

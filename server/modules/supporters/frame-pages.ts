@@ -1,4 +1,5 @@
 import { hashToken } from '../../platform/hashing.ts';
+import { createMemory } from '../../platform/memory.ts';
 import { frameOf, readForm, type PageRoute, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
@@ -11,6 +12,11 @@ import { letterPages } from './letter-pages.ts';
 import { showActionPage, type ActionVisit } from './show-action-page.ts';
 import { findFlowByHandle, takeHandle } from './store.ts';
 
+interface Found {
+  partner: Partner;
+  view: CampaignView;
+}
+
 /**
  * The action page in a partner's frame. Reading and writing happen there; signing in, confirming and the receipt never do. Opened by itself,
  * as a plain link or where a frame could open no window, the same address shows the page in our own clothes.
@@ -18,23 +24,30 @@ import { findFlowByHandle, takeHandle } from './store.ts';
 export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { site } = needs;
   const outlook = needs.ways.outlook !== undefined;
+  const memory = createMemory<Found | undefined>({ clock: tools.clock, seconds: needs.pageSeconds, most: 500 });
   const embedOf = (visit: Visit) => visit.req.param('embed') ?? '';
   const missing = (visit: Visit) => letterPages(site, visit).notice('not_found');
   /** An id that was never given out leads nowhere, and costs no question to the database. */
   const refuseForged = (visit: Visit) => (readSignedPartnerId(tools, 'embed', embedOf(visit)) ? undefined : missing(visit));
-  async function find(visit: Visit): Promise<{ partner: Partner; view: CampaignView } | undefined> {
+  async function find(visit: Visit): Promise<Found | undefined> {
     const id = readSignedPartnerId(tools, 'embed', embedOf(visit));
     const partner = id && (await tools.database.inInstallation('public_address', (tx) => findPartner(tx, id)));
     const view = partner && !partner.endedAt ? await viewById(tools, needs, partner) : undefined;
     return partner && view && view.campaign.state !== 'draft' ? { partner, view } : undefined;
   }
-  function show(visit: Visit, { partner, view }: { partner: Partner; view: CampaignView }, about: ActionVisit, framed: boolean) {
+  function show(visit: Visit, { partner, view }: Found, about: ActionVisit, framed: boolean) {
     const plain = frameOf(site, visit, view.organiser);
     // The page has an address of its own; this one belongs to the partner.
     visit.header('X-Robots-Tag', 'noindex');
     if (framed) mayBeFramed(visit, site.publicUrl, partner.origins);
     const frame = framed ? { ...plain, base: site.publicUrl, embedded: { origins: partner.origins } } : plain;
     return visit.html(showActionPage(tools, site.publicUrl, view, { ...about, embed: embedOf(visit) }, frame));
+  }
+  function showFirst(visit: Visit, found: Found) {
+    const { view } = found;
+    const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
+    const about = { language, combination: view.next.get(language)?.combination ?? 0, outlook };
+    return show(visit, found, about, visit.req.header('sec-fetch-dest') !== 'document');
   }
   return [
     {
@@ -50,14 +63,13 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       method: 'GET',
       path: '/e/:embed',
       does: 'The action page in a partner’s frame',
-      remembered: refuseForged,
+      remembered(visit) {
+        const found = memory.peek(embedOf(visit));
+        return found ? showFirst(visit, found) : refuseForged(visit);
+      },
       async handle(visit) {
-        const found = await find(visit);
-        if (!found) return missing(visit);
-        const { view } = found;
-        const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
-        const about = { language, combination: view.next.get(language)?.combination ?? 0, outlook };
-        return show(visit, found, about, visit.req.header('sec-fetch-dest') !== 'document');
+        const found = await memory.get(embedOf(visit), () => find(visit));
+        return found ? showFirst(visit, found) : missing(visit);
       },
     },
     {

@@ -105,7 +105,8 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const name = cleanHeaderText(press.form.get('name') ?? '')
           .slice(0, 100)
           .trim();
-        if (!name) return show(visit, press.ticket, 'Please write the name that stands under the letter.');
+        // Signs that nobody sees are no name.
+        if (!/[\p{L}\p{N}]/u.test(name)) return show(visit, press.ticket, 'Please write the name that stands under the letter.');
         const step = await tools.database.inWorkspace(press.ticket.workspaceId, async (tx) => {
           const flow = await openFlow(tools, tx, press.ticket, 'lock');
           if (flow?.step !== 'started') return flow?.step;

@@ -12,6 +12,7 @@ import { asksFirst, chosenFor, fillLetter, lettersOf, meantBy, shownGoal, type R
 import { stateOf, type CampaignView } from './campaign-view.ts';
 import { csrfSubjectOfPage, type Draft } from './flow.ts';
 import { aroundOwnLine } from './letters.ts';
+import type { Challenge } from './proof-of-work.ts';
 
 /** What a visit adds to what is public: in which language and words it reads, what was written and chosen before, and where it stands. */
 export interface ActionVisit {
@@ -79,8 +80,8 @@ export function showActionPage(tools: Tools, publicUrl: string, view: CampaignVi
 }
 
 /** A calculation that is cheap once and dear a thousand times; its seed changes every half day, as the proof of the form does. */
-export function challengeOf(tools: Tools, campaignId: string): { seed: string; bits: number } {
-  return { seed: csrfFor(tools, `work|${campaignId}`).value.slice(0, 22), bits: 16 };
+export function challengeOf(tools: Tools, campaignId: string, halfDaysAgo = 0): Challenge {
+  return { seed: csrfFor(tools, `work|${campaignId}`, halfDaysAgo).value.slice(0, 22), bits: 16 };
 }
 
 const shown = ({ id, name, email, district }: Recipient): ActionRecipient => ({

@@ -194,7 +194,10 @@ test('a redirect is not followed, and a private address without permission is ne
 });
 
 test('a receiver that does not answer keeps no other waiting', async () => {
-  const hooks = [await add('/slow'), await add('/quick')];
+  const slow = await add('/slow');
+  // It is older, so its turn comes first.
+  product.clock.move({ seconds: 1 });
+  const hooks = [slow, await add('/quick')];
   answers.set('/slow', ['last']);
   await tell();
   assert.deepEqual([at('/slow').length, at('/quick').length], [1, 1]);

@@ -43,7 +43,7 @@ async function claim(tools: Tools, place: Place): Promise<Telling | undefined> {
 }
 
 /** What the receiver answered; nothing when no answer came or its address may not be spoken to. A redirect is an answer, and not followed. */
-async function post(tools: Tools, outbound: Outbound, { url, secret, messageId, body }: Telling): Promise<number | null> {
+async function post(tools: Tools, outbound: Outbound, { id: webhook, url, secret, messageId, body }: Telling): Promise<number | null> {
   const id = shownMessageId(messageId);
   const timestamp = Math.floor(tools.clock.now().getTime() / 1000);
   try {
@@ -63,7 +63,7 @@ async function post(tools: Tools, outbound: Outbound, { url, secret, messageId, 
     return answer.status;
   } catch (error) {
     if (!(error instanceof OutboundFailure)) throw error;
-    tools.log.debug('webhook_not_reached', { webhook: messageId, problem: error.reason });
+    tools.log.debug('webhook_not_reached', { webhook, problem: error.reason });
     return null;
   }
 }
@@ -92,13 +92,17 @@ async function tellTotals(tools: Tools, outbound: Outbound): Promise<void> {
   const due = await tools.database.inInstallation('recovery', (tx) => store.dueWebhooks(tx, tools.clock.now()));
   const underWay = new Set<Promise<void>>();
   const faults: unknown[] = [];
+  const keepFault = (error: unknown) => {
+    faults.push(error);
+    tools.log.warn('webhook_not_told', { problem: error instanceof Error ? error.message : 'unknown' });
+  };
   for (const place of due) {
     if (underWay.size >= atOnce) await Promise.race(underWay);
-    const telling = await claim(tools, place).catch((error: unknown) => void faults.push(error));
+    const telling = await claim(tools, place).catch(keepFault);
     if (!telling) continue;
     const told = post(tools, outbound, telling)
       .then((status) => settle(tools, telling, status))
-      .catch((error: unknown) => void faults.push(error))
+      .catch(keepFault)
       .finally(() => underWay.delete(told));
     underWay.add(told);
   }

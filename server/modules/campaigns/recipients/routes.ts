@@ -6,6 +6,7 @@ import { recordEntry } from '../../audit/index.ts';
 import { findSuppressed } from '../../suppressions/index.ts';
 import { findCampaign } from '../store.ts';
 import { addRecipient, removeRecipient } from './add-recipient.ts';
+import { changeRecipient } from './change-recipient.ts';
 import { importRecipients } from './import-recipients.ts';
 import { pageOfRecipients, type Recipient } from './store.ts';
 
@@ -56,6 +57,15 @@ export function recipientRoutes(tools: Tools) {
         findSuppressed(tools, tx, member.workspaceId, [added.emailKey]),
       );
       return { ...showRecipient(added), suppressed: suppressed.has(added.emailKey) };
+    }),
+    changeRecipient: campaigns.changeRecipient.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const which = { campaignId: readId('campaign', input.campaignId), id: readId('recipient', input.recipientId) };
+      const changed = await changeRecipient(tools, actorOf(context), member, { ...which, edit: input });
+      const suppressed = await tools.database.inWorkspace(member.workspaceId, (tx) =>
+        findSuppressed(tools, tx, member.workspaceId, [changed.emailKey]),
+      );
+      return { ...showRecipient(changed), suppressed: suppressed.has(changed.emailKey) };
     }),
     importRecipients: campaigns.importRecipients.handler(({ input, context }) =>
       importRecipients(tools, actorOf(context), memberOf(context), { ...input, campaignId: readId('campaign', input.campaignId) }),
