@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { ActionLetter, ActionPageProps, ActionRecipient, Choosing } from './action-page.ts';
+import type { ActionLetter, ActionPageProps, ActionRecipient, Choosing } from './action-props.ts';
 import { icon } from './icons.ts';
 import { letter } from './letter.ts';
 import { ownWordsMeter } from './own-words.ts';

@@ -5,7 +5,9 @@
 
   const hello = (frame) => {
     const { target } = frames.get(frame) ?? {};
-    if (target) frame.contentWindow?.postMessage({ source: 'antiphon', type: 'hello' }, target);
+    // Light, unless the page around it is dark as well: most sites are light whatever the screen is.
+    const dark = getComputedStyle(frame).colorScheme.includes('dark');
+    if (target) frame.contentWindow?.postMessage({ source: 'antiphon', type: 'hello', dark }, target);
   };
   // `speaks` is the element that tells the page that a letter was sent.
   const watch = (frame, speaks = frame) => {

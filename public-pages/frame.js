@@ -1,17 +1,18 @@
 // Inside a partner's page: tells the parent how high we are, and the person how their letter went. No cookie, no storage.
 (() => {
-  const { body, documentElement } = document;
+  const { body, documentElement: root } = document;
   let site;
   const tell = (message) => site && parent.postMessage({ source: 'antiphon', ...message }, site);
   // Heights are rounded, and half a pixel too little would bring a scroll bar.
-  const tellHeight = () => tell({ type: 'height', height: documentElement.offsetHeight + 1 });
+  const measure = () => tell({ type: 'height', height: root.offsetHeight + 1 });
   addEventListener('message', ({ source, origin, data }) => {
     const known = source === parent && body.dataset.origins?.split(' ').includes(origin);
     if (!known || data?.source !== 'antiphon' || data.type !== 'hello') return;
     site = origin;
-    tellHeight();
+    if (data.dark) root.dataset.frame = 'dark';
+    measure();
   });
-  new ResizeObserver(tellHeight).observe(documentElement);
+  new ResizeObserver(measure).observe(root);
 
   const form = document.querySelector('form[data-direct]');
   const outcome = document.querySelector('[data-outcome]');
@@ -39,7 +40,7 @@
   // A sandbox without allow-forms drops a form before its submit event.
   const probe = document.createElement('form');
   let works = !probe.requestSubmit;
-  probe.onsubmit = () => !(works = true);
+  probe.onsubmit = () => !(works = 1);
   body.append(probe);
   probe.requestSubmit?.();
   probe.remove();
@@ -73,8 +74,10 @@
     if (event.target !== form || event.defaultPrevented || event.submitter?.formTarget === '_self') return;
     // The second half of a double click is not a second wish.
     if (Date.now() - at < 1e3) return event.preventDefault();
-    const text = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
-    form.elements.handle.value = handle = text.slice(0, 43).replaceAll('+', '-').replaceAll('/', '_');
+    form.elements.handle.value = handle = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+      .slice(0, 43)
+      .replaceAll('+', '-')
+      .replaceAll('/', '_');
     at = Date.now();
     arrived = '';
     timer = setTimeout(look, 2e3);

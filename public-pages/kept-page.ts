@@ -52,7 +52,7 @@ export function keptPage(props: KeptPageProps, frame: Frame): Html {
             ${promises.map((promise) => row(promise))}
           </ul>`,
     )}
-    ${props.ask ? yours(props.ask, props.problem) : ''}
+    ${props.ask ? yours(props.ask, frame, props.problem) : ''}
     ${props.figuresUrl ? html`<p class="small after"><a href="${props.figuresUrl}">These figures as JSON</a></p>` : ''}
   </div>`;
   return layout({ ...frame, organiser: props.operator, title: 'What we keep about people', main, aside: props.at });
@@ -99,10 +99,14 @@ function ageLine(share: number | null): Html {
   </svg>`;
 }
 
-function yours(ask: NonNullable<KeptPageProps['ask']>, problem: string | undefined): Html {
+function yours(ask: NonNullable<KeptPageProps['ask']>, { base }: Frame, problem: string | undefined): Html {
   return html`<section class="yours" id="yours">
     <h2>What we hold about you</h2>
-    <p>We write to the address with a link to see it, take it with you, or have it deleted. Answered within 30 days, most often at once.</p>
+    <p>
+      If letters reach you: we mail a link to your address, to see what is kept about you, take it with you, or have it deleted at once. If
+      you have an account here, it is all in your account. For anything else, also if you sent a letter yourself,
+      <a href="${base}/contact">write to us</a>: it is answered within 30 days.
+    </p>
     ${problem ? html`<div class="problem" role="alert" id="problem"><p>${problem}</p></div>` : ''}
     <form class="ask one" method="post" action="${ask.url}" data-busy="One moment, please.">
       ${hidden(ask.csrf)}

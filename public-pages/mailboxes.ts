@@ -10,6 +10,8 @@ interface Words {
   readonly given: string;
   readonly give: string;
   readonly ended: string;
+  /** Google counts a day for the whole service and a shorter time for each account; Microsoft counts the day for each account. */
+  readonly daily: string;
 }
 
 const words: Record<Mailbox, Words> = {
@@ -19,6 +21,7 @@ const words: Record<Mailbox, Words> = {
     permission: 'box',
     given: 'ticked',
     give: 'tick',
+    daily: 'Google lets this service pass on only so many letters in one day, and that number is reached. It is not your fault.',
     ended: 'You may have taken the permission back, or changed your password.',
   },
   outlook: {
@@ -27,6 +30,7 @@ const words: Record<Mailbox, Words> = {
     permission: 'permission',
     given: 'given',
     give: 'give',
+    daily: 'Outlook lets each account send only so many messages in one day, and yours has reached that number.',
     ended: 'It lasts for about an hour, and a new password ends it too.',
   },
 };

@@ -194,8 +194,8 @@ export const notices = {
     second: ownMail,
   },
   daily_quota: {
-    title: 'Your {mail} is full for today',
-    happened: '{mail} lets each account send only so many messages in one day, and yours has reached that number.',
+    title: '{mail} takes no more letters today',
+    happened: '{daily}',
     notDone: 'What {mail} refused was not sent, and we will not send it later by ourselves.',
     next: 'Try again tomorrow, within {hours} hours of connecting, or start again after that.',
     action: tryAgain,

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { embedCode } from '../shared/embed-code.ts';
 import { icon } from './icons.ts';
 import { layout } from './page.ts';
 import type { Frame, HiddenField, Html } from './page.ts';
@@ -78,43 +79,27 @@ function standing({ origins, participations, embedUrl, campaign }: PartnerPagePr
   </dl>`;
 }
 
-/** As the value of an attribute in the code that is copied. */
-const quoted = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-function ways({ ours, embedUrl, campaign }: PartnerPageProps): Html {
-  const title = quoted(`Write a letter: ${campaign.title}`);
-  const link = `<a href="${embedUrl}">${title}</a>`;
-  const script = `<script async src="${ours}/embed.js"></script>`;
+function ways({ embedUrl, campaign }: PartnerPageProps): Html {
+  const code = embedCode({ embedUrl, campaign: campaign.title });
   return html`<section class="part">
       <h2>Our element</h2>
       <p class="hush">
         The best way for most sites: as high as the letter, never with a second scroll bar. Where scripts are off, the link inside of it is
         shown. It needs a place on your page that takes HTML and scripts.
       </p>
-      ${snippet(
-        'element',
-        'Code for our element',
-        `<antiphon-letter src="${embedUrl}" title="${title}">\n  ${link}\n</antiphon-letter>\n${script}`,
-      )}
+      ${snippet('element', 'Code for our element', code.element)}
     </section>
     <section class="part">
       <h2>A plain frame</h2>
       <p class="hush">
         For sites that take frames and no elements of others. The script fits the height and may be left out: then the frame scrolls.
       </p>
-      ${snippet(
-        'iframe',
-        'Code for a plain frame',
-        `<iframe data-antiphon src="${embedUrl}" title="${title}" width="100%" height="900" frameborder="0" loading="lazy"></iframe>\n${script}`,
-      )}
+      ${snippet('iframe', 'Code for a plain frame', code.frame)}
     </section>
     <section class="part">
       <h2>A link</h2>
-      <p class="hush">
-        For newsletters, and for sites that take neither. It works from anywhere, and who comes by it counts for you as well.
-      </p>
-      ${snippet('link', 'Code for a link', link)}
+      <p class="hush">For e-mails, and for sites that take neither. It works from anywhere, and who comes by it counts for you as well.</p>
+      ${snippet('link', 'Code for a link', code.link)}
     </section>`;
 }
 
@@ -150,7 +135,7 @@ const everybody = html`<section class="part">
       <dt>Nobody shut out</dt>
       <dd>
         The frame has a title that screen readers say. All of it works by keyboard alone, and the focus is never held inside. What opens in
-        a new window says so before, and how a letter went is said aloud. It follows a light or dark screen, and fits 320 pixels.
+        a new window says so before, and how a letter went is said aloud. It is dark where your page is, and fits 320 pixels.
       </dd>
     </div>
     <div>

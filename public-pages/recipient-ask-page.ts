@@ -40,8 +40,8 @@ export function recipientAskedPage(frame: Frame): Html {
     {
       title: 'Please look into your mail',
       sentences: [
-        'If anything is kept here about this address, a link to it is on its way. It opens for an hour.',
-        'If nothing comes within some minutes, look among the unwanted mail. If there is nothing either, we keep nothing about this address.',
+        'If anything is kept here about letters to this address, a link is on its way. It opens for an hour.',
+        'If nothing comes within some minutes, look among the unwanted mail. If there is nothing either, no campaign here has this address.',
         'This page says the same for every address, so that nobody can find out about somebody else.',
       ],
       action: { label: 'Back', href: `${frame.base}/recipient` },

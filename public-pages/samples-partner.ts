@@ -49,7 +49,7 @@ export function partnerSamples(frame: Frame): Record<string, Html> {
         check: {
           ...props.check,
           address: 'https://example.org/',
-          problem: 'https://example.org is not among the origins of this partner. Add it first.',
+          problem: 'https://example.org is not among the origins of this partner. It has to be added first.',
         },
       },
       frame,

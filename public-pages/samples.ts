@@ -218,6 +218,10 @@ export function samplePages(frame: Frame): Record<string, Html> {
       frame,
     ),
     'home-page': homePage({ service: 'Example Letters', operator: frame.organiser, signInUrl: '/sign-in', hours: 48 }, frame),
+    'home-outlook': homePage(
+      { service: 'Example Letters', operator: frame.organiser, signInUrl: '/sign-in', hours: 48, outlook: true },
+      frame,
+    ),
   };
   for (const code of Object.keys(notices) as NoticeCode[])
     pages[`notice-${code}`] = noticePage(noticeFor(code, { links, csrf, seconds: 40 }), frame);

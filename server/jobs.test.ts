@@ -32,6 +32,13 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     product.clock.move({ minutes: 5 });
     return {};
   },
+  'release-offers': () => Promise.resolve({}),
+  'tell-totals': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    // Nobody answers there, and the guard does not ask: the failure and the pause after it stand on the row.
+    await owner.api.webhooks.add({ workspaceId, url: 'https://127.0.0.1/hook' });
+    return {};
+  },
   'mail-invitation': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await owner.api.workspaces.invite({ workspaceId, email: 'guest@example.org', role: 'agent' });

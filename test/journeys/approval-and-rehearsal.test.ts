@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { rehearsalKey } from '../../server/modules/campaigns/rehearsal.ts';
 import { connect, countsOf, outbox, script, sendLetter, type Scene } from '../harness/advocacy.ts';
 import { passConsentScreen } from '../contracts/google-scene.ts';
 import { asOwner } from '../harness/database.ts';
@@ -30,9 +29,12 @@ const viewer = await invite(product, owner, { workspaceId, email: 'viewer@exampl
 const two = [{ name: 'Ada Ems', district: 'Ward 4' }, { name: 'Bo Inn' }];
 const where = (scene: Scene) => ({ workspaceId, campaignId: scene.campaignId });
 
+await owner.api.workspaces.change({ workspaceId, approvalRequired: true });
+const draft = await routedCampaign(base, 'draft', { publish: false, recipients: two });
+const approved = await routedCampaign(base, 'approved', { publish: false, recipients: two });
+
 test('where a second member has to approve, the writer cannot, a viewer may not, another member can', async () => {
-  await owner.api.workspaces.change({ workspaceId, approvalRequired: true });
-  const scene = await routedCampaign(base, 'approved', { publish: false, recipients: two });
+  const scene = approved;
   const { textVersion, approval } = await owner.api.campaigns.show(where(scene));
   assert.equal(approval, 'needed');
   const publish = (member: Visitor) => member.api.campaigns.setState({ ...where(scene), state: 'published' });
@@ -45,11 +47,7 @@ test('where a second member has to approve, the writer cannot, a viewer may not,
 });
 
 test('new words pause a published campaign until they are approved; everything else about it may change', async () => {
-  const scene = {
-    ...base,
-    campaignId: (await owner.api.campaigns.list({ workspaceId })).campaigns[0]?.id ?? '',
-    path: `${base.path}approved`,
-  };
+  const scene = approved;
   const other = await agent.api.campaigns.change({ ...where(scene), goal: 500, dailyBudget: 40, introduction: 'Soon.' });
   assert.deepEqual([other.state, other.approval], ['published', 'given']);
   const changed = await agent.api.campaigns.change({ ...where(scene), body: 'Dear all,\n\nother words.\n\nYours' });
@@ -141,8 +139,6 @@ async function counted(scene: Scene) {
   return { tables, hours: hours[0]?.sum, contacted: await contactedOf(scene), counts: await countsOf(scene) };
 }
 
-const draft = await routedCampaign(base, 'draft', { publish: false, recipients: two });
-
 test('a draft is rehearsed the whole way: every letter reaches the mailbox that sends it and no recipient, and nothing is counted', async () => {
   assert.equal((await new Visitor(product).request(draft.path)).status, 404);
   const before = await counted(draft);
@@ -202,10 +198,14 @@ test('the key of a rehearsal is good for an hour, for its campaign, and for nobo
   assert.equal((await press(draft, visitor, form)).status, 404);
 });
 
-test('a field forged into the form of a real letter makes no rehearsal of it, and none taken out of a rehearsal makes it real', async () => {
+test('a key forged into the form of a real letter makes no rehearsal of it, and taking one out makes a letter of its own', async () => {
   const scene = await routedCampaign(base, 'real', { recipients: [{ name: 'Cleo Aar' }] });
   const [visitor, person] = [new Visitor(product), somebody(scene)];
-  await sendLetter(scene, visitor, { ...person, changes: { rehearsal: 'abc.def', rehearsing: 'true' } });
+  const form = await emptyForm(scene, visitor);
+  const forged = await press(scene, visitor, [...form, ['rehearsal', 'abc.def']]);
+  assert.equal(forged.status, 400);
+  assert.match(await forged.text(), /That rehearsal is over\. What is sent from this page now goes to the people/);
+  await sendLetter(scene, visitor, { ...person, changes: { rehearsing: 'true' } });
   assert.deepEqual(outbox(scene)[0]?.recipients, [addressOf('Cleo Aar')]);
   const { visitor: other, changes, person: rehearser } = await rehearse(scene);
   const { rehearsal: _key, ...without } = changes;
@@ -225,6 +225,21 @@ test('a field forged into the form of a real letter makes no rehearsal of it, an
     ],
   );
   assert.equal(outbox(scene).filter(({ sender }) => sender === rehearser.account).length, 0);
+});
+
+test('who goes back from the confirmation of a rehearsal is still in it; an hour later the page says that it is over', async () => {
+  const scene = await routedCampaign(base, 'way-back', { recipients: [{ name: 'Bo Inn' }] });
+  const { visitor, person, changes } = await rehearse(scene);
+  await finish(await press(scene, visitor, Object.entries(changes)), visitor, person);
+  const { page } = await confirmPageOf(visitor);
+  const back = new URL((/href="([^"]*way-back[^"]*)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&'), product.url);
+  assert.match(await (await visitor.request(back.pathname + back.search)).text(), /This is a rehearsal/);
+  const form = await emptyForm(scene, visitor, back.search);
+  product.clock.move({ minutes: 60, seconds: 1 });
+  const late = await (await visitor.request(back.pathname + back.search)).text();
+  assert.match(late, /That rehearsal is over/);
+  assert.doesNotMatch(late, /This is a rehearsal/);
+  assert.equal((await press(scene, visitor, form)).status, 400, 'a rehearsal that stood open never becomes a letter in earnest');
 });
 
 test('a rehearsal takes nobody’s place, reaches nobody who may not be written to, and takes no earlier participation back', async () => {

@@ -233,6 +233,9 @@ test('a viewer sees the campaign and none of what their role cannot do', async (
   await looksRight();
   assert.equal(await tab('Recipients').count(), 0);
   assert.equal(await button(/Publish|Save|More to do/).count(), 0);
+  await tab('Routing').click();
+  assert.equal(await page.getByRole('radio', { name: 'Everybody' }).isDisabled(), true);
+  assert.equal(await button('Add a rule').isDisabled(), true);
 });
 
 test('a campaign is deleted once its name is typed', async () => {

@@ -177,6 +177,9 @@ test('the page for Google says who, what and why from the settings and the regis
     assert.ok(google.includes(said), said);
   assert.ok((await read('/')).includes(limited));
   assert.ok((await read('/privacy')).includes(limited));
-  for (const path of ['/legal', '/privacy', '/recipient', '/google'])
+  const kept = new Visitor(product);
+  const form = formFields(await (await kept.request('/kept')).text(), '/recipient');
+  assert.equal((await kept.post('/recipient', { ...form, email: 'pat@example.org' })).status, 200);
+  for (const path of ['/legal', '/privacy', '/recipient', '/google', '/kept'])
     assert.match(await (await new Visitor(product).request(path)).text(), /href="(?:http[^"]*)?\/contact"/, path);
 });

@@ -226,9 +226,14 @@ test('The page for the webmaster shows code that works, checks their page and no
   await page.getByText(/keeps our frame out/).waitFor();
   await check(club.pageWith('component'));
   await page.getByText('We found nothing that keeps people from writing.').waitFor();
-  await asOwner(product.databaseUrl, 'update campaign_counts set participations = 10 where partner_id = $1 and participations > 0', [
-    club.partnerId.slice(4),
-  ]);
+  const row = [scene.workspaceId, scene.campaignId, club.partnerId].map((id) => id.slice(4));
+  const ten =
+    "values ($1, $2, '2026-01-01', $3, 10 - (select coalesce(sum(participations), 0) from campaign_counts where partner_id = $3))";
+  await asOwner(
+    product.databaseUrl,
+    `insert into campaign_counts (workspace_id, campaign_id, day, partner_id, participations) ${ten}`,
+    row,
+  );
   await page.goto(club.snippetUrl);
   await page.getByText('10 supporters came by your site and were counted.').waitFor();
   const forged = new URL(club.snippetUrl).pathname.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
@@ -250,6 +255,25 @@ test('The sample site looks right around the letter, on a small phone as on a wi
     const beyond = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(beyond, 0, `${variant} is wider than its frame on a small phone`);
     await page.setViewportSize({ width: 1440, height: 900 });
+  }
+  await context.close();
+});
+
+test('On a dark screen the letter is dark only where the site around it is dark too', async () => {
+  const context = await newContext({ colorScheme: 'dark', bypassCSP: true });
+  const page = await context.newPage();
+  for (const [scheme, paper] of [
+    ['normal', 'rgb(251, 250, 247)'],
+    ['light dark', 'rgb(28, 27, 26)'],
+  ] as const) {
+    await page.route('**/embed.js', async (route) => {
+      await page.evaluate((to) => void (document.documentElement.style.colorScheme = to), scheme);
+      await route.continue();
+    });
+    await page.goto(club.pageWith('component'));
+    await page.frameLocator('iframe').getByRole('button').first().waitFor();
+    const frame = page.frames().find((one) => one.url() === club.embedUrl)!;
+    await frame.waitForFunction((wanted) => getComputedStyle(document.body).backgroundColor === wanted, paper);
   }
   await context.close();
 });
@@ -318,7 +342,8 @@ test('A partner that has ended, and an id that was never given out, show nothing
   for (const path of [forged, `/e/${'0'.repeat(32)}${'A'.repeat(16)}`, '/e/x', ...crossed])
     for (const method of ['GET', 'POST']) assert.equal((await fetch(product.url + path, { method })).status, 404, `${method} ${path}`);
   assert.equal(await used(), before, 'the database is not even asked who calls');
-  assert.equal((await fetch(choir.embedUrl)).status, 200);
+  const open = await fetch(choir.embedUrl);
+  assert.deepEqual([open.status, open.headers.getSetCookie(), open.headers.get('x-robots-tag')], [200, [], 'noindex']);
   await owner.api.partners.change({ workspaceId, campaignId, partnerId: choir.partnerId, ended: true });
   for (const url of [choir.embedUrl, choir.snippetUrl]) assert.equal((await fetch(url)).status, 404);
   assert.equal((await fetch(choir.embedUrl, { method: 'POST' })).status, 404);

@@ -45,18 +45,17 @@ function shown(text: string, letter = 1): { to: string; subject: string; body: s
   const area = new RegExp(`<textarea[^>]*id="text_${letter}"[^>]*>\\n?([\\s\\S]*?)</textarea>`).exec(text)?.[1] ?? '';
   return { to: field('to'), subject: field('about'), body: attribute(`x="${area}"`, 'x') };
 }
-const openedBy = async (slug: string) =>
-  Object.fromEntries(
-    (
-      await asOwner(
-        product.databaseUrl,
-        'select channel, sum(opened)::int as opened from campaign_counts c join campaigns k on k.id = c.campaign_id where k.slug = $1 group by 1 having sum(opened) > 0 order by 1',
-        [slug],
-      )
-    ).map(({ channel, opened }) => [channel, opened]),
+async function openedBy(slug: string): Promise<Record<string, number>> {
+  const rows = await asOwner(
+    product.databaseUrl,
+    'select channel, sum(opened)::int as opened from campaign_counts c join campaigns k on k.id = c.campaign_id where k.slug = $1 group by 1 having sum(opened) > 0',
+    [slug],
   );
-async function follow(supporter: Visitor, href: string | undefined): Promise<URL> {
-  const answer = await supporter.request(href ?? '-');
+  return Object.fromEntries(rows.map(({ channel, opened }) => [String(channel), Number(opened)]));
+}
+
+async function follow(supporter: Visitor, href = 'no link'): Promise<URL> {
+  const answer = await supporter.request(href);
   assert.equal(answer.status, 302, href);
   return new URL(answer.headers.get('location') ?? '');
 }

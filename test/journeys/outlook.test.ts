@@ -23,7 +23,6 @@ import { asOwner } from '../harness/database.ts';
 import { newOutlook, outlookFaultsLeft, outlookSent, scriptOutlook } from '../harness/outlook.ts';
 import { Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
-import type { ScriptedFault } from '../../sandbox/microsoft/faults.ts';
 
 const scene = await publishedCampaign(await startProduct());
 const { product } = scene;
@@ -31,7 +30,7 @@ const mine = { by: 'outlook', body: 'Dear Councillor Falk,\n\nmy own words about
 const textOf = async (supporter: Visitor, path: string) => (await supporter.request(path)).text();
 /** What a page says, without its frame, where every page offers Gmail or speaks of Google in the same words. */
 function mainOf(page: string): string {
-  const [main] = /<main>[\s\S]*<\/main>/.exec(page) ?? [];
+  const [main] = /<main[ >][\s\S]*<\/main>/.exec(page) ?? [];
   assert.ok(main, 'there is no page to look at');
   return main;
 }
@@ -117,7 +116,7 @@ test('a code that is used up, rules at the end of the sign-in, too many sign-ins
     [{ fault: 'drop_after_accept', at: 'token' }, /Outlook is not working right now/, 502],
   ] as const) {
     const [supporter, person] = [new Visitor(product), newOutlook(scene, `${fault.fault}@outlook.test`)];
-    scriptOutlook(scene, person, fault as ScriptedFault);
+    scriptOutlook(scene, person, fault);
     const answer = await connect(scene, supporter, person);
     const page = await answer.text();
     assert.equal(answer.status, status, fault.fault);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readId } from '../../server/platform/ids.ts';
+import { readId, showId } from '../../server/platform/ids.ts';
 import { addCampaign, adler, falk, formFields, newPerson, outbox, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
 import { dumpOf } from '../harness/dump.ts';
@@ -231,6 +231,22 @@ test('erased is gone from every organisation, and no import brings it back', asy
   await assert.rejects(owner.api.campaigns.addRecipient({ workspaceId, campaignId, ...falk }), /Nobody on this copy may write/);
   assert.equal(await offered(scene.path), false);
   assert.match((await atPortal(falk.email)).page, /Nobody can write to you through this service until/);
+});
+
+test('a Gmail address is found in every spelling, also in what was sent before its recipient was removed', async () => {
+  const spelt = { name: 'Jo Doe', email: 'J.Doe+mill@googlemail.com', salutation: 'Dear Jo', district: 'Ward 9' };
+  const mill = await addCampaign(scene, 'mill', { recipients: [spelt] });
+  await sendLetter(mill, new Visitor(product), newPerson(mill, 'third@gmail.test'));
+  const [row] = await look("select id from campaign_recipients where name = 'Jo Doe'");
+  await owner.api.campaigns.removeRecipient({
+    workspaceId,
+    campaignId: mill.campaignId,
+    recipientId: showId('recipient', String(row?.id)),
+  });
+  assert.match((await atPortal('jdoe@gmail.com')).page, /A campaign that wrote to you\.\s+1\s+letter/);
+  assert.equal((await press('jdoe@gmail.com', 'erase', { sure: 'yes' })).status, 200);
+  assert.doesNotMatch(JSON.stringify(await dumpOf(product.databaseUrl)), /doe/i);
+  await assert.rejects(owner.api.campaigns.addRecipient({ workspaceId, campaignId, ...spelt }), /Nobody on this copy/);
 });
 
 test('every act stands in the audit of the organisations concerned, by numbers only, and the chains hold', async () => {

@@ -67,6 +67,7 @@ const pick = async (label: string, words: string) => {
   await keys('ControlOrMeta+a');
   await page.keyboard.type(words);
   await page
+    .getByRole('listbox')
     .getByRole('option', { name: new RegExp(`^${words}`) })
     .first()
     .waitFor();
@@ -92,6 +93,7 @@ test('how letters reach recipients is set by keyboard, shown as a curve, and not
   await page.getByText('Table of hours').focus();
   await keys('Enter');
   assert.equal(await page.getByRole('table', { name: 'Letters an hour' }).getByRole('row').count(), 25);
+  await keys('Enter');
   await page.getByLabel('Most letters from one supporter').fill('99');
   await page.getByText('Between 1 and 50 letters.').waitFor();
   assert.equal(await button(/^Save/).isDisabled(), true);
@@ -154,7 +156,8 @@ test('alternatives are counted and leafed through, and the supporter’s part is
   await press('Put in [yours]');
   await page.getByText('There is no such part in the text yet.').waitFor({ state: 'detached' });
   await press('Add another subject');
-  await page.getByLabel('Subject 2', { exact: true }).fill('A crossing for everybody');
+  await page.keyboard.type('A crossing for everybody');
+  assert.equal(await page.getByLabel('Subject 2', { exact: true }).inputValue(), 'A crossing for everybody');
   await page.getByText('4 different letters').waitFor();
   await page.getByText('the two most alike differ in').waitFor();
   const letter = page.getByRole('article', { name: 'The letter' });
@@ -204,6 +207,10 @@ test('a language and a message begin with the main text, are saved in one change
   await press('Put it back');
   await page.getByLabel('Language', { exact: true }).selectOption('German');
   assert.equal(await page.getByLabel('Subject', { exact: true }).inputValue(), 'Die Furt');
+  await pick('Language of the page and of the main message', 'German');
+  await save();
+  const german = await saved();
+  assert.deepEqual([german.language, german.subject, german.wordings.length], ['de', 'Die Furt', 4]);
 });
 
 test('what only some campaigns need of a recipient is folded away, and own fields are among it', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, outbox, sendLetter } from '../harness/advocacy.ts';
+import { connect, flowOf, heldOf, outbox, script, sendLetter } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
 import { Visitor } from '../harness/people.ts';
 import { startProduct, testClock } from '../harness/product.ts';
@@ -85,6 +85,19 @@ test('who picks somebody else after all writes to them alone, also when the firs
   assert.doesNotMatch(page, /Bo Inn|Ada Ems/);
   await confirmNow(visitor);
   assert.deepEqual(outbox(picking)[0]?.recipients, [addressOf('Cleo Aar')]);
+});
+
+test('who picks somebody else after a letter failed is done when that one left: nothing waits for the first', async () => {
+  const [visitor, person] = [new Visitor(product), somebody(picking)];
+  script(picking, person, { fault: 'badRequest' });
+  await sendLetter(picking, visitor, { ...person, changes: { recipient: pickable.get('Ada Ems') ?? '' } });
+  assert.match(await (await visitor.request('/letter/status')).text(), /Ada Ems/);
+  await press(picking, visitor, [...(await emptyForm(picking, visitor)), ...picked('Bo Inn')]);
+  assert.deepEqual((await confirmPageOf(visitor)).names, ['Bo Inn']);
+  await confirmNow(visitor);
+  assert.deepEqual(outbox(picking)[0]?.recipients, [addressOf('Bo Inn')]);
+  const flow = await flowOf(picking, visitor);
+  assert.deepEqual([flow?.step, heldOf(flow)], ['settled', []]);
 });
 
 const wards = await routedCampaign(base, 'wards', {
@@ -320,6 +333,7 @@ test('a second import changes what its columns say and leaves the rest of a reci
   assert.deepEqual((await scene.owner.api.campaigns.recipients(where)).recipients, [
     { ...before, salutation: 'Dear Ada', fields: { committee: 'Water', b: 'x' } },
   ]);
+  product.clock.move({ seconds: 1 });
   const both = `name,email,b,committee\nAda Ems,${addressOf('Ada Ems')},x,Water\nZoe Ahr,zoe@example.org,,\nBo Inn,bo@example.org,,`;
   assert.deepEqual(numbers(await again(both)), [2, 0, 1]);
   const names = (await scene.owner.api.campaigns.recipients(where)).recipients.map(({ name }) => name);

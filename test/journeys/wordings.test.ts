@@ -138,18 +138,24 @@ const part = {
   ],
   recipients: [{ name: 'Ada Ems' }],
 };
-const one = async (where: Scene, fields: Record<string, string>) => {
+const begin = async (where: Scene, fields: Record<string, string>) => {
   const visitor = new Visitor(product);
-  const answer = await connect(where, visitor, { ...somebody(where), changes: fields }).catch((error: unknown) => String(error));
-  return { visitor, answer };
+  await connect(where, visitor, { ...somebody(where), changes: fields });
+  return visitor;
+};
+/** What the action page answers to a form that lacks something. */
+const refusal = async (where: Scene, field: [string, string]) => {
+  const form = (await emptyForm(where)).filter(([name]) => name !== field[0]);
+  const answer = await press(where, new Visitor(product), [...form, field]);
+  assert.equal(answer.status, 400);
+  return answer.text();
 };
 
-test('where something of one’s own is needed, a blank part is refused before any sign-in, and what was typed stays in the form', async () => {
+test('where something of one’s own is needed, a blank part or line is refused before any sign-in', async () => {
   const where = await routedCampaign(base, 'own-part', part);
-  const { answer } = await one(where, { own_text: ' \n ' });
-  assert.match(String(answer), /answered 400[\s\S]*Please write something of your own in the open part/);
+  assert.match(await refusal(where, ['own_text', ' \n ']), /Please write something of your own in the open part/);
   const line = await routedCampaign(base, 'own-line', { ...part, editing: 'own_line' });
-  assert.match(String((await one(line, { own_line: '' })).answer), /Please write a line of your own/);
+  assert.match(await refusal(line, ['own_line', '']), /Please write a line of your own/);
 });
 
 const typed = 'My [or] words\n[or]\n{{ recipient.salutation }} {{{x}}} [yours]\n[/yours]\n$& \\1';
@@ -160,7 +166,7 @@ test('braces and marks that a supporter types stay the words that they are, on t
     ['typed-line', 'own_line', 'own_line'],
   ] as const) {
     const where = await routedCampaign(base, slug, { ...part, editing });
-    const { visitor } = await one(where, { [field]: typed });
+    const visitor = await begin(where, { [field]: typed });
     await confirmNow(visitor);
     const text = (outbox(where)[0]?.email.text ?? '').replace(/\r\n/g, '\n');
     assert.ok(text.includes('My [or] words\n[or]\n{ { recipient.salutation } } { { {x} } } [yours]\n[/yours]\n$& \\1'), text);
@@ -170,7 +176,7 @@ test('braces and marks that a supporter types stay the words that they are, on t
 
 test('a text that changes while a supporter has it open is refused at their confirmation, and their own words are kept', async () => {
   const where = await routedCampaign(base, 'changing', part);
-  const { visitor } = await one(where, { own_text: 'I walk there every day.' });
+  const visitor = await begin(where, { own_text: 'I walk there every day.' });
   const page = await (await visitor.request('/letter/confirm')).text();
   const form = Object.fromEntries(
     [...page.matchAll(/name="(csrf|content_hash)" value="([^"]+)"/g)].map(([, name = '', value = '']) => [name, value]),

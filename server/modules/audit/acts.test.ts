@@ -26,6 +26,7 @@ const recipient = await owner.api.campaigns.addRecipient({ ...one, ...falk });
 const suppression = await owner.api.suppressions.suppress({ workspaceId, email: 'never@example.org' });
 const invitation = await owner.api.workspaces.invite({ workspaceId, email: 'later@example.org', role: 'viewer' });
 const token = await owner.api.workspaces.createToken({ workspaceId, name: 'old' });
+const webhook = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
 await owner.api.workspaces.invite({ workspaceId, email: 'joins@example.org', role: 'viewer' });
 await new Visitor(product).api.account.askPasswordReset({ email: 'leaving@example.org' });
 await runJobs(product, 'mail-invitation');
@@ -80,6 +81,8 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['suppression.extended', () => owner.api.suppressions.extend({ workspaceId, suppressionId: suppression.id })],
   ['suppressions.read', () => owner.api.suppressions.list(inWorkspace)],
   ['address.released', () => owner.api.suppressions.release({ workspaceId, suppressionId: suppression.id })],
+  ['webhook.added', () => owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/other' })],
+  ['webhook.removed', () => owner.api.webhooks.remove({ workspaceId, webhookId: webhook.id })],
   ['audit.read', () => owner.api.evidence.audit(inWorkspace)],
 ];
 

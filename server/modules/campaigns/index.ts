@@ -1,6 +1,7 @@
 export { fillLetter, hashOfText, readCode, shownGoal, whyNotNow, type CampaignText, type Editing, type Wording } from './campaign.ts';
 export { chosenFor, languagesOf, wordingFor } from './choose-wording.ts';
-export { countRoutes, type CountNeeds } from './counts/routes.ts';
+export { countRoutes } from './counts/routes.ts';
+export type { CountNeeds } from './counts/statistics.ts';
 export { addCounts, addRecipientCount, noPartner, totalOf, type BounceClass, type Origin } from './counts/store.ts';
 export { createCampaign } from './create-campaign.ts';
 export { setCampaignState } from './publish-campaign.ts';

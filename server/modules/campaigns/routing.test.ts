@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { dayIn } from '../../../shared/office-hours.ts';
 import type { Rule } from './campaign.ts';
-import { isInOffice, lettersOf, meantBy, routeOf } from './routing.ts';
+import { isInOffice, lettersOf, meantBy, routeOf, type Wish } from './routing.ts';
 
 const falk = {
   ...{ id: 'falk', language: 'de', country: 'AT', region: 'North', district: 'Ward 4', affiliation: 'Greens' },
@@ -77,8 +77,8 @@ test('somebody is in office on their first day and on their last, by the calenda
 });
 
 test('a choice leaves over those whom the supporter means, and for every other way of choosing all', () => {
-  const noWish = { postcode: '', region: '', recipientIds: [] };
-  const ids = (choice: Parameters<typeof meantBy>[0], wish: Partial<typeof noWish & { recipientIds: string[] }>) =>
+  const noWish: Wish = { postcode: '', region: '', recipientIds: [] };
+  const ids = (choice: Parameters<typeof meantBy>[0], wish: Partial<Wish>) =>
     meantBy(choice, [falk, adler], { ...noWish, ...wish }).map(({ id }) => id);
   assert.deepEqual(ids('pick', { recipientIds: ['adler', 'forged', 'adler'] }), ['adler']);
   assert.deepEqual(ids('region', { region: ' NORTH' }), ['falk']);

@@ -17,7 +17,7 @@ export async function examineAddress(
   if (!url || !/^https?:$/.test(url.protocol))
     throw new Refusal('invalid', 'address_unusable', 'This is not the address of a web page. It should begin with https://');
   if (!origins.includes(url.origin))
-    throw new Refusal('invalid', 'origin_foreign', `${url.origin} is not among the origins of this partner. Add it first.`);
+    throw new Refusal('invalid', 'origin_foreign', `${url.origin} is not among the origins of this partner. It has to be added first.`);
   const visit = await visitPage(outbound, url.href);
   if (!visit.read) return { findings: [{ level: 'problem', sentence: visit.sentence }] };
   return examinePage({ ...visit.page, embedUrl, origins });

@@ -24,6 +24,7 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
     const { workspace = '', campaign = '' } = visit.req.param() as Record<string, string>;
     return viewBySlug(tools, needs, { workspace, campaign }, ticketOf(visit));
   };
+  const placeOf = (visit: Visit, view: CampaignView) => ({ view, publicUrl: site.publicUrl, frame: frameOf(site, visit, view.organiser) });
   const memory = { clock: tools.clock, seconds: needs.pageSeconds, most: 500 };
   const views = createMemory<CampaignView | undefined>(memory);
   const pages = createMemory<Packed>(memory);
@@ -54,8 +55,7 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const rehearsal = view && rehearsalOf(tools, view, visit.req.query('rehearsal'));
         if (!view || (view.campaign.state === 'draft' && rehearsal === undefined)) return letterPages(site, visit).notice('not_found');
         const words = wordsOf(visit, view);
-        const show = (more: Partial<ActionVisit> = {}) =>
-          showActionPage(tools, site.publicUrl, view, { ...words, rehearsal, ...more }, frameOf(site, visit, view.organiser));
+        const show = (more: Partial<ActionVisit> = {}) => showActionPage(tools, placeOf(visit, view), { ...words, rehearsal, ...more });
         if (isAnybody(visit) && needs.pageSeconds > 0)
           return send(visit, await pages.get(`${visit.req.path}|${words.language}`, async () => pack(String(await show()))));
         const ticket = ticketOf(visit);
@@ -74,8 +74,7 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const view = await find(visit);
         const form = await readForm(visit);
         if (!view) return letterPages(site, visit).notice('not_found');
-        const show = (about: ActionVisit) =>
-          visit.html(showActionPage(tools, site.publicUrl, view, about, frameOf(site, visit, view.organiser)));
+        const show = (about: ActionVisit) => visit.html(showActionPage(tools, placeOf(visit, view), about));
         return takeLetter(tools, needs, visit, { view, form, door: { partnerId: null, show } });
       },
     },

@@ -154,7 +154,8 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const { participations } = await tools.database.inWorkspace(flow.workspaceId, (tx) =>
           totalOf(tx, flow.workspaceId, flow.campaignId),
         );
-        return pages.receipt(known.deliveries, { ...known, organiser: known.workspace.name, participations, receipt });
+        const campaignUrl = known.publicUrl;
+        return pages.receipt(known.deliveries, { ...known, campaignUrl, organiser: known.workspace.name, participations, receipt });
       },
     },
   ];

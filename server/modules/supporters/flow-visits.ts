@@ -9,6 +9,7 @@ import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { csrfSubject, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
 import { lettersToConfirm, openFlow, type LetterNeeds } from './look-at-flow.ts';
+import type { Flow } from './store.ts';
 import type { Ways } from './mailbox-ways.ts';
 import type { Turnstile } from './turnstile.ts';
 
@@ -25,6 +26,11 @@ export interface SupporterNeeds {
   turnstile: Turnstile;
   workspaceBySlug(tx: Tx, slug: string): Promise<{ workspaceId: string; name: string; slug: string } | undefined>;
   workspaceById(tx: Tx, workspaceId: string): Promise<{ name: string; slug: string } | undefined>;
+}
+
+/** The way back from a rehearsal leads to the rehearsal: by the public address the next letter would be sent in earnest. */
+export function wayBack(tools: Tools, publicUrl: string, flow: Pick<Flow, 'campaignId' | 'rehearsal' | 'createdAt'>): string {
+  return flow.rehearsal ? `${publicUrl}?rehearsal=${rehearsalKey(tools, flow.campaignId, flow.createdAt).key}` : publicUrl;
 }
 
 /** What every page of a flow begins with: whose browser it is, whether the form is ours, and what is known of the flow. */
@@ -48,8 +54,7 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
       const campaign = flow && (await findCampaign(tx, flow.workspaceId, flow.campaignId));
       if (!workspace || !campaign) return undefined;
       const publicUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
-      // The way back from a rehearsal leads to the rehearsal: by the public address the next letter would be sent in earnest.
-      const campaignUrl = flow.rehearsal ? `${publicUrl}?rehearsal=${rehearsalKey(tools, campaign.id, flow.createdAt).key}` : publicUrl;
+      const campaignUrl = wayBack(tools, publicUrl, flow);
       const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
       const about = await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, deliveries });
       return { ticket, flow, workspace, campaign, campaignUrl, publicUrl, deliveries, about };

@@ -41,7 +41,7 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
     visit.header('X-Robots-Tag', 'noindex');
     if (framed) mayBeFramed(visit, site.publicUrl, partner.origins);
     const frame = framed ? { ...plain, base: site.publicUrl, embedded: { origins: partner.origins } } : plain;
-    return visit.html(showActionPage(tools, site.publicUrl, view, { ...about, embed: embedOf(visit) }, frame));
+    return visit.html(showActionPage(tools, { view, publicUrl: site.publicUrl, frame }, { ...about, embed: embedOf(visit) }));
   }
   function showFirst(visit: Visit, found: Found) {
     const { view } = found;

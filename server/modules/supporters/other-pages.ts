@@ -7,7 +7,7 @@ import { addCounts, addRecipientCount, whyNotNow } from '../campaigns/index.ts';
 import { emlFile } from '../deliveries/index.ts';
 import { originOf } from './count-letter.ts';
 import { placeIn, type Ticket } from './flow.ts';
-import { flowVisits, type SupporterNeeds } from './flow-visits.ts';
+import { flowVisits, wayBack, type SupporterNeeds } from './flow-visits.ts';
 import { letterPages, whyLeftOut } from './letter-pages.ts';
 import { lettersToConfirm, openFlow } from './look-at-flow.ts';
 import type { Letter } from './letters.ts';
@@ -38,7 +38,7 @@ export function otherPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         flow,
         campaign,
         organiser: workspace.name,
-        campaignUrl: `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`,
+        campaignUrl: wayBack(tools, `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`, flow),
         name,
         about,
       };

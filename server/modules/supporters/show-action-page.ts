@@ -34,7 +34,11 @@ export interface ActionVisit {
 const noWish: Wish = { postcode: '', region: '', recipientIds: [] };
 
 /** The action page of a campaign as one visit sees it. */
-export function showActionPage(tools: Tools, publicUrl: string, view: CampaignView, visit: ActionVisit, frame: Frame) {
+export function showActionPage(
+  tools: Tools,
+  { view, publicUrl, frame }: { view: CampaignView; publicUrl: string; frame: Frame },
+  visit: ActionVisit,
+) {
   const { campaign, standing } = view;
   const { language, combination, embed } = visit;
   const wish = visit.wish ?? noWish;
@@ -144,8 +148,8 @@ function letterToRead(view: CampaignView, known: readonly Recipient[], visit: Ac
   const asWritten = !first || known.length === 0 || (editing === 'whole' && known.length > 1);
   if (editing === 'part' && chosen.own) {
     const { before, text, after } = chosen.own;
-    const fill = (body: string) => (asWritten || !first ? body : fillLetter({ subject: '', body }, first, yourName).body);
-    const { subject } = asWritten || !first ? chosen : fillLetter(chosen, first, yourName);
+    const fill = (body: string) => (asWritten ? body : fillLetter({ subject: '', body }, first, yourName).body);
+    const { subject } = asWritten ? chosen : fillLetter(chosen, first, yourName);
     return { subject, body: fill(before), own: text, rest: fill(after), editable: editing, required, draft };
   }
   if (asWritten && editing === 'whole') return { subject: chosen.subject, body: chosen.body, editable: editing, draft };

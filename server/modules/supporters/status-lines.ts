@@ -8,7 +8,7 @@ const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
   not_offered: { reason: 'This person cannot be written to now.', nextStep: 'There is nothing to do.' },
   interrupted: { reason: 'Sending was interrupted before this letter was handed over.', nextStep: 'You can confirm it again.' },
   user_quota: { reason: '{mail} wants a pause after many messages in a short time.', nextStep: 'Wait a few minutes and try again.' },
-  daily_quota: { reason: 'Your {mail} has reached its number of messages for today.', nextStep: 'Try again tomorrow.' },
+  daily_quota: { reason: '{mail} takes no more letters today.', nextStep: 'Try again tomorrow.' },
   project_quota: { reason: 'Too many people are writing through this service just now.', nextStep: 'Wait a minute and try again.' },
   no_mailbox: { reason: 'The {company} account has no {mail} mailbox.', nextStep: 'Go back and choose another account.' },
   admin_blocked: {

@@ -1,5 +1,5 @@
 import { writeCsv } from '../../../platform/csv.ts';
-import type { Statistics } from './routes.ts';
+import type { Statistics } from './statistics.ts';
 import { counted, type Counts, type countsByRecipient } from './store.ts';
 
 type RecipientRow = Awaited<ReturnType<typeof countsByRecipient>>[number];
