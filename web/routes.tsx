@@ -13,7 +13,7 @@ const oneOf =
   (value: unknown): T | undefined =>
     values.find((one) => one === value);
 const signInStep = oneOf('credentials', 'second_factor', 'reset');
-const campaignTab = oneOf('letter', 'recipients', 'results');
+const campaignTab = oneOf('letter', 'recipients', 'routing', 'places', 'results');
 const campaignState = oneOf('draft', 'published', 'paused', 'closed');
 const deliveryState = oneOf('accepted', 'failed', 'skipped', 'uncertain');
 const page = (search: Search): { search?: string | undefined; after?: string | undefined } => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { connect, countsOf, outbox, script, sendLetter, type Scene } from '../harness/advocacy.ts';
+import { countsOf, outbox, script, sendLetter, type Scene } from '../harness/advocacy.ts';
 import { passConsentScreen } from '../contracts/google-scene.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, Visitor } from '../harness/people.ts';
@@ -63,64 +63,6 @@ test('new words pause a published campaign until they are approved; everything e
   );
   assert.equal(acts.length, 2);
   await owner.api.workspaces.change({ workspaceId, approvalRequired: false });
-});
-
-test('a duplicate has the words, the rules and the settings, the recipients if wanted, and nothing that was counted', async () => {
-  const wordings = ['main', 'north'].map((message) => ({
-    message,
-    language: 'de',
-    subjects: ['Ein Wort', 'Noch eins'],
-    body: `Hallo.\n[or]\nTag.\n\n${message}`,
-  }));
-  const settings = {
-    ...({
-      language: 'de',
-      editing: 'own_line',
-      ownTextRequired: true,
-      goal: 300,
-      goalGrows: true,
-      thanks: 'Danke.',
-      choice: 'least_contacted',
-    } as const),
-    ...({
-      mostLetters: 1,
-      timeZone: 'Europe/Vienna',
-      hourlyBudget: 9,
-      dailyBudget: 90,
-      officeHours: true,
-      trackLinks: true,
-      challenge: 'none',
-    } as const),
-    routingFields: ['committee'],
-    rules: [
-      {
-        when: [{ field: 'fields.committee' as const, is: 'one_of' as const, values: ['Water'] }],
-        then: { do: 'message' as const, message: 'north' },
-      },
-    ],
-  };
-  const scene = await routedCampaign(base, 'first', {
-    ...{ ...settings, wordings },
-    recipients: [{ name: 'Ada Ems', committee: 'Water', postcodes: '1010', 'valid to': '2027-01-01' }, { name: 'Bo Inn' }],
-  });
-  await connect(scene, new Visitor(product), { ...somebody(scene), changes: { own_line: 'mine' } });
-  const partner = { ...where(scene), name: 'A partner', origins: ['https://partner.example.org'] };
-  await owner.api.partners.add(partner);
-  const first = await owner.api.campaigns.show(where(scene));
-  const copy = await agent.api.campaigns.duplicate({ ...where(scene), name: 'Campaign first', withRecipients: true });
-  const own = ['id', 'slug', 'code', 'publicUrl', 'state', 'createdAt', 'publishedAt', 'counts', 'textVersion'] as const;
-  const rest = (one: typeof first) => Object.fromEntries(Object.entries(one).filter(([name]) => !own.some((other) => other === name)));
-  assert.deepEqual(rest(copy), rest(first));
-  for (const name of ['id', 'slug', 'code', 'publicUrl'] as const) assert.notEqual(copy[name], first[name]);
-  assert.deepEqual([copy.state, copy.publishedAt, copy.textVersion, copy.counts.participations], ['draft', null, 1, 0]);
-  assert.deepEqual((await owner.api.partners.list({ workspaceId, campaignId: copy.id })).partners, []);
-  const of = async (campaignId: string) => (await owner.api.campaigns.recipients({ workspaceId, campaignId })).recipients;
-  const [theirs, ours] = [await of(scene.campaignId), await of(copy.id)];
-  assert.deepEqual(
-    ours.map(({ id: _id, ...recipient }) => recipient),
-    theirs.map(({ id: _id, ...recipient }) => ({ ...recipient, contacted: 0 })),
-  );
-  assert.equal((await agent.api.campaigns.duplicate({ ...where(scene), name: 'Third' })).recipientCount, 0);
 });
 
 async function rehearse(scene: Scene, query?: string) {

@@ -82,7 +82,10 @@ async function supporter(number: number): Promise<void> {
   });
   if (fate === 'unticked' || fate === 'cancelled' || fate === 'away') return;
   const confirm = await (await visitor.request('/letter/confirm')).text();
-  if (fate === 'stopped') return void (await visitor.post('/letter/stop', formFields(confirm, '/letter/stop')));
+  if (fate === 'stopped') {
+    await visitor.post('/letter/stop', formFields(confirm, '/letter/stop'));
+    return;
+  }
   if (fate === 'refused')
     script(scene, person, { fault: 'userRateLimitExceeded' }, { fault: 'userRateLimitExceeded' }, { fault: 'userRateLimitExceeded' });
   if (fate === 'uncertain') script(scene, person, { fault: 'drop_after_accept' });

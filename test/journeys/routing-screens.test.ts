@@ -232,6 +232,12 @@ test('what only some campaigns need of a recipient is folded away, and own field
   const { recipients } = await owner.api.campaigns.recipients({ workspaceId, campaignId });
   const adler = recipients.find(({ name }) => name === 'Piet Adler');
   assert.deepEqual([adler?.postcodes, adler?.fields], [['1010', '10*', '1000-1099'], { committee: 'Transport' }]);
+  await press('Change Piet Adler');
+  const dialog = page.getByRole('dialog', { name: 'Change Piet Adler' });
+  await dialog.getByLabel('Salutation, optional').fill('Dear Councillor Adler');
+  await dialog.getByLabel('Salutation, optional').press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: /Piet Adler.*Dear Councillor Adler.*North, AT/ }).waitFor();
 });
 
 test('a campaign is rehearsed by a link for an hour, and duplicated with its recipients', async () => {

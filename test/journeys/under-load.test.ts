@@ -167,13 +167,15 @@ test('what lies with single supporters, and what goes wrong in a rehearsal, stop
   const { failed } = await countsOf(personal);
   assert.ok(failed >= 20, `only ${failed} failed`);
   assert.equal(await restingUntil(personal), null);
-  const { url } = await scene.owner.api.campaigns.rehearse({ workspaceId: scene.workspaceId, campaignId: personal.campaignId });
-  const { rehearsal = '' } = formFields(await (await new Visitor(product).request(url)).text(), personal.path);
-  for (const at of [1, 2, 3]) {
-    const rehearser = await tenLetters(personal, `rehearses${at}`, 'ErrorInvalidRecipients', { rehearsal });
+  const rehearsed = await ten('rehearsed-badly');
+  const { url } = await scene.owner.api.campaigns.rehearse({ workspaceId: scene.workspaceId, campaignId: rehearsed.campaignId });
+  const { rehearsal = '' } = formFields(await (await new Visitor(product).request(url)).text(), rehearsed.path);
+  for (const at of [1, 2]) {
+    const rehearser = await tenLetters(rehearsed, `rehearses${at}`, 'ErrorInvalidRecipients', { rehearsal });
     assert.match(await (await rehearser.request('/letter/status')).text(), /Outlook refused this address/);
   }
-  assert.equal(await restingUntil(personal), null);
+  await tenLetters(rehearsed, 'in.earnest', 'ApplicationThrottled');
+  assert.equal(await restingUntil(rehearsed), null);
 });
 
 /** What the page's script does: looks for an ending that gives the hash enough zeros. */

@@ -222,34 +222,3 @@ test('no “Dear ,”: a gap in any message, language or alternative is named be
     assert.equal((await publish()).state, 'published');
   }
 });
-
-test('naming another language of a campaign makes it the first where it is written, and else says in which language the words are', async () => {
-  const { owner, workspaceId } = base;
-  const of = async (slug: string, messages: string[], codes: string[], language: string) => {
-    const written = messages.flatMap((message) =>
-      codes.map((code) => ({ message, language: code, subjects: [code], body: `${message} ${code}` })),
-    );
-    const { campaignId } = await routedCampaign(base, slug, {
-      ...{ publish: false, editing: 'locked', wordings: written },
-      recipients: [{ name: 'Ada Ems' }],
-    });
-    const { wordings: after, subject } = await owner.api.campaigns.change({ workspaceId, campaignId, language });
-    return { subject, after: after.map(({ message, language: code, body }) => [message, code, body]) };
-  };
-  assert.deepEqual(await of('to-written', ['main', 'other'], ['en', 'de'], 'de'), {
-    subject: 'de',
-    after: [
-      ['main', 'de', 'main de'],
-      ['main', 'en', 'main en'],
-      ['other', 'de', 'other de'],
-      ['other', 'en', 'other en'],
-    ],
-  });
-  assert.deepEqual(await of('to-unwritten', ['main', 'other'], ['en'], 'nl'), {
-    subject: 'en',
-    after: [
-      ['main', 'nl', 'main en'],
-      ['other', 'nl', 'other en'],
-    ],
-  });
-});

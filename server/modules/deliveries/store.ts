@@ -201,7 +201,7 @@ export async function callsInMinute(tx: Tx, provider: string, minute: Date): Pro
     .where('provider', '=', provider)
     .where('minute', '=', minute)
     .executeTakeFirstOrThrow();
-  return Number(calls);
+  return calls;
 }
 
 export async function addCalls(tx: Tx, use: { provider: string; minute: Date; slot: number; calls: number }): Promise<void> {
@@ -236,5 +236,5 @@ export async function outcomesSince(
     .where('rehearsal', '=', false)
     .where('settledAt', '>', since)
     .executeTakeFirstOrThrow();
-  return { all: Number(row.all), wrong: Number(row.wrong) };
+  return row;
 }

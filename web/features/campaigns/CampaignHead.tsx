@@ -4,10 +4,12 @@ import { count, plural } from '../../ui/numbers.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
+import { Approval } from './Approval.tsx';
 import { ChangeState } from './ChangeState.tsx';
 import { InTheWay } from './InTheWay.tsx';
 import { PublicAddress } from './PublicAddress.tsx';
 import type { Campaign } from './shapes.ts';
+import { Standstill } from './Standstill.tsx';
 
 interface CampaignHeadProps {
   workspace: OwnWorkspace;
@@ -36,6 +38,8 @@ export function CampaignHead({ workspace, campaign, unsaved }: CampaignHeadProps
         actions={mayPublish && <ChangeState workspace={workspace} campaign={campaign} unsaved={unsaved} />}
       />
       <PublicAddress campaign={campaign} />
+      <Standstill campaign={campaign} />
+      <Approval workspaceId={workspace.id} campaign={campaign} mayApprove={mayPublish} unsaved={unsaved} />
       {campaign.state !== 'closed' && <InTheWay campaign={campaign} />}
     </>
   );

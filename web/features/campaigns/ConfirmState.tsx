@@ -45,7 +45,7 @@ export function ConfirmState({ step, workspaceId, campaign, unsaved, onClose }: 
       },
     }),
   );
-  const stopped = state === 'published' && campaign.problems.length > 0;
+  const stopped = state === 'published' && (campaign.problems.length > 0 || campaign.approval === 'needed');
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">

@@ -3,9 +3,11 @@ import { useWorkspace } from '../../session.ts';
 import classes from './campaign.module.css';
 import type { Campaign, CampaignProblem } from './shapes.ts';
 
-const places: Record<CampaignProblem['field'], { tab: 'letter' | 'recipients'; words: string }> = {
+const places: Record<CampaignProblem['field'], { tab: 'letter' | 'recipients' | 'routing'; words: string }> = {
   subject: { tab: 'letter', words: 'To the subject' },
   body: { tab: 'letter', words: 'To the text' },
+  wordings: { tab: 'letter', words: 'To the letter' },
+  rules: { tab: 'routing', words: 'To the rules' },
   slug: { tab: 'letter', words: 'To the address' },
   recipients: { tab: 'recipients', words: 'To the recipients' },
 };
@@ -15,8 +17,8 @@ export function ProblemList({ campaign: { id, problems }, onGo }: { campaign: Ca
   const { slug } = useWorkspace();
   return (
     <ul className={classes.problems}>
-      {problems.map(({ field, sentence, line }) => (
-        <li key={`${field} ${String(line)} ${sentence}`}>
+      {problems.map(({ field, sentence, line }, index) => (
+        <li key={`${String(index)} ${field}`}>
           <span>
             {line !== undefined && <span className="faint">Line {line}: </span>}
             {sentence}

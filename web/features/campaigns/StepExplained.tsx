@@ -41,6 +41,13 @@ export function StepExplained({ step, campaign, unsaved, onGo }: StepExplainedPr
       </>
     );
   }
+  if (campaign.approval === 'needed') {
+    return (
+      <p>
+        In this workspace a second member approves a text before it is published. Ask one of them to read the letter here and approve it.
+      </p>
+    );
+  }
   return (
     <>
       <p className="hush">

@@ -26,6 +26,12 @@ export type DayCounts = Outputs['statistics']['days'][number];
 export type Delivery = Outputs['deliveries']['deliveries'][number];
 /** States of a delivery that can be asked for. */
 export type DeliveryOutcome = NonNullable<Inputs['deliveries']['state']>;
+/** One message in one language: its subjects, and its body with alternatives. */
+export type Wording = Campaign['wordings'][number];
+/** What happens to a recipient of whom something is true. */
+export type Rule = Campaign['rules'][number];
+/** How recipients are chosen for a supporter. */
+export type Choice = Campaign['choice'];
 /** What a supporter may change in the letter. */
 export type Editing = Campaign['editing'];
 

@@ -8,7 +8,9 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useMe } from '../../session.ts';
 import { Health } from './Health.tsx';
+import { HeldCampaigns } from './HeldCampaigns.tsx';
 import { Jobs } from './Jobs.tsx';
+import { Requests } from './Requests.tsx';
 import { RetentionRun } from './RetentionRun.tsx';
 import { SettingsOfCopy } from './SettingsOfCopy.tsx';
 import { WorkspacesOfCopy } from './WorkspacesOfCopy.tsx';
@@ -35,9 +37,19 @@ export function Operator() {
     <>
       <PageHead
         title="This copy"
-        lede="How it is, what it does by itself, and what is set. Only operators see this."
+        lede="What people ask of you, how the copy is, what it does by itself, and what is set. Only operators see this."
         actions={openOutbox}
       />
+      <Section id="requests" title="Requests" lede="What people ask about their data. The law gives a month for an answer.">
+        <Requests />
+      </Section>
+      <Section
+        id="held"
+        title="Held campaigns"
+        lede="Nobody can write in them until you have looked. Recipients’ complaints hold a campaign by themselves."
+      >
+        <HeldCampaigns />
+      </Section>
       <Loaded query={health} lines={10} title="The health of the copy could not be shown.">
         {(data) => (
           <>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
-import { NewToken } from './NewToken.tsx';
+import { ShownOnce } from './ShownOnce.tsx';
 
 /** Creates an API token, and shows it this once. */
 export function CreateToken({ onClose }: { onClose: () => void }) {
@@ -27,7 +27,12 @@ export function CreateToken({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {create.isSuccess ? (
-        <NewToken token={create.data.token} onClose={onClose} />
+        <ShownOnce
+          label="The token"
+          description="Copy it now. Only its hash is kept here, so it is not shown again."
+          value={create.data.token}
+          onClose={onClose}
+        />
       ) : (
         <form className="stack" onSubmit={form.onSubmit((values) => create.mutate({ workspaceId: workspace.id, ...values }))}>
           <TextInput

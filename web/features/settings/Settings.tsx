@@ -4,8 +4,10 @@ import { useWorkspace } from '../../session.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { RequireApproval } from './RequireApproval.tsx';
 import { RequireSecondFactor } from './RequireSecondFactor.tsx';
 import { Tokens } from './Tokens.tsx';
+import { Webhooks } from './Webhooks.tsx';
 import { WorkspaceName } from './WorkspaceName.tsx';
 
 /** What can be set for the workspace, and one's own API tokens of it. */
@@ -16,7 +18,7 @@ export function Settings() {
     <>
       <PageHead title="Settings" lede={`Of the workspace ${workspace.name}. What is set for the whole copy is the operator’s.`} />
       <Loaded query={shown} title="The settings could not be shown.">
-        {({ name, secondFactorRequired }) => (
+        {({ name, secondFactorRequired, approvalRequired }) => (
           <>
             <Section title="Name" lede="Members see it; supporters do not.">
               <WorkspaceName name={name} />
@@ -24,12 +26,23 @@ export function Settings() {
             <Section title="Second factor" lede="Whether every member must have one.">
               <RequireSecondFactor required={secondFactorRequired} />
             </Section>
+            <Section title="Approval" lede="Whether somebody else reads a text before supporters do.">
+              <RequireApproval required={approvalRequired} />
+            </Section>
           </>
         )}
       </Loaded>
       {workspace.may('tokens.manage') && (
         <Section title="API tokens" lede="For scripts. A token acts as you, with your role in this workspace.">
           <Tokens />
+        </Section>
+      )}
+      {workspace.may('workspace.change') && (
+        <Section
+          title="Webhooks"
+          lede="Tell the totals of your campaigns to a server of yours. Totals only: nothing about a supporter, a recipient or a single letter."
+        >
+          <Webhooks />
         </Section>
       )}
     </>

@@ -17,8 +17,8 @@ export function tableOf(table: Table, statistics: Statistics, recipients: readon
     );
   if (table === 'wordings')
     return writeCsv(
-      ['language', 'combination', ...counted],
-      statistics.wordings.map((row) => [row.language, String(row.combination), ...numbers(row)]),
+      ['language', 'wording', ...counted],
+      statistics.wordings.map((row) => [row.language, String(row.combination + 1), ...numbers(row)]),
     );
   if (table === 'partners')
     return writeCsv(

@@ -1,6 +1,8 @@
 import { Button, Group } from '@mantine/core';
+import { languageName } from './languages.ts';
 import classes from './letter.module.css';
 import type { Letter } from './useLetter.ts';
+import { messageName } from './WordingBar.tsx';
 
 /** Somebody else saved the letter meanwhile: says so, shows theirs, and leaves the choice. */
 export function Conflict({ conflict: { theirs, keepMine, takeTheirs } }: { conflict: NonNullable<Letter['conflict']> }) {
@@ -10,10 +12,21 @@ export function Conflict({ conflict: { theirs, keepMine, takeTheirs } }: { confl
       <p>Yours was not saved, and nothing of it is lost: it still stands in the fields. Read theirs, then choose.</p>
       <details>
         <summary>Their letter</summary>
-        <p>
-          <b>{theirs.subject}</b>
-        </p>
-        <pre>{theirs.body}</pre>
+        {theirs.wordings.map(({ message, language, subjects, body }) => (
+          <div key={`${message} ${language}`}>
+            {theirs.wordings.length > 1 && (
+              <h3>
+                {messageName(message)}, {languageName(language)}
+              </h3>
+            )}
+            {subjects.map((subject, index) => (
+              <p key={index}>
+                <b>{subject}</b>
+              </p>
+            ))}
+            <pre>{body}</pre>
+          </div>
+        ))}
       </details>
       <Group gap="xs">
         <Button onClick={keepMine}>Keep writing mine over theirs</Button>

@@ -12,7 +12,7 @@ export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
   return (
     <Modal opened onClose={blocker.reset} title="Leave without saving?" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">
-        <p className="hush">What you wrote since the last save would be lost. The saved letter stays as it is.</p>
+        <p className="hush">What you wrote since the last save would be lost. What is saved stays as it is.</p>
         <Group justify="flex-end" gap="xs">
           <Button onClick={blocker.proceed} variant="outline" color="rubric">
             Leave and lose it

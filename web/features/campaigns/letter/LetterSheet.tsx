@@ -2,51 +2,62 @@ import type { ReactNode } from 'react';
 import type { Editing } from '../shapes.ts';
 import type { FilledLetter } from './fill-letter.ts';
 import classes from './letter.module.css';
+import styles from './wordings.module.css';
 
 interface LetterSheetProps {
   to: ReactNode;
-  letter: Pick<FilledLetter, 'subject' | 'body'>;
+  letter: Pick<FilledLetter, 'subject' | 'body' | 'own'>;
   editing: Editing;
 }
 
 const allowed: Record<Editing, string> = {
   whole: 'Supporters may change all of this.',
+  part: 'Supporters may change the marked part and nothing else.',
   own_line: 'Supporters may add one line of their own, where it is marked.',
   locked: 'Supporters send it as it stands.',
 };
 
 /** The letter set as the public page sets it. */
-export function LetterSheet({ to, letter: { subject, body }, editing }: LetterSheetProps) {
+export function LetterSheet({ to, letter, editing }: LetterSheetProps) {
   return (
     <article className={classes.sheet} aria-label="The letter">
       <dl>
         <dt>To</dt>
         <dd>{to}</dd>
         <dt>Subject</dt>
-        <dd dir="auto">{subject}</dd>
+        <dd dir="auto">{letter.subject}</dd>
       </dl>
-      {editing === 'own_line' ? (
-        <WithOwnLine body={body} />
-      ) : (
-        <div className={classes.text} dir="auto">
-          {body}
-        </div>
-      )}
+      <div className={classes.text} dir="auto">
+        <Body letter={letter} editing={editing} />
+      </div>
       <p>{allowed[editing]}</p>
     </article>
   );
 }
 
-/** The place for a supporter's own line is before the closing words, as on the public page. */
-function WithOwnLine({ body }: { body: string }) {
+function Body({ letter: { body, own }, editing }: Pick<LetterSheetProps, 'letter' | 'editing'>) {
+  if (editing === 'part' && own) {
+    return (
+      <>
+        {own.before}
+        <div className={styles.theirs}>
+          <span>Their part</span>
+          {own.text}
+        </div>
+        {own.after}
+      </>
+    );
+  }
+  if (editing !== 'own_line') return body;
+  // The place for a supporter's own line is before the closing words, as on the public page.
   const at = body.trimEnd().lastIndexOf('\n\n');
   return (
-    <div className={classes.text} dir="auto">
+    <>
       {at === -1 ? body : body.slice(0, at)}
       <div className={classes.own}>
         Their own line <span>optional</span>
       </div>
       {at !== -1 && body.slice(at + 2)}
-    </div>
+    </>
   );
 }

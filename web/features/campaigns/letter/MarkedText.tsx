@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core';
-import { type RefObject, useId } from 'react';
+import { type Ref, useId } from 'react';
 import classes from './letter.module.css';
 import { stretches } from './marks.ts';
 
@@ -8,7 +8,7 @@ interface MarkedTextProps {
   value: string;
   onChange: (value: string) => void;
   /** The field itself, so that a merge tag can be put where the cursor is. */
-  field: RefObject<HTMLTextAreaElement | null>;
+  field: Ref<HTMLTextAreaElement>;
   /** Where something cannot be filled. */
   wrong: readonly { line: number; column: number }[];
   error?: string | undefined;

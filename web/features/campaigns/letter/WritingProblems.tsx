@@ -8,9 +8,9 @@ export function WritingProblems({ problems, onGo }: { problems: readonly Writing
       {problems.length > 0 && (
         <ul className={classes.problems}>
           {problems.map((problem) => (
-            <li key={`${problem.field} ${problem.line} ${problem.column}`}>
+            <li key={`${problem.field} ${String(problem.index)} ${problem.line} ${problem.column} ${problem.sentence}`}>
               <button type="button" onClick={() => onGo(problem)}>
-                {problem.field === 'subject' ? 'Subject' : `Line ${problem.line}`}
+                {placeOf(problem)}
               </button>
               <span>{problem.sentence}</span>
             </li>
@@ -19,4 +19,9 @@ export function WritingProblems({ problems, onGo }: { problems: readonly Writing
       )}
     </div>
   );
+}
+
+function placeOf({ field, index, line }: WritingProblem): string {
+  if (field === 'body') return `Line ${line}`;
+  return index === 0 ? 'Subject' : `Subject ${String(index + 1)}`;
 }

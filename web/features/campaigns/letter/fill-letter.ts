@@ -1,11 +1,14 @@
 import { advocacyTags, type AdvocacyTag } from '../../../../shared/advocacy-tags.ts';
 import { fillText } from '../../../../shared/merge-tags.ts';
+import { type Chosen } from '../../../../shared/wording.ts';
 import type { Preview } from '../shapes.ts';
 
 /** A letter as somebody reads it, and the merge tags that have no value for them. */
 export interface FilledLetter {
   subject: string;
   body: string;
+  /** Where the letter has a part for the supporter: what comes before, what is prepared there, and what comes after. */
+  own?: { before: string; text: string; after: string } | undefined;
   missing: string[];
 }
 
@@ -14,7 +17,7 @@ export const existing = (tags: readonly string[]): string[] => tags.filter((tag)
 
 /** Fills what is being written for one recipient, by the rules that the server keeps; a tag without value stands in corner brackets. */
 export function fillLetter(
-  { subject, body }: { subject: string; body: string },
+  { subject, body, own }: { subject: string; body: string; own?: Chosen['own'] },
   recipient: Preview['recipient'],
   supporter: string,
 ): FilledLetter {
@@ -22,6 +25,8 @@ export function fillLetter(
     'recipient.name': recipient?.name ?? '',
     'recipient.salutation': recipient?.salutation ?? '',
     'recipient.district': recipient?.district ?? '',
+    'recipient.region': recipient?.region ?? '',
+    'recipient.affiliation': recipient?.affiliation ?? '',
     'supporter.name': supporter,
   };
   const missing = new Set<string>();
@@ -33,5 +38,7 @@ export function fillLetter(
     const second = fillText(text, { ...values, ...shown });
     return second.ok ? second.text : text;
   };
-  return { subject: fill(subject), body: fill(body), missing: [...missing] };
+  const filled = { subject: fill(subject), body: fill(body) };
+  const parts = own && { own: { before: fill(own.before), text: own.text, after: fill(own.after) } };
+  return { ...filled, ...parts, missing: [...missing] };
 }

@@ -2,12 +2,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc, refusalKind } from '../../../api.ts';
 import type { Campaign } from '../shapes.ts';
-import { changedFields, fieldsOf, type LetterFields, savingProblems } from './letter-form.ts';
+import { changedFields, fieldsOf, type LetterFields, onTopOf, savingProblems } from './letter-form.ts';
+import { type WordingKey, wordingOf } from './wordings.ts';
 
 /** The writing of a campaign: what stands in the fields, what of it is not saved yet, and how saving went. */
 export interface Letter {
   fields: LetterFields;
   set: <Field extends keyof LetterFields>(field: Field, value: LetterFields[Field]) => void;
+  /** The message and language that is being written, and the way to another. */
+  chosen: WordingKey;
+  choose: (key: WordingKey) => void;
   unsaved: boolean;
   problems: ReturnType<typeof savingProblems>;
   save: () => void;
@@ -22,6 +26,7 @@ export interface Letter {
 export function useLetter(workspaceId: string, campaign: Campaign): Letter {
   const [base, setBase] = useState(campaign);
   const [fields, setFields] = useState(fieldsOf(campaign));
+  const [wanted, choose] = useState<WordingKey>();
   const [savedAt, setSavedAt] = useState<Date>();
   const cache = useQueryClient();
   const changed = changedFields(fieldsOf(base), fields);
@@ -31,7 +36,7 @@ export function useLetter(workspaceId: string, campaign: Campaign): Letter {
 
   const begin = (from: Campaign, mine: Partial<LetterFields>) => {
     setBase(from);
-    setFields({ ...fieldsOf(from), ...mine });
+    setFields(onTopOf(fieldsOf(from), fieldsOf(base), mine));
   };
   if (campaign !== base && !unsaved) begin(campaign, {});
 
@@ -53,7 +58,14 @@ export function useLetter(workspaceId: string, campaign: Campaign): Letter {
   );
   const save = () => {
     if (!unsaved || change.isPending || Object.keys(problems).length > 0) return;
-    change.mutate({ workspaceId, campaignId: campaign.id, ...changed, expectedTextVersion: base.textVersion });
+    const { wordings } = fields;
+    // With another first language the server has to know whether the words are renamed or only stand in another order.
+    const words = changed.wordings ?? (changed.language === undefined ? undefined : wordings);
+    change.mutate({
+      ...{ workspaceId, campaignId: campaign.id, expectedTextVersion: base.textVersion },
+      ...changed,
+      ...(words && { wordings: words }),
+    });
   };
   const overtaken = refusalKind(change.error) === 'CONFLICT' && campaign.textVersion !== base.textVersion;
   const resolve = (mine: Partial<LetterFields>) => () => {
@@ -63,6 +75,8 @@ export function useLetter(workspaceId: string, campaign: Campaign): Letter {
   return {
     fields,
     set: (field, value) => setFields((now) => ({ ...now, [field]: value })),
+    chosen: wanted && wordingOf(fields.wordings, wanted) ? wanted : { message: 'main', language: fields.language },
+    choose,
     unsaved,
     problems,
     save,

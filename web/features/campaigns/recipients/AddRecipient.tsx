@@ -1,60 +1,56 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useRef, useState } from 'react';
-import { parseEmailAddress } from '../../../../shared/email-address.ts';
 import { orpc } from '../../../api.ts';
 import { Problem } from '../../../ui/Problem.tsx';
+import { MoreOfRecipient } from './MoreOfRecipient.tsx';
+import { blankRecipient, recipientOf, recipientProblems } from './recipient-form.ts';
 import classes from './recipients.module.css';
 import { useRecipientsChanged } from './useRecipientsChanged.ts';
 
-const blank = { name: '', email: '', salutation: '', district: '' };
+interface AddRecipientProps {
+  workspaceId: string;
+  campaignId: string;
+  /** Own fields that the campaign names. */
+  ownFields: readonly string[];
+  onClose: () => void;
+}
 
 /** A form for one recipient; stays open, so that the next can follow. */
-export function AddRecipient({ workspaceId, campaignId, onClose }: { workspaceId: string; campaignId: string; onClose: () => void }) {
-  const [fields, setFields] = useState(blank);
+export function AddRecipient({ workspaceId, campaignId, ownFields, onClose }: AddRecipientProps) {
+  const [form, setForm] = useState(blankRecipient);
   const [checked, setChecked] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   const changed = useRecipientsChanged();
   const add = useMutation(
     orpc.campaigns.addRecipient.mutationOptions({
       onSuccess: () => {
-        setFields(blank);
+        setForm(blankRecipient);
         setChecked(false);
         first.current?.focus();
         return changed();
       },
     }),
   );
-  const parsed = parseEmailAddress(fields.email);
+  const found = recipientProblems(form);
+  const problems = checked ? found : {};
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (parsed.ok && fields.name.trim() !== '') add.mutate({ workspaceId, campaignId, ...fields });
+    if (Object.keys(found).length === 0 && !add.isPending) add.mutate({ workspaceId, campaignId, ...recipientOf(form) });
   };
-  const field = (name: keyof typeof blank) => ({
-    value: fields[name],
-    onChange: (event: { currentTarget: { value: string } }) => setFields({ ...fields, [name]: event.currentTarget.value }),
+  const field = (name: 'name' | 'email' | 'salutation' | 'district') => ({
+    value: form[name],
+    onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [name]: event.currentTarget.value }),
+    error: problems[name],
     autoComplete: 'off',
   });
   return (
     <form className={classes.panel} onSubmit={submit} aria-labelledby="add-recipient" noValidate>
       <h2 id="add-recipient">Add a recipient</h2>
       <div className={classes.pair}>
-        <TextInput
-          label="Name"
-          ref={first}
-          autoFocus
-          maxLength={200}
-          error={checked && fields.name.trim() === '' && 'Enter a name.'}
-          {...field('name')}
-        />
-        <TextInput
-          label="E-mail address"
-          type="email"
-          inputMode="email"
-          error={checked && !parsed.ok && parsed.reason}
-          {...field('email')}
-        />
+        <TextInput label="Name" ref={first} autoFocus maxLength={200} {...field('name')} />
+        <TextInput label="E-mail address" type="email" inputMode="email" {...field('email')} />
         <TextInput
           label="Salutation, optional"
           placeholder="Dear Councillor Falk"
@@ -70,6 +66,7 @@ export function AddRecipient({ workspaceId, campaignId, onClose }: { workspaceId
           {...field('district')}
         />
       </div>
+      <MoreOfRecipient form={form} ownFields={ownFields} problems={problems} onChange={(part) => setForm({ ...form, ...part })} />
       <Problem error={add.error} title="The recipient was not added." />
       <Group gap="xs">
         <Button type="submit" variant="filled" loading={add.isPending}>

@@ -4,14 +4,23 @@ import { useState } from 'react';
 import { orpc } from '../../../api.ts';
 import { Problem } from '../../../ui/Problem.tsx';
 import { importable, largest, readCsvFile } from './csv-file.ts';
+import { ImportColumns } from './ImportColumns.tsx';
 import { ImportReport } from './ImportReport.tsx';
 import classes from './recipients.module.css';
 import { useRecipientsChanged } from './useRecipientsChanged.ts';
 
 const sample = 'name,email,salutation,district';
 
+interface ImportRecipientsProps {
+  workspaceId: string;
+  campaignId: string;
+  /** Own fields that the campaign names. */
+  ownFields: readonly string[];
+  onClose: () => void;
+}
+
 /** Recipients from a CSV file or a paste: first it says what would happen, line by line, then it does it. */
-export function ImportRecipients({ workspaceId, campaignId, onClose }: { workspaceId: string; campaignId: string; onClose: () => void }) {
+export function ImportRecipients({ workspaceId, campaignId, ownFields, onClose }: ImportRecipientsProps) {
   const [csv, setCsv] = useState('');
   const [fileName, setFileName] = useState<string>();
   const changed = useRecipientsChanged();
@@ -34,6 +43,7 @@ export function ImportRecipients({ workspaceId, campaignId, onClose }: { workspa
         The first line names the columns: <code>{sample}</code>. Name and email are needed; the others may be left out. Somebody who is
         there already, by address, is changed and not added twice.
       </p>
+      <ImportColumns ownFields={ownFields} />
       {fileName === undefined ? (
         <Textarea
           label="Lines of CSV"

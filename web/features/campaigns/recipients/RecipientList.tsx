@@ -13,13 +13,17 @@ interface RecipientListProps {
   workspaceId: string;
   campaignId: string;
   search: string;
+  /** The day on which it is now where the recipients are. */
+  today: string;
+  /** Own fields that the campaign names. */
+  ownFields: readonly string[];
   mayChange: boolean;
   /** What an empty list offers. */
   empty: ReactNode;
 }
 
 /** Recipients page by page, with how many there are. */
-export function RecipientList({ workspaceId, campaignId, search, mayChange, empty }: RecipientListProps) {
+export function RecipientList({ workspaceId, campaignId, search, today, ownFields, mayChange, empty }: RecipientListProps) {
   const query = useInfiniteQuery(
     orpc.campaigns.recipients.infiniteOptions({
       input: (after: string | undefined) => ({ workspaceId, campaignId, limit: 100, ...(search && { search }), ...(after && { after }) }),
@@ -47,7 +51,14 @@ export function RecipientList({ workspaceId, campaignId, search, mayChange, empt
         {search ? `${plural(total, 'recipient')} with “${search}”` : plural(total, 'recipient')}
       </p>
       {recipients.length > 0 && (
-        <RecipientTable workspaceId={workspaceId} campaignId={campaignId} recipients={recipients} mayChange={mayChange} />
+        <RecipientTable
+          workspaceId={workspaceId}
+          campaignId={campaignId}
+          recipients={recipients}
+          today={today}
+          ownFields={ownFields}
+          mayChange={mayChange}
+        />
       )}
       {query.hasNextPage && (
         <Button onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage} mt="md">

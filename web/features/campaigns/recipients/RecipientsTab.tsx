@@ -7,6 +7,7 @@ import type { Campaign } from '../shapes.ts';
 import { AddRecipient } from './AddRecipient.tsx';
 import { ImportRecipients } from './ImportRecipients.tsx';
 import { RecipientList } from './RecipientList.tsx';
+import { dayNow } from './recipient-form.ts';
 import classes from './recipients.module.css';
 import { useSearchWords } from './useSearchWords.ts';
 
@@ -42,8 +43,8 @@ export function RecipientsTab({ workspace, campaign }: { workspace: OwnWorkspace
   );
   return (
     <>
-      {open === 'add' && <AddRecipient {...ids} onClose={close} />}
-      {open === 'import' && <ImportRecipients {...ids} onClose={close} />}
+      {open === 'add' && <AddRecipient {...ids} ownFields={campaign.routingFields} onClose={close} />}
+      {open === 'import' && <ImportRecipients {...ids} ownFields={campaign.routingFields} onClose={close} />}
       {campaign.recipientCount > 0 && (
         <div className={classes.tools}>
           <TextInput
@@ -58,7 +59,14 @@ export function RecipientsTab({ workspace, campaign }: { workspace: OwnWorkspace
           {!open && buttons}
         </div>
       )}
-      <RecipientList {...ids} search={search} mayChange={mayChange} empty={open ? undefined : buttons} />
+      <RecipientList
+        {...ids}
+        search={search}
+        today={dayNow(campaign.timeZone, new Date())}
+        ownFields={campaign.routingFields}
+        mayChange={mayChange}
+        empty={open ? undefined : buttons}
+      />
     </>
   );
 }

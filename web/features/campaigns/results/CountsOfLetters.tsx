@@ -1,18 +1,25 @@
 import type { ReactNode } from 'react';
 import type { Counts } from '../shapes.ts';
-import { count } from '../../../ui/numbers.ts';
+import { count, plural } from '../../../ui/numbers.ts';
 import classes from './results.module.css';
 
 type Outcome = 'accepted' | 'skipped' | 'failed' | 'uncertain';
 const outcomes: { outcome: Outcome; title: string; known: string; none: string }[] = [
-  { outcome: 'accepted', title: 'Accepted', known: 'by Gmail; no more is known', none: 'no letter yet' },
-  { outcome: 'skipped', title: 'Skipped', known: 'left out: the address is suppressed', none: 'nobody was left out' },
+  { outcome: 'accepted', title: 'Accepted', known: 'no more is known', none: 'no letter yet' },
+  { outcome: 'skipped', title: 'Skipped', known: 'left out: suppressed, or no longer to be written to', none: 'nobody was left out' },
   { outcome: 'failed', title: 'Failed', known: 'did not leave', none: 'none did' },
   { outcome: 'uncertain', title: 'Uncertain', known: 'may have left; never sent twice', none: 'nothing in doubt' },
 ];
 
-/** What became of the letters, as one bar and as numbers that say what is known. */
-export function CountsOfLetters({ counts, seeReasons }: { counts: Counts; seeReasons: (outcome: Outcome, words: string) => ReactNode }) {
+interface CountsOfLettersProps {
+  counts: Counts;
+  /** Who accepted the letters, in words. */
+  by: string;
+  seeReasons: (outcome: Outcome, words: string) => ReactNode;
+}
+
+/** What became of the letters, as one bar and as numbers that say what is known. Those only opened elsewhere stand apart, in a sentence. */
+export function CountsOfLetters({ counts, by, seeReasons }: CountsOfLettersProps) {
   const total = outcomes.reduce((sum, { outcome }) => sum + counts[outcome], 0);
   return (
     <section className={classes.counts} aria-label="What is known about the letters">
@@ -35,11 +42,17 @@ export function CountsOfLetters({ counts, seeReasons }: { counts: Counts; seeRea
             <dt>{title}</dt>
             <dd>
               {count(counts[outcome])}
-              <small>{counts[outcome] === 0 ? none : outcome === 'accepted' ? known : seeReasons(outcome, known)}</small>
+              <small>{counts[outcome] === 0 ? none : outcome === 'accepted' ? `by ${by}; ${known}` : seeReasons(outcome, known)}</small>
             </dd>
           </div>
         ))}
       </dl>
+      {counts.opened > 0 && (
+        <p className={classes.apart}>
+          Besides, {plural(counts.opened, 'letter was', 'letters were')} opened in supporters’ own programs. Whether these were sent is not
+          known, so they are in none of the figures above.
+        </p>
+      )}
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { DeliveryTable } from './DeliveryTable.tsx';
 import classes from './results.module.css';
 
 const choices: { state: DeliveryOutcome | undefined; title: string; none: string }[] = [
-  { state: undefined, title: 'All that need a look', none: 'Every letter so far was accepted by Gmail.' },
+  { state: undefined, title: 'All that need a look', none: '' },
   { state: 'failed', title: 'Failed', none: 'No letter has failed.' },
   { state: 'uncertain', title: 'Uncertain', none: 'No letter is in doubt.' },
   { state: 'skipped', title: 'Skipped', none: 'Nobody was left out.' },
@@ -22,10 +22,12 @@ interface DeliveriesProps {
   campaignId: string;
   /** How many there are by the counts; the list is read again only when it changes, because each reading is written down. */
   known: number;
+  /** Who accepted the other letters, in words. */
+  by: string;
 }
 
 /** Deliveries that were not accepted, each with its reason; narrowed to one state by the URL. */
-export function Deliveries({ workspace, campaignId, known }: DeliveriesProps) {
+export function Deliveries({ workspace, campaignId, known, by }: DeliveriesProps) {
   const { state } = useSearch({ from: '/inside/w/$slug/campaigns/$campaignId' });
   const input = { workspaceId: workspace.id, campaignId, ...(state && { state }) };
   const query = useQuery(orpc.campaigns.deliveries.queryOptions({ input, placeholderData: keepPreviousData }));
@@ -63,7 +65,7 @@ export function Deliveries({ workspace, campaignId, known }: DeliveriesProps) {
           deliveries.length > 0 ? (
             <DeliveryTable deliveries={deliveries} />
           ) : (
-            <p className={classes.none}>{chosen?.none ?? 'There is none.'}</p>
+            <p className={classes.none}>{chosen?.none || `Every letter so far was accepted by ${by}.`}</p>
           )
         }
       </Loaded>

@@ -4,10 +4,18 @@ import type { DayCounts } from '../shapes.ts';
 import { DayTable } from './DayTable.tsx';
 import { noteChart } from './notes.ts';
 import classes from './results.module.css';
+import { SaveTable } from './SaveTable.tsx';
 import { Stave } from './Stave.tsx';
 
+interface LettersByDayProps {
+  days: readonly DayCounts[];
+  live: boolean;
+  /** Who accepted the letters, in words. */
+  by: string;
+}
+
 /** Letters accepted by day as square notes, with the table that holds every figure. */
-export function LettersByDay({ days, live }: { days: readonly DayCounts[]; live: boolean }) {
+export function LettersByDay({ days, live, by }: LettersByDayProps) {
   const today = new Date().toISOString().slice(0, 10);
   const chart = useMemo(() => noteChart(days, live ? today : undefined), [days, live, today]);
   const region = useRef<HTMLDivElement>(null);
@@ -21,7 +29,9 @@ export function LettersByDay({ days, live }: { days: readonly DayCounts[]; live:
         <h2 id="by-day">Letters by day</h2>
         {days.length > 0 && (
           <p>
-            <span className={classes.key}>accepted by Gmail; one note is {plural(chart.perNote, 'letter')}; days in UTC</span>
+            <span className={classes.key}>
+              accepted by {by}; one note is {plural(chart.perNote, 'letter')}; days in UTC
+            </span>
           </p>
         )}
       </div>
@@ -41,6 +51,7 @@ export function LettersByDay({ days, live }: { days: readonly DayCounts[]; live:
           <details className={classes.details}>
             <summary>Table of letters by day</summary>
             <DayTable days={days} />
+            <SaveTable what="days" />
           </details>
         </>
       )}

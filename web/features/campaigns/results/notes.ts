@@ -1,4 +1,4 @@
-/** One day of a campaign: letters that Gmail accepted, and all others. */
+/** One day of a campaign: letters that a mailbox accepted. */
 export interface LettersOfDay {
   day: string;
   accepted: number;

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../api.ts';
+import { useWorkspace } from '../../session.ts';
+import { useActions } from '../../ui/actions.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { State } from '../../ui/State.tsx';
+import { When } from '../../ui/When.tsx';
+import { AddWebhook } from './AddWebhook.tsx';
+import { RemoveWebhook } from './RemoveWebhook.tsx';
+import classes from './settings.module.css';
+import { lastAnswer, type Webhook } from './webhook.ts';
+import { WebhookSample } from './WebhookSample.tsx';
+
+/** Where the totals of campaigns are told, how the last telling went, and what is in it. */
+export function Webhooks() {
+  const workspace = useWorkspace();
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Webhook>();
+  const query = useQuery(orpc.webhooks.list.queryOptions({ input: { workspaceId: workspace.id } }));
+  useActions([{ id: 'webhook', label: 'Add a webhook', group: 'Do', run: () => setAdding(true) }]);
+  const columns: Column<Webhook>[] = [
+    { key: 'url', head: 'Address', width: '42%', cell: ({ url }) => <b className={classes.url}>{url}</b> },
+    {
+      key: 'answer',
+      head: 'Last answer',
+      cell: (webhook) => {
+        const { state, words } = lastAnswer(webhook);
+        return (
+          <>
+            <State of={state}>{words}</State>
+            {webhook.lastTriedAt && (
+              <div className="faint">
+                <When at={webhook.lastTriedAt} />
+              </div>
+            )}
+          </>
+        );
+      },
+    },
+    {
+      key: 'remove',
+      head: 'Actions',
+      actions: true,
+      cell: (webhook) => (
+        <Button size="compact-sm" onClick={() => setRemoving(webhook)} aria-label={`Remove ${webhook.url}`}>
+          Remove
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Loaded query={query} title="The webhooks could not be shown." lines={2}>
+        {({ webhooks }) =>
+          webhooks.length > 0 ? (
+            <DataTable caption="Webhooks" columns={columns} rows={webhooks} rowKey={({ id }) => id} />
+          ) : (
+            <p className="hush">There is none. A server of yours could show your campaigns’ totals, or put them into a spreadsheet.</p>
+          )
+        }
+      </Loaded>
+      <div>
+        <Button onClick={() => setAdding(true)}>Add a webhook</Button>
+      </div>
+      <WebhookSample />
+      {adding && <AddWebhook onClose={() => setAdding(false)} />}
+      {removing && <RemoveWebhook webhook={removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  );
+}
