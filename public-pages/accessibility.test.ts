@@ -67,7 +67,7 @@ test('under the strict policy the comforts work: the count, one submit, the link
     const tries = [0, 1].map(() => form?.dispatchEvent(new SubmitEvent('submit', { cancelable: true })));
     return [...tries, form?.querySelector('[role=status]')?.textContent];
   });
-  assert.deepEqual(twice, [true, false, 'Opening Google. Please wait a moment.']);
+  assert.deepEqual(twice, [true, false, 'One moment, please. Your mail service opens.']);
   await page.goto(`${site}/receipt`);
   assert.ok(await page.isVisible('[data-copy]'));
   assert.deepEqual(complaints, []);

@@ -64,7 +64,7 @@ export const rule = z.object({
 /** How recipients are chosen for a supporter. `least_contacted` and `random` choose at the moment in which the supporter goes on. */
 export const choice = z.enum(['all', 'pick', 'postcode', 'region', 'random', 'least_contacted']);
 
-const budget = z.number().int().min(1).max(1_000_000).nullable();
+const budget = (most: number) => z.number().int().min(1).max(most).nullable();
 
 /** What an organiser sets and writes. */
 export const fields = {
@@ -89,8 +89,8 @@ export const fields = {
   choice,
   mostLetters: z.number().int().min(1).max(50).describe('The most letters that one supporter sends'),
   timeZone: z.string().trim().max(60).describe('IANA time zone of the recipients, such as Europe/Vienna'),
-  hourlyBudget: budget.describe('The most letters that one recipient is offered in an hour'),
-  dailyBudget: budget.describe('The most letters that one recipient is offered in 24 hours'),
+  hourlyBudget: budget(100_000).describe('The most letters that one recipient is offered in an hour'),
+  dailyBudget: budget(1_000_000).describe('The most letters that one recipient is offered in 24 hours'),
   officeHours: z.boolean().describe('Whether the hourly budget follows office hours: whole by day, less in the evening, little at night'),
   routingFields: z.array(fieldName).max(10).describe('Names of own fields of recipients that rules may look at'),
   rules: z.array(rule).max(50),

@@ -13,7 +13,7 @@ const words = {
   // deliveries
   planned: 'Planned',
   sending: 'Sending',
-  accepted: 'Accepted by Gmail',
+  accepted: 'Accepted by the mail service',
   failed: 'Failed',
   skipped: 'Skipped',
   uncertain: 'Uncertain',

@@ -64,7 +64,7 @@ function Standing({ campaign: { state, counts, goal, recipientCount } }: { campa
       <b>
         {wrote} written{goal === null ? '' : `, of ${count(goal)} hoped for`}.
       </b>{' '}
-      Gmail accepted {plural(counts.accepted, 'letter')} to {plural(recipientCount, 'recipient')}.
+      Gmail and Outlook accepted {plural(counts.accepted, 'letter')} to {plural(recipientCount, 'recipient')}.
     </>
   );
 }

@@ -21,7 +21,7 @@ const columns = (slug: string): Column<ListedCampaign>[] => [
   },
   { key: 'state', head: 'State', cell: ({ state }) => <State of={state} /> },
   { key: 'recipients', head: 'Recipients', figures: true, cell: ({ recipientCount }) => count(recipientCount) },
-  { key: 'accepted', head: 'Accepted by Gmail', figures: true, cell: ({ counts }) => count(counts.accepted) },
+  { key: 'accepted', head: 'Accepted', figures: true, cell: ({ counts }) => count(counts.accepted) },
   {
     key: 'published',
     head: 'Published',
@@ -30,7 +30,7 @@ const columns = (slug: string): Column<ListedCampaign>[] => [
   },
 ];
 
-/** Campaigns as rows: where each is in its life and how many letters Gmail accepted. */
+/** Campaigns as rows: where each is in its life and how many letters the supporters’ mail services accepted. */
 export function CampaignTable({ campaigns, slug }: { campaigns: readonly ListedCampaign[]; slug: string }) {
   return <DataTable caption="Campaigns" columns={columns(slug)} rows={campaigns} rowKey={({ id }) => id} />;
 }

@@ -41,7 +41,7 @@ export function DeleteCampaign({ workspace, campaign, onClose }: DeleteCampaignP
         </p>
         <p>
           What stays: suppressions, so that nobody who asked is written to again, and the audit entry that says who deleted the campaign.
-          Letters that Gmail accepted are not called back.
+          Letters that left already are not called back.
         </p>
       </div>
     </ConfirmByName>
