@@ -27,6 +27,8 @@ export interface ConfirmPageProps {
   readonly mailbox?: Mailbox | undefined;
   /** Another account was connected before: said, so that nobody sends from the wrong one. */
   readonly anotherAccount?: boolean | undefined;
+  /** The letters go to the mailbox that sends them, and to nobody else. */
+  readonly rehearsal?: boolean | undefined;
   readonly problem?: string | undefined;
 }
 
@@ -35,7 +37,7 @@ export function confirmPage(props: ConfirmPageProps, frame: Frame): Html {
   const { messages, urls, csrf } = props;
   const many = messages.length > 1;
   const main = html`<h1>${many ? 'Check them, then send them' : 'Check it, then send it'}</h1>
-    ${problemNote(props.problem)} ${props.anotherAccount ? another(props) : ''}
+    ${problemNote(props.problem)} ${props.anotherAccount ? another(props) : ''} ${props.rehearsal ? rehearsing : ''}
     <p class="lede">${ledeOf(messages)}</p>
     ${messages.map((message, index) => sheet(message, props.from, index > 0 && messages.length > 2))} ${leftOutList(props.leftOut)}
     ${facts(props.hours)}
@@ -68,6 +70,10 @@ function another({ from }: ConfirmPageProps): Html {
     </p>
   </div>`;
 }
+
+const rehearsing = html`<div class="standing" role="note">
+  <p>This is a rehearsal: each letter goes to your own mailbox, and nothing is counted.</p>
+</div>`;
 
 function ledeOf(messages: readonly LetterToConfirm[]): Html {
   const [first] = messages;

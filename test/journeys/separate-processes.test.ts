@@ -53,6 +53,7 @@ test('two web and two worker processes start at once on an empty database, and t
     failed: 0,
     skipped: 0,
     uncertain: 0,
+    opened: 0,
   });
   assert.equal((await sandbox.outbox()).filter(({ via }) => via === 'gmail').length, 1);
 });
@@ -61,7 +62,7 @@ test('each schedule stands once, however many workers there are', async () => {
   const schedules = await asOwner(database, 'select name from pgboss.schedule order by name');
   assert.deepEqual(
     schedules.map(({ name }) => name),
-    ['keep-promises', 'recover-deliveries', 'recover-flows'],
+    ['keep-promises', 'recover-deliveries', 'recover-flows', 'release-offers', 'tell-totals'],
   );
 });
 

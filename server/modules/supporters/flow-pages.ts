@@ -79,6 +79,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         return pages.confirm(known.about, {
           ...{ organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl },
           mailbox: known.flow.mailbox,
+          rehearsal: known.flow.rehearsal,
           anotherAccount: visit.req.query('account') === 'another',
         });
       },

@@ -32,7 +32,7 @@ export interface LetterPages {
   ): Response | Promise<Response>;
   confirm(
     about: ToConfirm,
-    page: { organiser: string; csrf: Field; campaignUrl: string; mailbox: Flow['mailbox']; anotherAccount: boolean },
+    page: { organiser: string; csrf: Field; campaignUrl: string; mailbox: Flow['mailbox']; anotherAccount: boolean; rehearsal: boolean },
   ): Response | Promise<Response>;
   status(
     deliveries: readonly FlowDelivery[],
@@ -68,7 +68,7 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
       visit.status(statusOf(code));
       return visit.html(noticePage(noticeFor(code, { ...factsOf(known), seconds: wait }), frame()));
     },
-    confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl, mailbox, anotherAccount }) {
+    confirm({ from, letters, leftOut }, { organiser, csrf, campaignUrl, mailbox, anotherAccount, rehearsal }) {
       return visit.html(
         confirmPage(
           {
@@ -81,6 +81,7 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
             hours: flowHours,
             mailbox: mailOf(mailbox),
             anotherAccount,
+            rehearsal,
           },
           frame(organiser),
         ),

@@ -42,6 +42,7 @@ export async function dueWebhooks(tx: Tx, now: Date) {
     .execute();
 }
 
+/** A webhook whose turn it is, its row held: of two processes that look at once, the second sees what the first has begun. */
 export async function findDueWebhook(tx: Tx, { workspaceId, id }: { workspaceId: string; id: string }, now: Date) {
   return tx
     .selectFrom('webhooks')
@@ -50,6 +51,7 @@ export async function findDueWebhook(tx: Tx, { workspaceId, id }: { workspaceId:
     .where('id', '=', id)
     .where('endedAt', 'is', null)
     .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', now)]))
+    .forUpdate()
     .executeTakeFirst();
 }
 

@@ -27,8 +27,8 @@ export function RemoveRecipient({ workspaceId, campaignId, recipient, onClose }:
     <Modal opened onClose={onClose} title={`Remove ${recipient.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">
         <p className="hush">
-          No further letter of this campaign goes to {recipient.email}. Letters that left already are not called back, and the counts
-          stay. If they asked not to be written to, suppress the address instead: then no campaign writes to it.
+          No further letter of this campaign goes to {recipient.email}. Letters that left already are not called back, and the counts stay.
+          If they asked not to be written to, suppress the address instead: then no campaign writes to it.
         </p>
         <Problem error={remove.error} title="The recipient was not removed." />
         <Group justify="flex-end" gap="xs">
