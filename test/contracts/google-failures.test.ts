@@ -58,7 +58,8 @@ describe('every fault of Google has one meaning', () => {
   let scene: StandInScene;
   let consent: Consent;
   before(async () => {
-    scene = await startStandIn({}, 250);
+    // Long enough for a busy machine to give a consent, short enough for the answers that never come.
+    scene = await startStandIn({}, 1500);
     consent = await consentOf(scene);
   });
   after(() => scene.stop());

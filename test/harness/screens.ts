@@ -19,8 +19,10 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? { width: 1280, height: 900 };
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations, passes } = await new AxeBuilder({ page }).analyze();
-    assert.ok(passes.length > 5, `axe looked at nothing on ${name}`);
+    // Only colours differ from scheme to scheme, so the second is looked at for contrast alone.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const { violations, passes } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
+    assert.ok(passes.length > (colorScheme === 'light' ? 5 : 0), `axe looked at nothing on ${name}`);
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`),
       [],
