@@ -38,12 +38,12 @@ test('axe finds nothing on any public page in either scheme, and none is wider t
     await page.setViewportSize({ width: 360, height: 760 });
     await page.goto(`${site}/${name}`);
     await fits(page, name);
-    await finds(page, name, new AxeBuilder({ page }));
+    await finds(name, new AxeBuilder({ page }));
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 1440, height: 760 });
     await fits(page, name);
     // Only colours differ from scheme to scheme.
-    await finds(page, name, new AxeBuilder({ page }).withRules(['color-contrast']));
+    await finds(name, new AxeBuilder({ page }).withRules(['color-contrast']));
   }
 });
 
@@ -51,7 +51,7 @@ async function fits(page: Page, name: string): Promise<void> {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is too wide`);
 }
 
-async function finds(page: Page, name: string, axe: AxeBuilder): Promise<void> {
+async function finds(name: string, axe: AxeBuilder): Promise<void> {
   const { violations, passes } = await axe.setLegacyMode().analyze();
   assert.ok(passes.length > 0, `${name} was looked at`);
   assert.deepEqual(
