@@ -5,6 +5,8 @@ import { allJobs } from './jobs.ts';
 import { masterKeys } from './keys.ts';
 import { authoriseCall, findUser, type SessionRules } from './modules/identity/index.ts';
 import { createVisitCounter, linkCounts, linksOf } from './modules/links/index.ts';
+import { letterFooter } from '../shared/letter-footer.ts';
+import type { FooterOf } from './modules/campaigns/index.ts';
 import { findWorkspace, findWorkspaceBySlug } from './modules/workspaces/index.ts';
 import { shiftedClock, systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
@@ -101,6 +103,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
     messageIdDomain: new URL(site.publicUrl).hostname,
   };
+  const footerOf: FooterOf = async (tx, { workspaceId, code }, language) =>
+    letterFooter(language, { organiser: (await findWorkspace(tx, workspaceId))?.name ?? '', url: `${site.publicUrl}/check/${code}` });
   const jobs = allJobs(tools, { ways, mail, publicUrl: site.publicUrl, outbound });
   const visits = createVisitCounter(tools);
   const metrics = createMetrics();
@@ -110,6 +114,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     guard: guardOf(tools, rules),
     campaigns: {
       mail,
+      footerOf,
       beforeRemoval: (tx, campaign) => giveBackConsents(tools, tx, ways, campaign),
       publicUrlOf: async (workspaceId, slug) => {
         const workspace = await database.inWorkspace(workspaceId, (tx) => findWorkspace(tx, workspaceId));
@@ -138,8 +143,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         longestWaitMilliseconds: 8_000,
       }),
       letters: {
-        organiserOf: async (tx, workspaceId) => (await findWorkspace(tx, workspaceId))?.name ?? '',
-        checkUrl: ({ code }) => `${site.publicUrl}/check/${code}`,
+        footerOf,
         linksOf: (tx, campaign) => linksOf({ clock, publicUrl: site.publicUrl }, tx, campaign),
       },
       workspaceBySlug: findWorkspaceBySlug,

@@ -117,6 +117,7 @@ export const campaigns = {
         recipient: recipient.omit({ suppressed: true, contacted: true }).nullable(),
         subject: z.string(),
         body: z.string(),
+        footer: z.string().describe('What stands under every letter: who sends it, and where its reader learns more'),
         missing: z.array(z.string()).describe('Merge tags that have no value for this recipient'),
       }),
     ),

@@ -105,6 +105,8 @@ test('a letter is written with its preview beside it; what cannot be filled is s
   await problem.getByText('Did you mean').waitFor({ state: 'detached' });
   await page.getByText('with your unsaved words').waitFor();
   await previewFor('Ines Falk');
+  // The lines under every letter belong to what its reader gets.
+  await page.getByRole('article', { name: 'The letter' }).getByText(/Is it genuine.*\/check\/[0-9A-Z]{8}/s).waitFor();
   await page.getByRole('article', { name: 'The letter' }).getByText('I walk there from Ward 4.').waitFor();
   await looksRight();
   await page.keyboard.press('ControlOrMeta+s');

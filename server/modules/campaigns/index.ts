@@ -10,7 +10,7 @@ export { recipientRoutes } from './recipients/routes.ts';
 export { addContacted, countRecipients, leastContacted, recipientsByIds, recipientsOf, type Recipient } from './recipients/store.ts';
 export { isRehearsalKey, rehearsalKey } from './rehearsal.ts';
 export { restIfFailing } from './rest-campaign.ts';
-export { campaignRoutes, type CampaignNeeds } from './routes.ts';
+export { campaignRoutes, type CampaignNeeds, type FooterOf } from './routes.ts';
 export { asksFirst, isInOffice, lettersOf, meantBy, routeOf, type Excluded, type Wish } from './routing.ts';
 export { findCampaign, findCampaignBySlug, lockCampaign, placesOfCode, type CampaignRow } from './store.ts';
 export { wordingsOf } from './texts/store.ts';

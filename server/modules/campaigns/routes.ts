@@ -1,6 +1,7 @@
 import { actorOf, api, memberOf } from '../../platform/api.ts';
 import { notFound } from '../../platform/errors.ts';
 import { readId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { SendServiceMail } from '../../providers/capabilities.ts';
 import { recordEntry } from '../audit/index.ts';
@@ -21,11 +22,15 @@ import { shownCampaign, showCampaign } from './show-campaign.ts';
 import { findCampaign, listCampaigns } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
+/** The lines that stand under every letter of a campaign, in the language of the letter. */
+export type FooterOf = (tx: Tx, campaign: { workspaceId: string; code: string }, language: string) => Promise<string>;
+
 /** What campaigns need from above: where action pages stand, who is asking for a test, and the service mail. */
 export interface CampaignNeeds {
   publicUrlOf(workspaceId: string, slug: string): Promise<string>;
   addressOfUser(userId: string): Promise<{ email: string; name: string }>;
   mail: SendServiceMail;
+  footerOf: FooterOf;
   beforeRemoval: BeforeRemoval;
 }
 
@@ -120,13 +125,19 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
           const read = { action: 'recipient.previewed', subject: { kind: 'recipient', id: recipient.id } } as const;
           await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, read);
         }
-        return { recipient: recipient ? showRecipient(recipient) : null, ...letter };
+        const footer = await needs.footerOf(tx, campaign, language);
+        return { recipient: recipient ? showRecipient(recipient) : null, ...letter, footer };
       });
     }),
     sendTest: campaigns.sendTest.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const to = await needs.addressOfUser(member.userId);
-      await sendTestMessage(tools, actorOf(context), member, { campaignId: readId('campaign', input.campaignId), to, mail: needs.mail });
+      await sendTestMessage(tools, actorOf(context), member, {
+        campaignId: readId('campaign', input.campaignId),
+        to,
+        mail: needs.mail,
+        footerOf: needs.footerOf,
+      });
       return { sentTo: to.email };
     }),
     deliveries: campaigns.deliveries.handler(async ({ input, context }) => {

@@ -7,6 +7,7 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { fillLetter } from './campaign.ts';
 import { chosenFor } from './choose-wording.ts';
 import { recipientsOf } from './recipients/store.ts';
+import type { FooterOf } from './routes.ts';
 import { findCampaign } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
@@ -23,7 +24,7 @@ export async function sendTestMessage(
   tools: Tools,
   actor: Actor,
   member: Member,
-  test: { campaignId: string; to: { email: string; name: string }; mail: SendServiceMail },
+  test: { campaignId: string; to: { email: string; name: string }; mail: SendServiceMail; footerOf: FooterOf },
 ): Promise<void> {
   await countUse(tools, { ...limits.mailPerAccount, uses: 30 }, `test|${member.userId}`);
   const letter = await tools.database.inWorkspace(member.workspaceId, async (tx) => {
@@ -32,7 +33,8 @@ export async function sendTestMessage(
     const [first] = await recipientsOf(tx, member.workspaceId, test.campaignId);
     const { language } = campaign;
     const text = chosenFor(campaign, await wordingsOf(tx, campaign), first, { language, combination: 0 });
-    return fillLetter(text, first ?? nobody, test.to.name);
+    const { subject, body } = fillLetter(text, first ?? nobody, test.to.name);
+    return { subject, body: `${body.trimEnd()}\n\n${await test.footerOf(tx, campaign, language)}` };
   });
   await test.mail.send({
     to: test.to.email,

@@ -1,7 +1,6 @@
-import { letterFooter } from '../../../shared/letter-footer.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { findCampaign, recipientsByIds, wordingsOf, type CampaignRow, type Recipient } from '../campaigns/index.ts';
+import { findCampaign, recipientsByIds, wordingsOf, type CampaignRow, type FooterOf, type Recipient } from '../campaigns/index.ts';
 import { deliveriesOfFlow, type FlowDelivery } from '../deliveries/index.ts';
 import { belongsTo, isOver, placeIn, type Draft, type Ticket } from './flow.ts';
 import { writeLetters, type Letter } from './letters.ts';
@@ -44,10 +43,9 @@ export function knownAs(tools: Pick<Tools, 'sealer'>, flow: Flow): string {
   return tools.sealer.open(placeIn(flow, 'identity_sealed'), flow.identitySealed);
 }
 
-/** What letters need from above: whose campaign it is, where its public pages stand, and which of its links are counted. */
+/** What letters need from above: the lines under them, and which of their links are counted. */
 export interface LetterNeeds {
-  organiserOf(tx: Tx, workspaceId: string): Promise<string>;
-  checkUrl(campaign: CampaignRow): string;
+  footerOf: FooterOf;
   linksOf(tx: Tx, campaign: CampaignRow): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -97,7 +95,7 @@ export async function lettersToConfirm(
       combination: flow.combination,
       draft: draftOf(tools, flow),
       from,
-      footer: letterFooter(flow.language, { organiser: await needs.organiserOf(tx, flow.workspaceId), url: needs.checkUrl(campaign) }),
+      footer: await needs.footerOf(tx, campaign, flow.language),
       links: campaign.trackLinks ? await needs.linksOf(tx, campaign) : new Map<string, string>(),
     },
     open.filter(({ id }) => held.has(id)),

@@ -57,14 +57,14 @@ function CampaignStateNote({ campaign: { state, publishedAt, closedAt } }: { cam
 
 function Standing({ campaign: { state, counts, goal, recipientCount } }: { campaign: Campaign }) {
   if (state === 'draft')
-    return <>Only members see it. Nothing can be sent until it is published, and then only by supporters, from their own Gmail.</>;
+    return <>Only members see it. Nothing can be sent until it is published, and then only by supporters, from their own mailbox.</>;
   const wrote = plural(counts.participations, 'supporter has', 'supporters have');
   return (
     <>
       <b>
         {wrote} written{goal === null ? '' : `, of ${count(goal)} hoped for`}.
       </b>{' '}
-      Gmail and Outlook accepted {plural(counts.accepted, 'letter')} to {plural(recipientCount, 'recipient')}.
+      Their mail services accepted {plural(counts.accepted, 'letter')} to {plural(recipientCount, 'recipient')}.
     </>
   );
 }

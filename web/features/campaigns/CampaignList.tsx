@@ -33,7 +33,7 @@ export function CampaignList() {
     <>
       <PageHead
         title="Campaigns"
-        lede="Letters that supporters send from their own Gmail, one at a time, each with their consent."
+        lede="Letters that supporters send from their own mailbox, one at a time, each with their consent."
         actions={query.data?.campaigns.length ? button : undefined}
       />
       <Loaded query={query} title="The campaigns could not be loaded.">

@@ -52,7 +52,7 @@ export function StepExplained({ step, campaign, unsaved, onGo }: StepExplainedPr
     <>
       <p className="hush">
         The page opens at <b>{campaign.publicUrl.replace(/^https?:\/\//, '')}</b>. Supporters can then write to{' '}
-        {plural(campaign.recipientCount, 'recipient')}, each from their own Gmail and only after they have confirmed.
+        {plural(campaign.recipientCount, 'recipient')}, each from their own mailbox and only after they have confirmed.
       </p>
       {unsaved && <p className="wrong">The letter has words that are not saved. What is published is the letter as it was saved last.</p>}
     </>

@@ -48,7 +48,7 @@ export function stepsOf(workspace: OwnWorkspace): Step[] {
     {
       key: 'firstLetter',
       title: 'The first letter is sent',
-      sentence: 'By a supporter, from their own Gmail, after their own confirmation. It shows here by itself.',
+      sentence: 'By a supporter, from their own mailbox, after their own confirmation. It shows here by itself.',
       action: 'See results',
       tab: 'results',
     },
@@ -67,7 +67,7 @@ const headings: Record<Step['key'], [title: string, lede: string]> = {
   ],
   testMessage: ['Read it as they will.', 'Write to yourself before anyone else does. A test message cannot reach a recipient.'],
   published: ['Ready when you are.', 'Publishing opens the action page. You can pause it at any time.'],
-  firstLetter: ['The page is open.', 'Share its address. The first letter shows here as soon as Gmail has accepted it.'],
+  firstLetter: ['The page is open.', 'Share its address. The first letter shows here as soon as their mail service has accepted it.'],
 };
 
 /** What the page says on top, by the step that comes next. */

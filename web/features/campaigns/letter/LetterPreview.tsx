@@ -52,7 +52,7 @@ export function LetterPreview({ workspaceId, campaign, letter }: LetterPreviewPr
           return (
             <>
               <Gaps tags={existing(filled.missing)} />
-              <LetterSheet to={<To recipient={preview.recipient} />} letter={filled} editing={editing} />
+              <LetterSheet to={<To recipient={preview.recipient} />} letter={filled} editing={editing} footer={preview.footer} />
             </>
           );
         }}

@@ -8,6 +8,8 @@ interface LetterSheetProps {
   to: ReactNode;
   letter: Pick<FilledLetter, 'subject' | 'body' | 'own'>;
   editing: Editing;
+  /** What stands under every letter, where it is known. */
+  footer?: string;
 }
 
 const allowed: Record<Editing, string> = {
@@ -18,7 +20,7 @@ const allowed: Record<Editing, string> = {
 };
 
 /** The letter set as the public page sets it. */
-export function LetterSheet({ to, letter, editing }: LetterSheetProps) {
+export function LetterSheet({ to, letter, editing, footer }: LetterSheetProps) {
   return (
     <article className={classes.sheet} aria-label="The letter">
       <dl>
@@ -29,6 +31,7 @@ export function LetterSheet({ to, letter, editing }: LetterSheetProps) {
       </dl>
       <div className={classes.text} dir="auto">
         <Body letter={letter} editing={editing} />
+        {footer && <div className={styles.footer}>{footer}</div>}
       </div>
       <p>{allowed[editing]}</p>
     </article>

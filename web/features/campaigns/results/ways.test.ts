@@ -26,7 +26,7 @@ test('What was opened in an own program never stands among what a mailbox accept
 });
 
 test('Only who accepted a letter is named', () => {
-  assert.equal(acceptedBy([]), 'Gmail');
+  assert.equal(acceptedBy([]), 'a mailbox');
   assert.equal(acceptedBy([way('gmail', { failed: 1 }), way('outlook', { accepted: 1 })]), 'Outlook');
   assert.equal(
     acceptedBy([way('outlook', { accepted: 1 }), way('gmail', { accepted: 1 }), way('copy', { opened: 9 })]),

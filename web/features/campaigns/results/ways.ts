@@ -24,8 +24,8 @@ export function sortWays(ways: readonly WayCounts[]): { accepting: NamedWay[]; o
   return { accepting: named(ways, mailboxes), opening: named(ways, programs).filter(({ opened }) => opened > 0) };
 }
 
-/** Who accepted the letters, in words: only those that accepted any are named, and Gmail when nobody did yet. */
+/** Who accepted the letters, in words: only those that accepted any are named, and no name while nobody did. */
 export function acceptedBy(ways: readonly WayCounts[]): string {
   const names = sortWays(ways).accepting.flatMap(({ name, accepted }) => (accepted > 0 ? name : []));
-  return names.length > 0 ? names.join(' or ') : 'Gmail';
+  return names.length > 0 ? names.join(' or ') : 'a mailbox';
 }
