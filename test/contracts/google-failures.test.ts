@@ -7,20 +7,10 @@ import type { ScriptedFault } from '../../sandbox/google/faults.ts';
 import { faultKinds } from '../../sandbox/google/faults.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import type { Consent } from '../../server/providers/capabilities.ts';
-import { ProviderFailure, type FailureCode, type Verdict } from '../../server/providers/failure.ts';
+import type { FailureCode, Verdict } from '../../server/providers/failure.ts';
 import { gmailFailure } from '../../server/providers/google/gmail-failure.ts';
-import {
-  ada,
-  adapterAt,
-  begin,
-  consentOf,
-  finish,
-  handClock,
-  letter,
-  passConsentScreen,
-  startStandIn,
-  type StandInScene,
-} from './google-scene.ts';
+import { ada, adapterAt, consentOf, letter, passConsentScreen, startStandIn, type StandInScene } from './google-scene.ts';
+import { begin, failure, finish, handClock } from './scene.ts';
 
 /** What sending meets, what it means, and how many messages have left all the same. */
 const sending: [fault: ScriptedFault, verdict: Verdict, code: FailureCode, left: 0 | 1, seconds?: number][] = [
@@ -202,11 +192,3 @@ test('the time to wait is read in every form in which Google gives it', () => {
   assert.equal(answered(429, { 'retry-after': 'soon' }).retryAfterSeconds, undefined);
   assert.equal(answered(403, {}, "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'").code, 'user_quota');
 });
-
-function failure(verdict: Verdict, code: FailureCode, seconds?: number) {
-  return (error: unknown) => {
-    assert.ok(error instanceof ProviderFailure, String(error));
-    assert.deepEqual({ verdict: error.verdict, code: error.code, seconds: error.retryAfterSeconds }, { verdict, code, seconds });
-    return true;
-  };
-}

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Outbound, OutboundCall } from '../../server/platform/outbound.ts';
-import { ProviderFailure } from '../../server/providers/failure.ts';
-import { adapterAt, clientId, handClock } from './google-scene.ts';
+import { adapterAt, clientId } from './google-scene.ts';
+import { failure, handClock } from './scene.ts';
 
 const clock = handClock();
 const now = clock.now().getTime() / 1000;
@@ -82,7 +82,7 @@ describe('who signed in is believed only when Google has signed it, for us, now'
   for (const [what, change] of forged) {
     test(what, async () => {
       const { exchange } = googleWith(await sign(change), () => [key.jwk]);
-      await assert.rejects(exchange(), refused('reconnect', 'answer_unreadable'));
+      await assert.rejects(exchange(), failure('reconnect', 'answer_unreadable'));
     });
   }
 
@@ -91,13 +91,13 @@ describe('who signed in is believed only when Google has signed it, for us, now'
     const secret = new TextEncoder().encode(JSON.stringify(key.jwk).padEnd(64, ' '));
     const symmetric = await new SignJWT(genuine).setProtectedHeader({ alg: 'HS256', kid: 'one' }).sign(secret);
     for (const token of [await sign({}, foreign), unsigned, symmetric, 'nonsense'])
-      await assert.rejects(googleWith(token, () => [key.jwk]).exchange(), refused('reconnect', 'answer_unreadable'));
+      await assert.rejects(googleWith(token, () => [key.jwk]).exchange(), failure('reconnect', 'answer_unreadable'));
   });
 
   test('an address that Google has not verified sends nothing', async () => {
     for (const email_verified of [false, 'true', undefined]) {
       const { exchange } = googleWith(await sign({ email_verified }), () => [key.jwk]);
-      await assert.rejects(exchange(), refused('never', 'address_refused'));
+      await assert.rejects(exchange(), failure('never', 'address_refused'));
     }
   });
 
@@ -114,25 +114,17 @@ describe('who signed in is believed only when Google has signed it, for us, now'
 
     const next = await makeKey('two');
     const rotated = googleWith(await sign({}, next, { kid: 'two' }), () => published);
-    await assert.rejects(rotated.exchange(), refused('reconnect', 'answer_unreadable'));
+    await assert.rejects(rotated.exchange(), failure('reconnect', 'answer_unreadable'));
     published = [key.jwk, next.jwk];
     assert.equal((await rotated.exchange()).subject, '1');
   });
 
   test('without keys the code is not used up, and a name that is missing is asked for', async () => {
     const { asked, exchange } = googleWith(await sign({}), () => []);
-    await assert.rejects(exchange(), refused('retry_now', 'provider_down'));
+    await assert.rejects(exchange(), failure('retry_now', 'provider_down'));
     assert.deepEqual(asked, ['/oauth2/v3/certs']);
     const nameless = googleWith(await sign({ name: undefined }), () => [key.jwk]);
     const consent = await nameless.exchange();
     assert.deepEqual([consent.displayName, consent.maySend], ['Ada of the Profile', false]);
   });
 });
-
-function refused(verdict: string, code: string) {
-  return (error: unknown) => {
-    assert.ok(error instanceof ProviderFailure, String(error));
-    assert.deepEqual([error.verdict, error.code], [verdict, code]);
-    return true;
-  };
-}

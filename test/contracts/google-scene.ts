@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,28 +6,13 @@ import { createGoogleStandIn, type GoogleOptions, type GoogleStandIn } from '../
 import type { Clock } from '../../server/platform/clock.ts';
 import { createOutbound, type Outbound } from '../../server/platform/outbound.ts';
 import { createGoogle } from '../../server/providers/google/index.ts';
+import { attribute, begin, finish, handClock, impatient, unescape } from './scene.ts';
 
 export const clientId = 'contract-client.apps.googleusercontent.test';
 export const clientSecret = 'contract-secret';
-export const callback = 'http://localhost:3000/connections/google/callback';
 export const ada = { emailAddress: 'ada.sample@gmail.test', displayName: 'Ada Sample' };
 
 export type Google = ReturnType<typeof createGoogle>;
-
-/** A clock that moves only when it is told to, or when somebody waits by it. */
-export function handClock(start = '2026-11-22T09:00:00Z'): Clock & { advance(seconds: number): void } {
-  let now = Date.parse(start);
-  return {
-    now: () => new Date(now),
-    wait: (milliseconds) => {
-      now += milliseconds;
-      return Promise.resolve();
-    },
-    advance: (seconds) => {
-      now += seconds * 1000;
-    },
-  };
-}
 
 export interface StandInScene extends GoogleStandIn {
   url: string;
@@ -62,39 +46,6 @@ export function adapterAt(
   { clock, outbound, oauthUrl = url }: { clock: Clock; outbound: Outbound; oauthUrl?: string },
 ): Google {
   return createGoogle({ clientId, clientSecret, accountsUrl: url, oauthUrl, apiUrl: url, openidUrl: url, gmailUrl: url, outbound, clock });
-}
-
-/** The same client, but no test waits a minute for an answer that never comes. */
-function impatient(outbound: Outbound, milliseconds: number): Outbound {
-  return {
-    request: (call) => outbound.request({ ...call, timeoutMilliseconds: Math.min(call.timeoutMilliseconds ?? milliseconds, milliseconds) }),
-  };
-}
-
-/** One round of consent as the product begins it. */
-export interface Round {
-  url: URL;
-  codeVerifier: string;
-  nonce: string;
-  state: string;
-}
-
-export function begin(google: Google): Round {
-  const [codeVerifier, nonce, state] = [random(), random(), random()];
-  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-  return { url: google.authorizationUrl({ state, nonce, codeChallenge, redirectUri: callback }), codeVerifier, nonce, state };
-}
-
-const random = () => randomBytes(32).toString('base64url');
-
-/** What the product does when the person comes back. */
-export function finish(google: Google, round: Round, back: URL): ReturnType<Google['exchangeCode']> {
-  return google.exchangeCode({
-    code: back.searchParams.get('code') ?? '',
-    codeVerifier: round.codeVerifier,
-    nonce: round.nonce,
-    redirectUri: callback,
-  });
 }
 
 /** A whole consent of one person at the stand-in, with everything ticked. */
@@ -140,14 +91,6 @@ async function nextStep(answer: Response, person: Person): Promise<Response> {
     body: form,
     redirect: 'manual',
   });
-}
-
-export function attribute(tag: string, name: string): string {
-  return unescape(new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
-}
-
-function unescape(text: string): string {
-  return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** A letter as the product writes one; `change` spoils it. */

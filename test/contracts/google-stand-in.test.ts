@@ -4,19 +4,8 @@ import fc from 'fast-check';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { checkMessage } from '../../sandbox/strict-message.ts';
 import { ProviderFailure } from '../../server/providers/failure.ts';
-import {
-  ada,
-  begin,
-  callback,
-  clientId,
-  clientSecret,
-  consentOf,
-  finish,
-  letter,
-  passConsentScreen,
-  startStandIn,
-  type StandInScene,
-} from './google-scene.ts';
+import { ada, clientId, clientSecret, consentOf, letter, passConsentScreen, startStandIn, type StandInScene } from './google-scene.ts';
+import { begin, callback, finish } from './scene.ts';
 
 const bruno = 'bruno.sample@gmail.test';
 

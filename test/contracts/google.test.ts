@@ -5,21 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { createEmulator } from 'emulate';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
-import { ProviderFailure } from '../../server/providers/failure.ts';
-import {
-  ada,
-  adapterAt,
-  attribute,
-  begin,
-  callback,
-  clientId,
-  clientSecret,
-  finish,
-  letter,
-  passConsentScreen,
-  startStandIn,
-  type Google,
-} from './google-scene.ts';
+import { ada, adapterAt, clientId, clientSecret, letter, passConsentScreen, startStandIn, type Google } from './google-scene.ts';
+import { attribute, begin, callback, failure, finish } from './scene.ts';
 
 /** Somebody who plays Google. Two of them, written by different hands, so that our reading of the protocol is not the only witness. */
 interface Witness {
@@ -163,12 +150,4 @@ for (const [name, start] of Object.entries(witnesses)) {
       await assert.rejects(witness.google.refresh(token || 'none'), failure('reconnect', 'consent_revoked'));
     });
   });
-}
-
-function failure(verdict: string, code: string) {
-  return (error: unknown) => {
-    assert.ok(error instanceof ProviderFailure, String(error));
-    assert.deepEqual({ verdict: error.verdict, code: error.code }, { verdict, code });
-    return true;
-  };
 }

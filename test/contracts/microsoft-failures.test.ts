@@ -10,18 +10,9 @@ import type { FailureCode, Verdict } from '../../server/providers/failure.ts';
 import { graphFailure } from '../../server/providers/microsoft/graph-failure.ts';
 import { consentErrorOf } from '../../server/providers/microsoft/consent-error.ts';
 import { tokenFailure } from '../../server/providers/microsoft/token-failure.ts';
-import { handClock, letter as letterOf } from './google-scene.ts';
-import {
-  adapterAt,
-  begin,
-  carla,
-  consentOf,
-  failure,
-  finish,
-  passConsentScreen,
-  startStandIn,
-  type StandInScene,
-} from './microsoft-scene.ts';
+import { letter as letterOf } from './google-scene.ts';
+import { adapterAt, carla, consentOf, passConsentScreen, startStandIn, type StandInScene } from './microsoft-scene.ts';
+import { begin, failure, finish, handClock } from './scene.ts';
 
 const letter = () => letterOf(undefined, carla.emailAddress);
 

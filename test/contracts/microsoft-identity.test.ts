@@ -3,8 +3,8 @@ import { before, describe, test } from 'node:test';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { Outbound } from '../../server/platform/outbound.ts';
 import { consentErrorOf } from '../../server/providers/microsoft/consent-error.ts';
-import { handClock } from './google-scene.ts';
-import { adapterAt, clientId, failure } from './microsoft-scene.ts';
+import { adapterAt, clientId } from './microsoft-scene.ts';
+import { failure, handClock } from './scene.ts';
 
 const clock = handClock();
 const now = clock.now().getTime() / 1000;

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,13 +5,11 @@ import { serve } from '@hono/node-server';
 import { createMicrosoftStandIn, type MicrosoftOptions, type MicrosoftStandIn } from '../../sandbox/microsoft/index.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import { createOutbound, type Outbound } from '../../server/platform/outbound.ts';
-import { ProviderFailure, type FailureCode, type Verdict } from '../../server/providers/failure.ts';
 import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
-import { attribute, handClock } from './google-scene.ts';
+import { attribute, begin, finish, handClock, impatient } from './scene.ts';
 
 export const clientId = '5a4db0c5-0000-4000-8000-0000000000ff';
 export const clientSecret = 'contract-secret';
-export const callback = 'http://localhost:3000/connections/microsoft/callback';
 export const carla = { emailAddress: 'carla.sample@outlook.test', displayName: 'Carla Sample' };
 
 export type Microsoft = ReturnType<typeof createMicrosoft>;
@@ -50,39 +46,6 @@ export function adapterAt(url: string, { clock, outbound }: { clock: Clock; outb
   return createMicrosoft({ clientId, clientSecret, loginUrl: url, graphUrl: url, outbound, clock });
 }
 
-/** The same client, but no test waits a minute for an answer that never comes. */
-function impatient(outbound: Outbound, milliseconds: number): Outbound {
-  return {
-    request: (call) => outbound.request({ ...call, timeoutMilliseconds: Math.min(call.timeoutMilliseconds ?? milliseconds, milliseconds) }),
-  };
-}
-
-/** One round of consent as the product begins it. */
-export interface Round {
-  url: URL;
-  codeVerifier: string;
-  nonce: string;
-  state: string;
-}
-
-export function begin(microsoft: Microsoft): Round {
-  const [codeVerifier, nonce, state] = [random(), random(), random()];
-  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
-  return { url: microsoft.authorizationUrl({ state, nonce, codeChallenge, redirectUri: callback }), codeVerifier, nonce, state };
-}
-
-const random = () => randomBytes(32).toString('base64url');
-
-/** What the product does when the person comes back. */
-export function finish(microsoft: Microsoft, round: Round, back: URL): ReturnType<Microsoft['exchangeCode']> {
-  return microsoft.exchangeCode({
-    code: back.searchParams.get('code') ?? '',
-    codeVerifier: round.codeVerifier,
-    nonce: round.nonce,
-    redirectUri: callback,
-  });
-}
-
 /** A whole consent of one person at the stand-in. */
 export async function consentOf(scene: StandInScene, account = carla.emailAddress) {
   const round = begin(scene.microsoft);
@@ -107,12 +70,4 @@ export async function passConsentScreen(url: URL, person: { account: string; can
   const location = answer.headers.get('location');
   if (!location) throw new Error(`The consent screen ended with ${answer.status}.`);
   return new URL(location);
-}
-
-export function failure(verdict: Verdict, code: FailureCode, seconds?: number) {
-  return (error: unknown) => {
-    assert.ok(error instanceof ProviderFailure, String(error));
-    assert.deepEqual({ verdict: error.verdict, code: error.code, seconds: error.retryAfterSeconds }, { verdict, code, seconds });
-    return true;
-  };
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { letter as letterOf } from './google-scene.ts';
-import { carla, consentOf, failure, startStandIn, type StandInScene } from './microsoft-scene.ts';
+import { carla, consentOf, startStandIn, type StandInScene } from './microsoft-scene.ts';
+import { failure } from './scene.ts';
 
 const letter = (change?: (lines: string[]) => string[], from = carla.emailAddress) => letterOf(change, from);
 

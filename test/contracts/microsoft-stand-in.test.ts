@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { begin, callback, carla, clientId, clientSecret, passConsentScreen, startStandIn, type StandInScene } from './microsoft-scene.ts';
+import { carla, clientId, clientSecret, passConsentScreen, startStandIn, type StandInScene } from './microsoft-scene.ts';
+import { begin, callback } from './scene.ts';
 
 describe('the stand-in for Microsoft is strict', () => {
   let scene: StandInScene;

@@ -6,20 +6,8 @@ import { createEmulator } from 'emulate';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
-import { attribute } from './google-scene.ts';
-import {
-  adapterAt,
-  begin,
-  callback,
-  carla,
-  clientId,
-  clientSecret,
-  failure,
-  finish,
-  passConsentScreen,
-  startStandIn,
-  type Microsoft,
-} from './microsoft-scene.ts';
+import { adapterAt, carla, clientId, clientSecret, passConsentScreen, startStandIn, type Microsoft } from './microsoft-scene.ts';
+import { attribute, begin, callback, failure, finish } from './scene.ts';
 
 /** Somebody who plays Microsoft's sign-in. Two of them, written by different hands, so that our reading is not the only witness. */
 interface Witness {

@@ -12,8 +12,9 @@ import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import { systemClock } from '../../server/platform/clock.ts';
 import { launchBrowser } from '../harness/browser.ts';
-import { ada, begin, callback, finish, letter, passConsentScreen } from './google-scene.ts';
+import { ada, letter, passConsentScreen } from './google-scene.ts';
 import * as outlook from './microsoft-scene.ts';
+import { begin, callback, failure, finish } from './scene.ts';
 
 interface Ready {
   url: string;
@@ -75,14 +76,14 @@ describe('the sandbox by itself, as a script starts it', () => {
 
   test('Outlook is played beside Gmail, with its own accounts and faults and the same outbox', async () => {
     const microsoft = microsoftAdapter();
-    const round = outlook.begin(microsoft);
+    const round = begin(microsoft);
     const made = { emailAddress: 'made.up@outlook.test', displayName: 'Made Up' };
     assert.equal((await control('POST', 'accounts', made, 'microsoft')).status, 201);
-    const consent = await outlook.finish(microsoft, round, await outlook.passConsentScreen(round.url, { account: made.emailAddress }));
+    const consent = await finish(microsoft, round, await outlook.passConsentScreen(round.url, { account: made.emailAddress }));
     const raw = letter(undefined, made.emailAddress);
     const fault = { account: made.emailAddress, fault: 'drop_after_accept' };
     assert.equal((await control('POST', 'faults', fault, 'microsoft')).status, 201);
-    await assert.rejects(microsoft.send({ accessToken: consent.accessToken, raw }), outlook.failure('uncertain', 'answer_lost'));
+    await assert.rejects(microsoft.send({ accessToken: consent.accessToken, raw }), failure('uncertain', 'answer_lost'));
     const { body } = await control('GET', 'outbox', undefined, 'microsoft');
     assert.equal((body as { messages: { via: string }[] }).messages.filter(({ via }) => via === 'outlook').length, 1);
     assert.ok((await (await fetch(ready.url)).text()).includes('by Outlook'));
@@ -159,11 +160,11 @@ describe('the sandbox by itself, as a script starts it', () => {
         await look('permissions');
         assert.equal(await page.getByRole('checkbox', { name: 'Send email on your behalf' }).isChecked(), true);
         await page.getByRole('button', { name: 'Continue' }).click();
-        await page.waitForURL(/\/connections\/google\/callback\?.*code=/);
+        await page.waitForURL(/\/connections\/callback\?.*code=/);
 
         await control('POST', 'faults', { account: outlook.carla.emailAddress, fault: 'revoke' }, 'microsoft');
-        const toMicrosoft = outlook.begin(microsoftAdapter()).url;
-        toMicrosoft.searchParams.set('redirect_uri', outlook.callback.replace('localhost:3000', `localhost:${port}`));
+        const toMicrosoft = begin(microsoftAdapter()).url;
+        toMicrosoft.searchParams.set('redirect_uri', callback.replace('localhost:3000', `localhost:${port}`));
         await page.goto(toMicrosoft.href);
         await look('accounts at Microsoft');
         await page.getByRole('link', { name: 'Frank Sample' }).click();
@@ -172,7 +173,7 @@ describe('the sandbox by itself, as a script starts it', () => {
         await page.getByRole('link', { name: outlook.carla.displayName }).click();
         await look('permissions at Microsoft');
         await page.getByRole('button', { name: 'Accept' }).click();
-        await page.waitForURL(/\/connections\/microsoft\/callback\?.*code=/);
+        await page.waitForURL(/\/connections\/callback\?.*code=/);
 
         await page.goto(ready.url);
         await page.getByLabel('Fault').selectOption('tooManyRequests');

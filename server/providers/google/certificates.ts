@@ -1,7 +1,7 @@
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { ProviderFailure } from '../failure.ts';
-import { callGoogle, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import type { GoogleSettings } from './settings.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
@@ -23,7 +23,12 @@ export function createCertificates({ apiUrl, outbound, clock }: GoogleSettings):
     async keys(fresh) {
       const now = clock.now().getTime();
       if (kept && now < kept.until && !fresh) return kept.keys;
-      const answer = await callGoogle(outbound, { url: `${apiUrl}/oauth2/v3/certs`, method: 'GET', timeoutMilliseconds: 10_000 }, down);
+      const answer = await callCompany(
+        'Google',
+        outbound,
+        { url: `${apiUrl}/oauth2/v3/certs`, method: 'GET', timeoutMilliseconds: 10_000 },
+        down,
+      );
       const parsed = keySet.safeParse(answer.status === 200 ? readJson(answer.text) : undefined);
       if (!parsed.success) throw down();
       const seconds = Number(/max-age=(\d{1,9})/.exec(answer.headers.get('cache-control') ?? '')?.[1] ?? 0);

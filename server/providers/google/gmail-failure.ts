@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { OutboundAnswer } from '../../platform/outbound.ts';
 import { ProviderFailure, type FailureCode, type Verdict } from '../failure.ts';
-import { readJson } from './call.ts';
-import { retryAfterSeconds, retryTimeInText } from './retry-after.ts';
+import { readJson } from '../call.ts';
+import { retryAfterSeconds, secondsUntil } from '../retry-after.ts';
 
 type Meaning = readonly [verdict: Verdict, code: FailureCode, sentence: string];
 
@@ -99,4 +99,13 @@ function meaningOf(status: number, error: { reason: string; message: string } | 
   // Newer answers call both quotas rateLimitExceeded and tell them apart in the text.
   if (error.reason === 'rateLimitExceeded' && /per user|user-rate/i.test(error.message)) return userQuota;
   return byReason.get(error.reason) ?? badMessage;
+}
+
+/**
+ * Gmail names the time only in the text of some errors: "User-rate limit exceeded.  Retry after 2026-11-22T12:57:51.196Z (Mail sending)"
+ * (googleapis/google-api-ruby-client #20544).
+ */
+function retryTimeInText(text: string, now: Date): number | undefined {
+  const time = /retry after (\d{4}-\d{2}-\d{2}T[\d:.]+Z)/i.exec(text)?.[1];
+  return time === undefined ? undefined : secondsUntil(time, now);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SendMail } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
-import { callGoogle, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import { gmailFailure } from './gmail-failure.ts';
 import type { GoogleSettings } from './settings.ts';
 
@@ -19,7 +19,8 @@ export async function sendThroughGmail(
   { gmailUrl, outbound, clock }: GoogleSettings,
   { accessToken, raw }: Parameters<SendMail['send']>[0],
 ): ReturnType<SendMail['send']> {
-  const answer = await callGoogle(
+  const answer = await callCompany(
+    'Google',
     outbound,
     {
       url: `${gmailUrl}/upload/gmail/v1/users/me/messages/send?uploadType=media`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProviderFailure } from '../failure.ts';
-import { callGoogle, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import type { GoogleSettings } from './settings.ts';
 
 /**
@@ -10,7 +10,8 @@ import type { GoogleSettings } from './settings.ts';
 export async function readDisplayName({ outbound, openidUrl }: GoogleSettings, accessToken: string, subject: string): Promise<string> {
   const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
   try {
-    const answer = await callGoogle(
+    const answer = await callCompany(
+      'Google',
       outbound,
       { url: `${openidUrl}/v1/userinfo`, method: 'GET', headers, timeoutMilliseconds: 10_000 },
       () => new ProviderFailure('retry_now', 'answer_lost', 'Google did not say the name of this account.'),

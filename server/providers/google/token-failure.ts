@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { OutboundAnswer } from '../../platform/outbound.ts';
 import { ProviderFailure } from '../failure.ts';
-import { readJson } from './call.ts';
-import { retryAfterSeconds } from './retry-after.ts';
+import { readJson } from '../call.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
 
 /** What was asked of the token endpoint: the same error means another thing for a code than for a consent that stood for months. */
 export type Asked = 'code' | 'refresh' | 'revoke';

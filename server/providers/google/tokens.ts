@@ -3,7 +3,7 @@ import type { OutboundAnswer } from '../../platform/outbound.ts';
 import type { AskConsent, Consent } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
 import { sendScope } from './authorization-url.ts';
-import { callGoogle, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import type { Certificates } from './certificates.ts';
 import { verifyIdToken } from './id-token.ts';
 import type { GoogleSettings } from './settings.ts';
@@ -87,7 +87,7 @@ async function postForm(
     body: new URLSearchParams(fields).toString(),
     timeoutMilliseconds: 15_000,
   } as const;
-  return callGoogle(outbound, call, lost);
+  return callCompany('Google', outbound, call, lost);
 }
 
 function withClient({ clientId, clientSecret }: GoogleSettings, fields: Record<string, string>): Record<string, string> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { OutboundAnswer } from '../../platform/outbound.ts';
 import { ProviderFailure, type FailureCode, type Verdict } from '../failure.ts';
-import { readJson, secondsToWait } from './call.ts';
+import { readJson } from '../call.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
 
 type Meaning = readonly [verdict: Verdict, code: FailureCode, sentence: string];
 
@@ -97,7 +98,7 @@ const graphError = z.object({ error: z.object({ code: z.string().max(200), messa
 export function graphFailure(answer: OutboundAnswer, now: Date): ProviderFailure {
   const parsed = graphError.safeParse(readJson(answer.text));
   const [verdict, code, sentence] = meaningOf(answer.status, parsed.success ? parsed.data.error : undefined);
-  return new ProviderFailure(verdict, code, sentence, verdict === 'retry_later' ? secondsToWait(answer, now) : undefined);
+  return new ProviderFailure(verdict, code, sentence, verdict === 'retry_later' ? retryAfterSeconds(answer, now) : undefined);
 }
 
 function meaningOf(status: number, error: { code: string; message: string } | undefined): Meaning {

@@ -1,6 +1,6 @@
 import type { SendMail } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
-import { callMicrosoft } from './call.ts';
+import { callCompany } from '../call.ts';
 import { graphFailure } from './graph-failure.ts';
 import type { MicrosoftSettings } from './settings.ts';
 
@@ -16,7 +16,8 @@ export async function sendThroughGraph(
   { graphUrl, outbound, clock }: MicrosoftSettings,
   { accessToken, raw }: Parameters<SendMail['send']>[0],
 ): ReturnType<SendMail['send']> {
-  const answer = await callMicrosoft(
+  const answer = await callCompany(
+    'Microsoft',
     outbound,
     {
       url: `${graphUrl}/v1.0/me/sendMail`,

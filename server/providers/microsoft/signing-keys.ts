@@ -1,7 +1,7 @@
 import { createLocalJWKSet } from 'jose';
 import { z } from 'zod';
 import { ProviderFailure } from '../failure.ts';
-import { callMicrosoft, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import type { MicrosoftSettings } from './settings.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), issuer: z.string().optional() })).min(1) });
@@ -27,7 +27,7 @@ export function createSigningKeys({ loginUrl, serverLoginUrl = loginUrl, outboun
       const now = clock.now().getTime();
       if (kept && now < kept.until && !fresh) return kept.set;
       const call = { url: `${serverLoginUrl}/common/discovery/v2.0/keys`, method: 'GET', timeoutMilliseconds: 10_000 } as const;
-      const answer = await callMicrosoft(outbound, call, down);
+      const answer = await callCompany('Microsoft', outbound, call, down);
       const parsed = keySet.safeParse(answer.status === 200 ? readJson(answer.text) : undefined);
       if (!parsed.success) throw down();
       const { keys } = parsed.data;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { OutboundAnswer } from '../../platform/outbound.ts';
 import { ProviderFailure } from '../failure.ts';
 import { isAdministrators } from './consent-error.ts';
-import { readJson, secondsToWait } from './call.ts';
+import { readJson } from '../call.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
 
 const tokenError = z.object({ error: z.string(), error_codes: z.array(z.number()).catch([]) });
 
@@ -21,7 +22,7 @@ export function tokenFailure(answer: OutboundAnswer, now: Date): ProviderFailure
       'retry_later',
       'project_quota',
       'Too many people sign in through this service at once. Try again a little later.',
-      secondsToWait(answer, now),
+      retryAfterSeconds(answer, now),
     );
   if (parsed.success && parsed.data.error_codes.some(isAdministrators)) return byAdministrators();
   switch (error) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AskConsent, Consent } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
 import { maySendBy } from './authorization-url.ts';
-import { callMicrosoft, readJson } from './call.ts';
+import { callCompany, readJson } from '../call.ts';
 import { verifyIdToken } from './id-token.ts';
 import type { MicrosoftSettings } from './settings.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -39,7 +39,8 @@ export async function exchangeCode(
     code_verifier: codeVerifier,
     redirect_uri: redirectUri,
   };
-  const answer = await callMicrosoft(
+  const answer = await callCompany(
+    'Microsoft',
     outbound,
     {
       url: `${serverLoginUrl}/common/oauth2/v2.0/token`,

@@ -1,11 +1,16 @@
-import { OutboundFailure, type Outbound, type OutboundAnswer, type OutboundCall } from '../../platform/outbound.ts';
-import { ProviderFailure } from '../failure.ts';
+import { OutboundFailure, type Outbound, type OutboundAnswer, type OutboundCall } from '../platform/outbound.ts';
+import { ProviderFailure } from './failure.ts';
 
 /**
- * Calls Google and says in the product's one shape what went wrong on the way.
+ * Calls a company and says in the product's one shape what went wrong on the way.
  * @param lost what it means here that the call was handed over and no answer came
  */
-export async function callGoogle(outbound: Outbound, call: OutboundCall, lost: () => ProviderFailure): Promise<OutboundAnswer> {
+export async function callCompany(
+  company: 'Google' | 'Microsoft',
+  outbound: Outbound,
+  call: OutboundCall,
+  lost: () => ProviderFailure,
+): Promise<OutboundAnswer> {
   try {
     return await outbound.request(call);
   } catch (error) {
@@ -15,10 +20,10 @@ export async function callGoogle(outbound: Outbound, call: OutboundCall, lost: (
         throw new ProviderFailure(
           'never',
           'unreachable',
-          'This service may not speak to Google. Its operator has to check the outbound settings.',
+          `This service may not speak to ${company}. Its operator has to check the outbound settings.`,
         );
       case 'before_body':
-        throw new ProviderFailure('retry_now', 'unreachable', 'Google could not be reached. Nothing was handed over; try again.');
+        throw new ProviderFailure('retry_now', 'unreachable', `${company} could not be reached. Nothing was handed over; try again.`);
       case 'after_body':
         throw lost();
     }
