@@ -84,7 +84,6 @@ export interface BackupCodes {
 }
 
 export interface CampaignApprovals {
-  approvedAt: Timestamp;
   approvedBy: string | null;
   campaignId: string;
   textVersion: number;
@@ -286,7 +285,6 @@ export interface PrivacyRequests {
   addressSealed: Sealed | null;
   answeredAt: Timestamp | null;
   answerSealed: Sealed | null;
-  dueAt: Timestamp | null;
   endsAt: Timestamp;
   id: string;
   kind: string;
@@ -294,7 +292,6 @@ export interface PrivacyRequests {
   receivedAt: Timestamp;
   state: string;
   tokenHash: Buffer | null;
-  verifiedAt: Timestamp | null;
 }
 
 export interface ProviderMinutes {
@@ -377,7 +374,6 @@ export interface SupporterFlows {
   createdAt: Timestamp;
   draftSealed: Sealed | null;
   handleHash: Buffer | null;
-  handleToldAt: Timestamp | null;
   handOverHash: Buffer | null;
   handOverUntil: Timestamp | null;
   id: string;
@@ -448,7 +444,6 @@ export interface Webhooks {
   messageId: string | null;
   nextTryAt: Timestamp | null;
   secretSealed: Buffer;
-  toldAt: Timestamp | null;
   totalsHash: Buffer | null;
   url: string;
   workspaceId: string;

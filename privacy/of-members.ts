@@ -9,7 +9,7 @@ export const keptOfMembers: readonly DataPromise[] = [
     title: 'Accounts',
     sentence: 'Your name, address, password hash and second factor stay {limit}.',
     whose: 'Users: people who work with this copy',
-    what: 'Name, e-mail address, password hash, second-factor secret (sealed), backup codes (hashed), memberships and API tokens (hashed)',
+    what: 'Name, e-mail address, password hash, second-factor secret (sealed), backup codes (hashed), memberships and API tokens (hashed), and by number which campaigns and texts they wrote or approved',
     why: 'To sign in and to know who may do what',
     legalBasis: 'Contract with the user’s organisation (GDPR Art. 6(1)(b) and (f))',
     holdings: [
@@ -36,6 +36,14 @@ export const keptOfMembers: readonly DataPromise[] = [
         then: 'delete',
       },
       { table: 'members', columns: ['user_id', 'role'], end: { kind: 'event', event: 'while you are a member' }, then: 'delete' },
+      { table: 'campaigns', columns: ['created_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
+      { table: 'campaign_texts', columns: ['written_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
+      {
+        table: 'campaign_approvals',
+        columns: ['approved_by'],
+        end: { kind: 'event', event: 'while your account is active' },
+        then: 'clear',
+      },
     ],
     stays: 'Audit entries under a number without a name.',
     seenBy: ['service_mail'],

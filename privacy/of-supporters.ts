@@ -84,13 +84,13 @@ export const keptOfSupporters: readonly DataPromise[] = [
     title: 'Send metadata',
     sentence: 'Which recipient a letter went to, and the message id of your mailbox, stay {limit}; then only the counts do.',
     whose: 'Recipients of letters, and indirectly their senders',
-    what: 'The recipient’s address, the message ids, and error details of each attempt',
+    what: 'Which recipient of the campaign it was and their address, the message ids, and error details of each attempt',
     why: 'To answer for mistakes: what was tried, and what came of it',
     legalBasis: 'Legitimate interest in accountability (GDPR Art. 6(1)(f))',
     holdings: [
       {
         table: 'deliveries',
-        columns: ['recipient_address'],
+        columns: ['recipient_id', 'recipient_address'],
         end: { kind: 'after', period: { days: 90 }, from: 'planned_at' },
         then: 'clear',
       },
@@ -101,7 +101,7 @@ export const keptOfSupporters: readonly DataPromise[] = [
         then: 'clear',
       },
     ],
-    stays: 'State, time and error class of each delivery, without an address.',
+    stays: 'State, time and error class of each delivery, without saying to whom.',
     seenBy: ['google', 'microsoft'],
   },
 ];

@@ -48,7 +48,6 @@ create table campaign_approvals (
   campaign_id uuid not null,
   text_version integer not null,
   approved_by uuid references users on delete set null,
-  approved_at timestamptz not null,
   primary key (workspace_id, campaign_id, text_version),
   foreign key (workspace_id, campaign_id) references campaigns on delete cascade
 );
@@ -125,7 +124,6 @@ alter table supporter_flows
   add column mailbox text check (mailbox in ('gmail', 'outlook', 'own_program')),
   add column rehearsal boolean not null default false,
   add column handle_hash bytea,
-  add column handle_told_at timestamptz,
   -- For a move to another browser: good once, for a quarter of an hour.
   add column hand_over_hash bytea,
   add column hand_over_until timestamptz,
@@ -229,7 +227,6 @@ create table webhooks (
   created_at timestamptz not null,
   last_tried_at timestamptz,
   last_status integer,
-  told_at timestamptz,
   -- Of what the newest message said, by which a change is known.
   totals_hash bytea,
   -- The message that was not taken yet: the same words under the same id until it is taken or telling ends.
@@ -266,7 +263,7 @@ create table recipient_links (
 create index on recipient_links (expires_at);
 grant select, insert, delete on recipient_links to antiphon_app;
 
--- Requests about a person's data, with the day by which they are answered. They concern the whole copy.
+-- Requests about a person's data. They concern the whole copy.
 create table privacy_requests (
   id uuid primary key,
   kind text not null check (kind in ('access', 'rectification', 'erasure', 'objection', 'restriction', 'portability', 'question')),
@@ -276,8 +273,6 @@ create table privacy_requests (
   answer_sealed bytea,
   token_hash bytea unique,
   received_at timestamptz not null,
-  verified_at timestamptz,
-  due_at timestamptz,
   answered_at timestamptz,
   ends_at timestamptz not null
 );

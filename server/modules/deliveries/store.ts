@@ -218,18 +218,24 @@ export async function forgetMinutes(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('providerMinutes').where('minute', '<', before).execute();
 }
 
-/** How the deliveries of a campaign ended since a moment, rehearsals apart: all, and those that say something about the campaign rather than about one supporter. */
+/**
+ * How the deliveries of a campaign ended since a moment, rehearsals apart: all, those that say something about the campaign
+ * rather than about one supporter, and from how many supporters these came.
+ */
 export async function outcomesSince(
   tx: Tx,
   campaign: { workspaceId: string; campaignId: string },
   since: Date,
   telling: readonly Reason[],
-): Promise<{ all: number; wrong: number }> {
+): Promise<{ all: number; wrong: number; supporters: number }> {
   const row = await tx
     .selectFrom('deliveries')
     .select((count) => [
       count.fn.countAll<number>().as('all'),
       count.fn.countAll<number>().filterWhere('state', 'in', ['failed', 'uncertain']).filterWhere('reason', 'in', telling).as('wrong'),
+      sql<number>`count(distinct flow_id) filter (where state in ('failed', 'uncertain') and reason = any(${telling}))::int`.as(
+        'supporters',
+      ),
     ])
     .where('workspaceId', '=', campaign.workspaceId)
     .where('campaignId', '=', campaign.campaignId)

@@ -2,6 +2,7 @@ import type { SendServiceMail } from '../../providers/capabilities.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Job } from '../../platform/queue.ts';
+import { dayInWords } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { openedRequest } from './file-request.ts';
@@ -45,7 +46,7 @@ export function mailRequestAnswerJob(tools: Tools, mail: SendServiceMail): Job {
       const request = row && openedRequest(tools, row);
       if (!request?.answer) return;
       const asked = request.message.replace(/^/gm, '> ');
-      const day = request.receivedAt.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+      const day = dayInWords(request.receivedAt);
       await mail.send({
         to: request.email,
         subject: 'The answer to your message',

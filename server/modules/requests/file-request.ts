@@ -7,8 +7,8 @@ import { installationId, newId } from '../../platform/ids.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { dueAt, endOpen, endUnconfirmed, placeOf, type RequestKind } from './request.ts';
-import { allRequests, findUnconfirmed, insertRequest, markConfirmed, type RequestRow } from './store.ts';
+import { endOpen, endUnconfirmed, placeOf, type RequestKind } from './request.ts';
+import { confirmedRequests, findUnconfirmed, insertRequest, markConfirmed, type RequestRow } from './store.ts';
 
 export const longestMessage = 5_000;
 
@@ -36,8 +36,6 @@ export async function fileRequest(tools: Tools, input: { kind: RequestKind; emai
       messageSealed: tools.sealer.seal(placeOf(id, 'message_sealed'), message),
       tokenHash: hashToken(confirmToken(tools, id)),
       receivedAt,
-      verifiedAt: null,
-      dueAt: null,
       endsAt: endUnconfirmed(receivedAt),
     });
     await tools.enqueue(tx, 'mail-request-link', { requestId: id });
@@ -64,7 +62,7 @@ export function waitsForConfirmation(tools: Tools, token: string): Promise<boole
 /** Puts a request on the operator's list, once; its day is thirty days after it came. False when the link is over. */
 export function confirmRequest(tools: Tools, actor: Actor, token: string): Promise<boolean> {
   return tools.database.inInstallation('recipient', async (tx) => {
-    const id = await markConfirmed(tx, hashToken(token), { now: tools.clock.now(), dueAt, endsAt: endOpen });
+    const id = await markConfirmed(tx, hashToken(token), { now: tools.clock.now(), endsAt: endOpen });
     if (!id) return false;
     await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'request.confirmed', subject: { kind: 'request', id } });
     return true;
@@ -92,18 +90,16 @@ export async function openRequest(
     messageSealed: tools.sealer.seal(placeOf(id, 'message_sealed'), message),
     tokenHash: null,
     receivedAt,
-    verifiedAt: receivedAt,
-    dueAt: dueAt(receivedAt),
     endsAt: endOpen(receivedAt),
   });
   await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'request.opened', subject: { kind: 'request', id } });
 }
 
-/** Every request of one address, opened. */
+/** Every request that somebody made for their address, opened. What nobody has confirmed is nobody's word yet. */
 export async function requestsOf(tools: Tools, tx: Tx, key: string) {
-  return (await allRequests(tx, tools.clock.now()))
-    .map((row) => openedRequest(tools, row))
-    .filter(({ email }) => email !== '' && emailKey(email) === key);
+  const isTheirs = ({ id, addressSealed }: RequestRow) =>
+    addressSealed !== null && emailKey(tools.sealer.open(placeOf(id, 'address_sealed'), addressSealed)) === key;
+  return (await confirmedRequests(tx, tools.clock.now())).filter(isTheirs).map((row) => openedRequest(tools, row));
 }
 
 /** A request with what is sealed in it. */

@@ -1,7 +1,7 @@
 import { contactConfirmPage, contactPage, contactThanksPage } from '../../../public-pages/contact-page.ts';
 import { requestKind } from '../../../shared/contract/requests.ts';
 import { Refusal } from '../../platform/errors.ts';
-import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
+import { csrfFor, formTooOld, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import { frameOf, readForm, type Form, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
@@ -45,8 +45,7 @@ export function contactPages(tools: Tools, site: Site): PageRoute[] {
       async handle(visit) {
         await count(visit);
         const given = await readForm(visit);
-        if (!isOurForm(tools, 'contact', given.get('csrf')))
-          return form(visit, { form: given, problem: 'This page stood open for a long time. Please press the button once more.' });
+        if (!isOurForm(tools, 'contact', given.get('csrf'))) return form(visit, { form: given, problem: formTooOld });
         const kind = requestKind.safeParse(given.get('kind'));
         if (!kind.success) return form(visit, { form: given, problem: 'Please choose what it is about.' });
         try {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { periodOf } from '../../../privacy/promises.ts';
 import type { requestKind } from '../../../shared/contract/requests.ts';
 import { installationId } from '../../platform/ids.ts';
-import { later } from '../../platform/period.ts';
+import { earlier, later } from '../../platform/period.ts';
 
 /** What a person asks for. All but `question` are rights of the GDPR (Art. 15 to 21). */
 export type RequestKind = z.output<typeof requestKind>;
@@ -18,6 +18,8 @@ const afterAnswer = { months: 6 };
 export const endUnconfirmed = (receivedAt: Date) => later(receivedAt, toConfirm);
 /** The day by which an answer is due, counted from when it came and not from when it was confirmed. */
 export const dueAt = (receivedAt: Date) => later(receivedAt, toAnswer);
+/** What came before this is overdue. */
+export const overdueBefore = (now: Date) => earlier(now, toAnswer);
 /** When an open request is gone in any case, as the register says. */
 export const endOpen = (receivedAt: Date) => later(receivedAt, periodOf('privacy_requests'));
 /** When an answered request is gone: half a year after the answer, and never later than an open one would be. */

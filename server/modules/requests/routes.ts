@@ -6,8 +6,8 @@ import { recordEntry } from '../audit/index.ts';
 import { heldCampaigns, holdCampaign, releaseCampaign, workspaceOfCampaign } from '../campaigns/index.ts';
 import { answerRequest } from './answer-request.ts';
 import { openedRequest } from './file-request.ts';
-import { dueAt } from './request.ts';
-import { countOverdue, listRequests, type RequestRow } from './store.ts';
+import { dueAt, overdueBefore } from './request.ts';
+import { countOpenSince, listRequests, type RequestRow } from './store.ts';
 
 /** What people ask about their data, and campaigns that complaints have stopped: both wait for the operator. */
 export function requestRoutes(tools: Tools) {
@@ -19,7 +19,7 @@ export function requestRoutes(tools: Tools) {
       id: showId('request', row.id),
       ...{ kind, state, email, message, answer },
       receivedAt: receivedAt.toISOString(),
-      dueAt: (row.dueAt ?? dueAt(receivedAt)).toISOString(),
+      dueAt: dueAt(receivedAt).toISOString(),
       answeredAt: answeredAt?.toISOString() ?? null,
     };
   };
@@ -28,7 +28,7 @@ export function requestRoutes(tools: Tools) {
       const now = tools.clock.now();
       return tools.database.inInstallation('operator', async (tx) => {
         const rows = await listRequests(tx, now, input.state);
-        const overdue = await countOverdue(tx, now);
+        const overdue = await countOpenSince(tx, overdueBefore(now));
         const entry = { action: 'requests.read', details: { rows: rows.length } } as const;
         await recordEntry(tools, tx, { workspaceId: installationId, actor: actorOf(context) }, entry);
         return { requests: rows.map(shown), overdue };

@@ -13,8 +13,6 @@ export interface NewRequest {
   messageSealed: Sealed;
   tokenHash: Buffer | null;
   receivedAt: Date;
-  verifiedAt: Date | null;
-  dueAt: Date | null;
   endsAt: Date;
 }
 
@@ -22,18 +20,7 @@ export async function insertRequest(tx: Tx, request: NewRequest): Promise<void> 
   await tx.insertInto('privacyRequests').values(request).execute();
 }
 
-const shown = [
-  'id',
-  'kind',
-  'state',
-  'addressSealed',
-  'messageSealed',
-  'answerSealed',
-  'receivedAt',
-  'dueAt',
-  'answeredAt',
-  'endsAt',
-] as const;
+const shown = ['id', 'kind', 'state', 'addressSealed', 'messageSealed', 'answerSealed', 'receivedAt', 'answeredAt', 'endsAt'] as const;
 
 const typed = <Row extends { kind: string; state: string }>(row: Row) => ({
   ...row,
@@ -63,7 +50,7 @@ export async function findUnconfirmed(tx: Tx, tokenHashes: readonly Buffer[], no
 export async function markConfirmed(
   tx: Tx,
   tokenHash: Buffer,
-  at: { now: Date; dueAt(receivedAt: Date): Date; endsAt(receivedAt: Date): Date },
+  at: { now: Date; endsAt(receivedAt: Date): Date },
 ): Promise<string | undefined> {
   const row = await tx
     .selectFrom('privacyRequests')
@@ -76,13 +63,7 @@ export async function markConfirmed(
   if (!row) return undefined;
   await tx
     .updateTable('privacyRequests')
-    .set({
-      state: 'open',
-      tokenHash: null,
-      verifiedAt: at.now,
-      dueAt: at.dueAt(row.receivedAt),
-      endsAt: at.endsAt(row.receivedAt),
-    })
+    .set({ state: 'open', tokenHash: null, endsAt: at.endsAt(row.receivedAt) })
     .where('id', '=', row.id)
     .execute();
   return row.id;
@@ -104,7 +85,7 @@ export async function markAnswered(
   return row !== undefined;
 }
 
-/** Confirmed requests: those past their day first, then the open ones by their day, then the closed ones, newest first. */
+/** Confirmed requests: the open ones first, by the day on which they came, then the closed ones, newest first. */
 export async function listRequests(tx: Tx, now: Date, state: Exclude<RequestState, 'unverified'> | undefined): Promise<RequestRow[]> {
   const rows = await tx
     .selectFrom('privacyRequests')
@@ -113,7 +94,7 @@ export async function listRequests(tx: Tx, now: Date, state: Exclude<RequestStat
     .where('endsAt', '>', now)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? ''))
     .orderBy(sql`state <> 'open'`)
-    .orderBy(sql`case when state = 'open' then due_at end`)
+    .orderBy(sql`case when state = 'open' then received_at end`)
     .orderBy('answeredAt', 'desc')
     .orderBy('id')
     .limit(500)
@@ -121,18 +102,25 @@ export async function listRequests(tx: Tx, now: Date, state: Exclude<RequestStat
   return rows.map(typed);
 }
 
-export async function countOverdue(tx: Tx, now: Date): Promise<number> {
+/** Open requests that came before this moment. */
+export async function countOpenSince(tx: Tx, before: Date): Promise<number> {
   const { number } = await tx
     .selectFrom('privacyRequests')
     .select(sql<number>`count(*)::int`.as('number'))
     .where('state', '=', 'open')
-    .where('dueAt', '<', now)
+    .where('receivedAt', '<', before)
     .executeTakeFirstOrThrow();
   return number;
 }
 
-/** Every request that is kept, for finding those of one person: there is no code to find them by, since few are kept and none for long. */
-export async function allRequests(tx: Tx, now: Date): Promise<RequestRow[]> {
-  const rows = await tx.selectFrom('privacyRequests').select(shown).where('endsAt', '>', now).orderBy('receivedAt').execute();
+/** Every confirmed request, for finding those of one person: there is no code to find them by, since few are kept and none for long. */
+export async function confirmedRequests(tx: Tx, now: Date): Promise<RequestRow[]> {
+  const rows = await tx
+    .selectFrom('privacyRequests')
+    .select(shown)
+    .where('state', '<>', 'unverified')
+    .where('endsAt', '>', now)
+    .orderBy('receivedAt')
+    .execute();
   return rows.map(typed);
 }

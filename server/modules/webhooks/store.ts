@@ -107,9 +107,9 @@ interface Tried {
 const noMessage = { messageId: null, messageBody: null };
 
 /** The message was taken: what failed before is forgotten. */
-export async function settleTaken(tx: Tx, tried: Tried, { at, status }: { at: Date; status: number | null }): Promise<void> {
+export async function settleTaken(tx: Tx, tried: Tried, status: number | null): Promise<void> {
   await settling(tx, tried)
-    .set({ ...noMessage, failures: 0, failingSince: null, nextTryAt: null, lastStatus: status, toldAt: at })
+    .set({ ...noMessage, failures: 0, failingSince: null, nextTryAt: null, lastStatus: status })
     .execute();
 }
 

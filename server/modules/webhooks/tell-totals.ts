@@ -72,7 +72,7 @@ async function settle(tools: Tools, telling: Telling, status: number | null): Pr
   const at = tools.clock.now();
   const verdict = verdictOf(status);
   await tools.database.inWorkspace(telling.workspaceId, async (tx) => {
-    if (verdict === 'taken') return store.settleTaken(tx, telling, { at, status });
+    if (verdict === 'taken') return store.settleTaken(tx, telling, status);
     if (verdict === 'gone') return store.settleEnded(tx, telling, { at, status });
     const failing = await store.countFailure(tx, telling, { at, status });
     if (!failing) return;

@@ -134,7 +134,7 @@ export async function addCounts(
 export type RecipientOutcome = 'accepted' | 'failed' | 'skipped' | 'uncertain' | 'opened';
 export type BounceClass = 'bouncedHard' | 'bouncedFull' | 'bouncedBlocked' | 'bouncedLater';
 
-/** Adds to what is counted of one recipient. */
+/** Adds to what is counted of one recipient. Of one who was removed or erased meanwhile nothing is counted any more. */
 export async function addRecipientCount(
   tx: Tx,
   recipient: { workspaceId: string; campaignId: string; recipientId: string },
@@ -143,7 +143,16 @@ export async function addRecipientCount(
 ): Promise<void> {
   await tx
     .insertInto('recipientCounts')
-    .values({ ...recipient, [what]: by })
+    .columns(['workspaceId', 'campaignId', 'recipientId', what])
+    .expression((select) =>
+      select
+        .selectFrom('campaignRecipients')
+        .select(['workspaceId', 'campaignId', 'id', sql<number>`${by}::integer`.as('by')])
+        .where('workspaceId', '=', recipient.workspaceId)
+        .where('campaignId', '=', recipient.campaignId)
+        .where('id', '=', recipient.recipientId)
+        .forKeyShare(),
+    )
     .onConflict((conflict) =>
       conflict.columns(['workspaceId', 'recipientId']).doUpdateSet((value) => ({ [what]: value(`recipientCounts.${what}`, '+', by) })),
     )

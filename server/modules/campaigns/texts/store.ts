@@ -60,7 +60,7 @@ export async function approvalOf(tx: Tx, campaign: { workspaceId: string; id: st
 
 export async function insertApproval(
   tx: Tx,
-  approval: { workspaceId: string; campaignId: string; textVersion: number; approvedBy: string; approvedAt: Date },
+  approval: { workspaceId: string; campaignId: string; textVersion: number; approvedBy: string },
 ): Promise<void> {
   await tx
     .insertInto('campaignApprovals')
