@@ -33,7 +33,7 @@ export async function approveCampaign(
       throw new Refusal('conflict', 'text_changed', 'The text was changed meanwhile. Read it as it is now, then approve it.');
     const { writtenBy } = await approvalOf(tx, campaign);
     if (writtenBy === userId) throw new Refusal('refused', 'own_text', 'You wrote this text last. Another member has to approve it.');
-    await insertApproval(tx, { workspaceId, campaignId: id, textVersion, approvedBy: userId, approvedAt: tools.clock.now() });
+    await insertApproval(tx, { workspaceId, campaignId: id, textVersion, approvedBy: userId });
     await recordEntry(
       tools,
       tx,

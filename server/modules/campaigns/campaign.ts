@@ -1,7 +1,9 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { z } from 'zod';
+import { tagValues, type LetterRecipient } from '../../../shared/advocacy-tags.ts';
 import type { choice, rule } from '../../../shared/contract/campaign-shapes.ts';
 import { fillText } from '../../../shared/merge-tags.ts';
+import type { Tx } from '../../platform/database.ts';
 
 export type CampaignState = 'draft' | 'published' | 'paused' | 'closed';
 /** What a supporter may change: everything, the part between `[yours]` and `[/yours]`, one added line, or nothing. */
@@ -45,24 +47,16 @@ export interface Wording {
   body: string;
 }
 
-export interface LetterRecipient {
-  name: string;
-  salutation: string;
-  district: string;
-  region: string;
-  affiliation: string;
-}
+/** The lines that stand under every letter of a campaign, in the language of the letter. */
+export type FooterOf = (tx: Tx, campaign: { workspaceId: string; code: string }, language: string) => Promise<string>;
 
-/** The letter as one recipient reads it. Tags without value and fallback are named in `missing` and left standing. */
-export function fillLetter(text: CampaignText, recipient: LetterRecipient, supporterName: string): CampaignText & { missing: string[] } {
-  const values = {
-    'recipient.name': recipient.name,
-    'recipient.salutation': recipient.salutation,
-    'recipient.district': recipient.district,
-    'recipient.region': recipient.region,
-    'recipient.affiliation': recipient.affiliation,
-    'supporter.name': supporterName,
-  };
+/** The letter as one recipient reads it, or nobody yet. Tags without value and fallback are named in `missing` and left standing. */
+export function fillLetter(
+  text: CampaignText,
+  recipient: LetterRecipient | null,
+  supporterName: string,
+): CampaignText & { missing: string[] } {
+  const values = tagValues(recipient, supporterName);
   const subject = fillText(text.subject, values);
   const body = fillText(text.body, values);
   const missing = [...new Set([subject, body].flatMap((filled) => (filled.ok ? [] : filled.missing)))];

@@ -1,4 +1,14 @@
-export { fillLetter, hashOfText, readCode, shownGoal, whyNotNow, type CampaignText, type Editing, type Wording } from './campaign.ts';
+export {
+  fillLetter,
+  hashOfText,
+  readCode,
+  shownGoal,
+  whyNotNow,
+  type CampaignText,
+  type Editing,
+  type FooterOf,
+  type Wording,
+} from './campaign.ts';
 export { chosenFor, languagesOf, wordingFor } from './choose-wording.ts';
 export { countRoutes } from './counts/routes.ts';
 export type { CountNeeds } from './counts/statistics.ts';
@@ -10,7 +20,7 @@ export { recipientRoutes } from './recipients/routes.ts';
 export { addContacted, countRecipients, leastContacted, recipientsByIds, recipientsOf, type Recipient } from './recipients/store.ts';
 export { isRehearsalKey, rehearsalKey } from './rehearsal.ts';
 export { restIfFailing } from './rest-campaign.ts';
-export { campaignRoutes, type CampaignNeeds, type FooterOf } from './routes.ts';
+export { campaignRoutes, type CampaignNeeds } from './routes.ts';
 export { asksFirst, isInOffice, lettersOf, meantBy, routeOf, type Excluded, type Wish } from './routing.ts';
 export { findCampaign, findCampaignBySlug, lockCampaign, placesOfCode, type CampaignRow } from './store.ts';
 export { wordingsOf } from './texts/store.ts';

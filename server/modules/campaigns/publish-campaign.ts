@@ -6,6 +6,7 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { isApproved } from './approve-campaign.ts';
 import { mayFollow, type CampaignState } from './campaign.ts';
 import { refuseProblems } from './change-campaign.ts';
+import { whileHeld } from './duplicate-campaign.ts';
 import { problemsOf } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
 import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
@@ -72,6 +73,7 @@ export async function removeCampaign(
   const giveBack = await tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await lockCampaign(tx, workspaceId, id, 'update');
     if (!campaign) throw notFound('campaign');
+    if (campaign.heldAt) throw whileHeld();
     if (campaign.name !== typedName.trim())
       throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the campaign. Nothing was deleted.');
     const afterwards = await beforeRemoval(tx, { workspaceId, campaignId: id });

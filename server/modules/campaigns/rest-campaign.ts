@@ -9,6 +9,8 @@ const restMinutes = 15;
 /** From so many deliveries on, and with so large a share of them wrong, it is the campaign or the provider and not one supporter. */
 const fewest = 20;
 const share = 0.5;
+/** One person whose own words are refused everywhere says nothing about others, however many letters they send. */
+const fewestSupporters = 5;
 
 /** Outcomes that say something about the letter, its recipients or the provider; what lies with one person's account says nothing about others. */
 const telling: readonly Reason[] = [
@@ -25,8 +27,8 @@ const telling: readonly Reason[] = [
 export async function restIfFailing(tools: Tools, tx: Tx, campaign: { workspaceId: string; campaignId: string }): Promise<void> {
   const now = tools.clock.now();
   const since = new Date(now.getTime() - lookBackMinutes * 60_000);
-  const { all, wrong } = await outcomesSince(tx, campaign, since, telling);
-  if (all < fewest || wrong / all < share) return;
+  const { all, wrong, supporters } = await outcomesSince(tx, campaign, since, telling);
+  if (all < fewest || wrong / all < share || supporters < fewestSupporters) return;
   const { workspaceId, campaignId: id } = campaign;
   if (!(await letRest(tx, workspaceId, id, { now, until: new Date(now.getTime() + restMinutes * 60_000) }))) return;
   await recordEntry(

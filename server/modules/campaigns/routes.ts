@@ -1,13 +1,12 @@
 import { actorOf, api, memberOf } from '../../platform/api.ts';
 import { notFound } from '../../platform/errors.ts';
 import { readId } from '../../platform/ids.ts';
-import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { SendServiceMail } from '../../providers/capabilities.ts';
 import { recordEntry } from '../audit/index.ts';
 import { unfinishedDeliveries } from '../deliveries/index.ts';
 import { approveCampaign } from './approve-campaign.ts';
-import { fillLetter } from './campaign.ts';
+import { fillLetter, type FooterOf } from './campaign.ts';
 import { changeCampaign } from './change-campaign.ts';
 import { chosenFor } from './choose-wording.ts';
 import { nothingCounted, recipientNumbers, totalsOf } from './counts/store.ts';
@@ -21,9 +20,6 @@ import { sendTestMessage } from './send-test-message.ts';
 import { shownCampaign, showCampaign } from './show-campaign.ts';
 import { findCampaign, listCampaigns } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
-
-/** The lines that stand under every letter of a campaign, in the language of the letter. */
-export type FooterOf = (tx: Tx, campaign: { workspaceId: string; code: string }, language: string) => Promise<string>;
 
 /** What campaigns need from above: where action pages stand, who is asking for a test, and the service mail. */
 export interface CampaignNeeds {
@@ -120,7 +116,7 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
         if (recipientId && !recipient) throw notFound('recipient');
         const language = input.language ?? campaign.language;
         const text = chosenFor(campaign, await wordingsOf(tx, campaign), recipient, { language, combination: 0 });
-        const letter = fillLetter(text, recipient ?? nobody, 'Ada Sample');
+        const letter = fillLetter(text, recipient ?? null, 'Ada Sample');
         if (recipient) {
           const read = { action: 'recipient.previewed', subject: { kind: 'recipient', id: recipient.id } } as const;
           await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, read);
@@ -150,5 +146,3 @@ export function campaignRoutes(tools: Tools, needs: CampaignNeeds) {
     }),
   };
 }
-
-const nobody = { name: '', salutation: '', district: '', region: '', affiliation: '' };

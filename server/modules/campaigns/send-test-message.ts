@@ -4,14 +4,14 @@ import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Member } from '../../platform/api.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { fillLetter } from './campaign.ts';
+import { fillLetter, type FooterOf } from './campaign.ts';
 import { chosenFor } from './choose-wording.ts';
 import { recipientsOf } from './recipients/store.ts';
-import type { FooterOf } from './routes.ts';
 import { findCampaign } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
-const nobody = {
+/** Where no recipient was entered yet, so that the letter can be read at all. */
+const sampleRecipient = {
   name: 'Sample Recipient',
   salutation: 'Dear Sample Recipient',
   district: 'Sample District',
@@ -33,7 +33,7 @@ export async function sendTestMessage(
     const [first] = await recipientsOf(tx, member.workspaceId, test.campaignId);
     const { language } = campaign;
     const text = chosenFor(campaign, await wordingsOf(tx, campaign), first, { language, combination: 0 });
-    const { subject, body } = fillLetter(text, first ?? nobody, test.to.name);
+    const { subject, body } = fillLetter(text, first ?? sampleRecipient, test.to.name);
     return { subject, body: `${body.trimEnd()}\n\n${await test.footerOf(tx, campaign, language)}` };
   });
   await test.mail.send({

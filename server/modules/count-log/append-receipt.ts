@@ -7,7 +7,8 @@ import { insertNodes, readNodes, takePlace } from './store.ts';
 
 /**
  * Adds one supporter to the log behind a campaign's public count, in the transaction that counts them. What is added is a hash over random
- * bytes: nothing in it is about the supporter. The bytes are given back as the code of their receipt, and are kept nowhere else.
+ * bytes: nothing in it is about the supporter. The bytes are given back as the code of their receipt; for the rest of its 48 hours the flow
+ * keeps them, sealed, and then nobody does but the supporter.
  */
 export async function appendReceipt(tx: Tx, log: { workspaceId: string; campaignId: string }): Promise<string> {
   const salt = randomBytes(32);

@@ -1,6 +1,6 @@
 import { partnerPage, type PartnerPageProps } from '../../../public-pages/partner-page.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
-import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
+import { csrfFor, formTooOld, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import { frameOf, readForm, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
@@ -84,8 +84,7 @@ export function partnerPages(tools: Tools, { site, outbound, workspaceById }: Pa
           visit.status(400);
           return show(visit, found, { address, problem });
         };
-        if (!isOurForm(tools, `partner|${found.partner.id}`, form.get('csrf')))
-          return again('This page stood open for a long time. Please press the button once more.');
+        if (!isOurForm(tools, `partner|${found.partner.id}`, form.get('csrf'))) return again(formTooOld);
         await countUse(tools, limits.guardedPerAddress, `${callerKey(visit.get('ipAddress'))}|/partner`);
         await countUse(tools, limits.examinationsOfPartner, found.partner.id);
         try {

@@ -1,5 +1,6 @@
 import { checkedPage, checkFormPage, checkUnknownPage, type CheckedProps } from '../../../public-pages/check-page.ts';
-import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
+import { csrfFor, formTooOld, isOurForm } from '../../platform/form-proof.ts';
+import { dayInWords } from '../../platform/period.ts';
 import { callerKey } from '../../platform/http.ts';
 import { frameOf, readForm, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
@@ -42,7 +43,7 @@ export function checkPages(tools: Tools, site: Site): PageRoute[] {
         const code = readCode(given.get('code') ?? '').replace(/[^0-9A-Z]/g, '');
         if (isOurForm(tools, subject, given.get('csrf')) && code) return visit.redirect(`/check/${code}`, 303);
         visit.status(400);
-        const problem = code ? 'This page stood open for a long time. Please press the button once more.' : 'Please type the code.';
+        const problem = code ? formTooOld : 'Please type the code.';
         return visit.html(checkFormPage({ form: form(code), problem }, frame(visit)));
       },
     },
@@ -107,5 +108,3 @@ function stateOf(campaign: CampaignRow, now: Date): CheckedProps['state'] {
   if (why === undefined) return 'running';
   return why === 'campaign_closed' ? 'over' : (why.slice('campaign_'.length) as 'paused' | 'held' | 'resting');
 }
-
-const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
 import { holdCampaign, lastReleased, lockCampaign, totalOf, type CampaignPlace } from '../campaigns/index.ts';
-import { campaignsOf, complaintHashes, heldAbout, type Address } from './held.ts';
+import { campaignsOf, complaintHashes, complaintsAfter, heldAbout, type Address } from './held.ts';
 import { recipientActor } from './rights.ts';
 import { complaintsOf, countComplaints, insertComplaint } from './store.ts';
 
@@ -27,7 +27,7 @@ export async function complain(tools: Tools, address: Address, shownCampaign: st
     // Two at the same moment: the second sees the first.
     await lockCampaign(tx, workspaceId, campaignId, 'update');
     const hashes = complaintHashes(tools, address.key);
-    const before = await complaintsOf(tx, hashes);
+    const before = await complaintsOf(tx, hashes, complaintsAfter(tools.clock.now()));
     const [addressHash] = hashes;
     if (!addressHash || before.some((one) => one.campaignId === campaignId)) return;
     await insertComplaint(tx, { workspaceId, campaignId, addressHash, madeAt: tools.clock.now() });
@@ -42,7 +42,8 @@ export async function complain(tools: Tools, address: Address, shownCampaign: st
 }
 
 async function holdIfMany(tools: Tools, tx: Tx, place: CampaignPlace): Promise<void> {
-  const complaints = await countComplaints(tx, place, await lastReleased(tx, place));
+  const [released, over] = [await lastReleased(tx, place), complaintsAfter(tools.clock.now())];
+  const complaints = await countComplaints(tx, place, released && released > over ? released : over);
   const { accepted } = await totalOf(tx, place.workspaceId, place.campaignId);
   if (complaints >= holdingFrom(accepted)) await holdCampaign(tools, tx, recipientActor, { ...place, because: 'complaints', complaints });
 }

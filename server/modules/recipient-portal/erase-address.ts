@@ -1,4 +1,5 @@
 import type { Tools } from '../../platform/tools.ts';
+import { patiently, type Tx } from '../../platform/database.ts';
 import { installationId } from '../../platform/ids.ts';
 import { recordEntry } from '../audit/index.ts';
 import { capHashes, loadHashes } from '../supporters/index.ts';
@@ -22,13 +23,14 @@ export interface Erased {
  */
 export async function eraseAddress(tools: Tools, { tokenHash, ...address }: Address & { tokenHash: Buffer }): Promise<Erased> {
   await stopLetters(tools, address, 'all');
-  return tools.database.inInstallation('recipient', async (tx) => {
+  const erase = async (tx: Tx): Promise<Erased> => {
     const held = await heldAbout(tools, tx, address);
     const spellings = await spellingsOf(tx, address);
-    const recipients = await deleteListings(tx, address.key);
-    const letters = await clearDeliveries(tx, spellings);
-    const caps = await deleteCaps(tx, capHashes(tools, address.key));
+    // In the order in which letters take these rows too, so that neither waits for the other.
     const hours = await deleteHours(tx, loadHashes(tools, address.key));
+    const letters = await clearDeliveries(tx, spellings);
+    const recipients = await deleteListings(tx, address.key);
+    const caps = await deleteCaps(tx, capHashes(tools, address.key));
     await deleteLink(tx, tokenHash);
     for (const workspaceId of [installationId, ...workspacesOf(held)]) {
       const here = (one: { workspaceId: string }) => workspaceId === installationId || one.workspaceId === workspaceId;
@@ -43,5 +45,6 @@ export async function eraseAddress(tools: Tools, { tokenHash, ...address }: Addr
       hours,
       stays: { requests: held.requests.length, complaints: held.complaints.length },
     };
-  });
+  };
+  return patiently(tools.clock, () => tools.database.inInstallation('recipient', erase));
 }

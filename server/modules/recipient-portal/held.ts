@@ -2,6 +2,8 @@ import { emailKey } from '../../../shared/email-address.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { earlier } from '../../platform/period.ts';
+import { periodOf } from '../../../privacy/promises.ts';
 import { requestsOf } from '../requests/index.ts';
 import { capHashes, loadHashes } from '../supporters/index.ts';
 import { suppressionHashes } from '../suppressions/index.ts';
@@ -40,6 +42,9 @@ export interface Held {
 
 export const complaintHashes = (tools: Pick<Tools, 'hashing'>, key: string) => tools.hashing.lookupAll('complaint', key);
 
+/** Complaints of before this moment are over, whether or not a job ran. */
+export const complaintsAfter = (now: Date) => earlier(now, periodOf('complaints'));
+
 /** The spellings of an address to which something was sent; at Gmail there may be several. */
 export async function spellingsOf(tx: Tx, { address, key }: Address): Promise<string[]> {
   const domain = key.slice(key.lastIndexOf('@') + 1);
@@ -55,7 +60,7 @@ export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise
     letters: await deliveriesTo(tx, await spellingsOf(tx, address), mostLetters),
     suppressions: await suppressionsInForce(tx, suppressionHashes(tools, key), now),
     cap: await capInForce(tx, capHashes(tools, key), now),
-    complaints: await complaintsOf(tx, complaintHashes(tools, key)),
+    complaints: await complaintsOf(tx, complaintHashes(tools, key), complaintsAfter(now)),
     hours: await hoursOf(tx, loadHashes(tools, key)),
     requests: await requestsOf(tools, tx, key),
   };

@@ -1,6 +1,6 @@
 import { recipientAskedPage, recipientAskPage, recipientLinkOverPage } from '../../../public-pages/recipient-ask-page.ts';
 import { Refusal } from '../../platform/errors.ts';
-import { csrfFor, isOurForm } from '../../platform/form-proof.ts';
+import { csrfFor, formTooOld, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import { frameOf, readForm, type Form, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
@@ -53,8 +53,7 @@ export function recipientPages(tools: Tools, site: Site): PageRoute[] {
     const form = await readForm(visit);
     const link = await tools.database.inInstallation('recipient', (tx) => openLink(tools, tx, visit.req.param('token') ?? ''));
     if (!link) return over(visit);
-    if (!isOurForm(tools, proofOf(link.token, name), form.get('csrf')))
-      return show(visit, 'This page stood open for a long time. Please press the button once more.');
+    if (!isOurForm(tools, proofOf(link.token, name), form.get('csrf'))) return show(visit, formTooOld);
     try {
       return await doAct(visit, { name, link, form });
     } catch (error) {
@@ -97,8 +96,7 @@ export function recipientPages(tools: Tools, site: Site): PageRoute[] {
         await count(visit);
         const form = await readForm(visit);
         const email = form.get('email') ?? '';
-        if (!isOurForm(tools, askProof, form.get('csrf')))
-          return ask(visit, email, 'This page stood open for a long time. Please press the button once more.');
+        if (!isOurForm(tools, askProof, form.get('csrf'))) return ask(visit, email, formTooOld);
         try {
           await askForLink(tools, email);
         } catch (error) {

@@ -2,9 +2,11 @@ import { erasedPage, recipientPage, type ListedCampaign, type RecipientPageProps
 import { publishedSentence } from '../../../privacy/promise.ts';
 import { promises } from '../../../privacy/promises.ts';
 import { csrfFor } from '../../platform/form-proof.ts';
+import { dayInWords } from '../../platform/period.ts';
 import { installationId, showId } from '../../platform/ids.ts';
 import { frameOf, type Site, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { dueAt } from '../requests/index.ts';
 import type { Erased } from './erase-address.ts';
 import type { Held } from './held.ts';
 import type { OpenLink } from './recipient-link.ts';
@@ -42,12 +44,10 @@ export function showHeld(
     }),
     ...(everywhere ? { stoppedUntil: dayInWords(everywhere) } : {}),
     limit: held.cap?.mostPerDay ?? null,
-    requests: held.requests
-      .filter(({ state }) => state !== 'unverified')
-      .map(({ receivedAt, dueAt, answeredAt }) => ({
-        about: `You wrote to us on ${dayInWords(receivedAt)}.`,
-        state: answeredAt ? `Answered on ${dayInWords(answeredAt)}` : `Answered by ${dayInWords(dueAt ?? receivedAt)} at the latest`,
-      })),
+    requests: held.requests.map(({ receivedAt, answeredAt }) => ({
+      about: `You wrote to us on ${dayInWords(receivedAt)}.`,
+      state: answeredAt ? `Answered on ${dayInWords(answeredAt)}` : `Answered by ${dayInWords(dueAt(receivedAt))} at the latest`,
+    })),
     forms: {
       ...{ stop: formOf('stop'), limit: formOf('limit'), correct: formOf('correct') },
       ...{ export: formOf('export'), erase: formOf('erase'), complain: formOf('complain') },
@@ -144,5 +144,4 @@ export function showErased(
 }
 
 const many = (count: number, one: string, more: string) => `${String(count)} ${count === 1 ? one : more}`;
-const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const momentInWords = (at: Date) => `${dayInWords(at)} at ${at.toISOString().slice(11, 16)} UTC`;

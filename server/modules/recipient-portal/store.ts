@@ -137,13 +137,15 @@ export async function deleteHours(tx: Tx, hashes: readonly Buffer[]): Promise<nu
   return rows.length;
 }
 
-export async function complaintsOf(tx: Tx, hashes: readonly Buffer[]) {
+/** Complaints under these codes that are not over yet. */
+export async function complaintsOf(tx: Tx, hashes: readonly Buffer[], after: Date) {
   return tx
     .selectFrom('complaints as o')
     .innerJoin('campaigns as c', (join) => join.onRef('c.workspaceId', '=', 'o.workspaceId').onRef('c.id', '=', 'o.campaignId'))
     .innerJoin('workspaces as w', 'w.workspaceId', 'o.workspaceId')
     .select(['o.workspaceId', 'o.campaignId', 'o.madeAt', 'c.name as campaign', 'w.name as organisation'])
     .where('o.addressHash', 'in', hashes)
+    .where('o.madeAt', '>', after)
     .orderBy('o.madeAt')
     .execute();
 }
@@ -155,22 +157,23 @@ export async function insertComplaint(
   await tx
     .insertInto('complaints')
     .values(complaint)
-    .onConflict((conflict) => conflict.doNothing())
+    // One that is over and was not deleted yet gives way.
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'campaignId', 'addressHash']).doUpdateSet({ madeAt: complaint.madeAt }))
     .execute();
 }
 
-/** How many people complained about a campaign since the operator last let it go on. */
+/** How many people complained about a campaign since a moment. */
 export async function countComplaints(
   tx: Tx,
   { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
-  since: Date | undefined,
+  since: Date,
 ): Promise<number> {
   const { number } = await tx
     .selectFrom('complaints')
     .select(sql<number>`count(*)::int`.as('number'))
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
-    .$if(since !== undefined, (query) => query.where('madeAt', '>', since ?? new Date(0)))
+    .where('madeAt', '>', since)
     .executeTakeFirstOrThrow();
   return number;
 }

@@ -1,11 +1,11 @@
-import { isOurForm } from '../../platform/form-proof.ts';
+import { formTooOld, isOurForm } from '../../platform/form-proof.ts';
 import { writeCookie, frameOf, readForm, type Form, type PageRoute, type Visit } from '../../platform/page.ts';
 import { createMemory } from '../../platform/memory.ts';
 import { pack, sendPacked, type Packed } from '../../platform/packed.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { asksFirst, isRehearsalKey, lettersOf, meantBy, type Wish } from '../campaigns/index.ts';
-import { languageOf, stateOf, viewBySlug, type CampaignView } from './campaign-view.ts';
+import { languageOf, stateOf, takeTurns, viewBySlug, type CampaignView } from './campaign-view.ts';
 import { csrfSubjectOfPage, flowHours, type MailboxKind } from './flow.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
 import { leaveApp } from './hand-over-pages.ts';
@@ -28,12 +28,15 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const memory = { clock: tools.clock, seconds: needs.pageSeconds, most: 500 };
   const views = createMemory<CampaignView | undefined>(memory);
   const pages = createMemory<Packed>(memory);
+  const turns = takeTurns();
   /** Whether a visit sees what everybody sees: it has no letter under way and rehearses nothing. */
   const isAnybody = (visit: Visit) => ticketOf(visit) === undefined && visit.req.query('rehearsal') === undefined;
   const wordsOf = (visit: Visit, view: CampaignView) => {
     const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
-    return { language, combination: view.next.get(language)?.combination ?? 0, outlook: needs.ways.outlook !== undefined };
+    return { language, combination: turns.at(view, language), outlook: needs.ways.outlook !== undefined };
   };
+  const keyOf = (visit: Visit, { language, combination }: ReturnType<typeof wordsOf>) =>
+    `${visit.req.path}|${language}|${String(combination)}`;
   const send = (visit: Visit, page: Packed) =>
     sendPacked(visit, page, {
       'Content-Type': 'text/html; charset=utf-8',
@@ -47,7 +50,8 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
       does: 'The action page of a campaign',
       remembered(visit) {
         const view = isAnybody(visit) ? views.peek(visit.req.path) : undefined;
-        const page = view && pages.peek(`${visit.req.path}|${wordsOf(visit, view).language}`);
+        const page = view && pages.peek(keyOf(visit, wordsOf(visit, view)));
+        if (page) turns.goOn();
         return page && send(visit, page);
       },
       async handle(visit) {
@@ -55,9 +59,10 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const rehearsal = view && rehearsalOf(tools, view, visit.req.query('rehearsal'));
         if (!view || (view.campaign.state === 'draft' && rehearsal === undefined)) return letterPages(site, visit).notice('not_found');
         const words = wordsOf(visit, view);
+        turns.goOn();
         const show = (more: Partial<ActionVisit> = {}) => showActionPage(tools, placeOf(visit, view), { ...words, rehearsal, ...more });
         if (isAnybody(visit) && needs.pageSeconds > 0)
-          return send(visit, await pages.get(`${visit.req.path}|${words.language}`, async () => pack(String(await show()))));
+          return send(visit, await pages.get(keyOf(visit, words), async () => pack(String(await show()))));
         const ticket = ticketOf(visit);
         const kept =
           ticket && (await tools.database.inWorkspace(view.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, view.campaign.id)));
@@ -118,8 +123,7 @@ export async function takeLetter(
     const outlook = ways.outlook !== undefined;
     return door.show({ language, combination, draft, wish, problem, nobodyLeft, rehearsal, handle, outlook });
   };
-  if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf')))
-    return again('This page stood open for a long time. Please press the button once more.');
+  if (!isOurForm(tools, csrfSubjectOfPage(campaign.id), form.get('csrf'))) return again(formTooOld);
   if (rehearsal === undefined && form.get('rehearsal') !== undefined) return again(rehearsalOver);
   if (form.get('by') === 'find') return again(problemOfFinding(view, wish));
   const problem = problemOfDraft(draft, campaign) ?? problemOfWish(view, wish);
@@ -151,9 +155,9 @@ export function mailboxOf(needs: SupporterNeeds, form: Form): MailboxKind {
 }
 
 /** Which of the wordings a form was shown with; what is none of them is the first. */
-function combinationOf({ next }: CampaignView, language: string, text: string | undefined): number {
+function combinationOf({ combinations }: CampaignView, language: string, text: string | undefined): number {
   const number = /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
-  return number < (next.get(language)?.of ?? 1) ? number : 0;
+  return number < (combinations.get(language)?.of ?? 1) ? number : 0;
 }
 
 const allTaken =

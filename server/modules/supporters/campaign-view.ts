@@ -28,8 +28,34 @@ export interface CampaignView {
   languages: string[];
   standing: Standing;
   participations: number;
-  /** The combination of each language that is shown next, and how many there are. */
-  next: ReadonlyMap<string, { combination: number; of: number }>;
+  combinations: ReadonlyMap<string, Combinations>;
+}
+
+/** Which combinations of one language are shown next, in this order, and of how many. */
+export interface Combinations {
+  next: readonly number[];
+  of: number;
+}
+
+/** A campaign that everybody may look at, and whose it is. */
+export interface PublicCampaign {
+  campaign: CampaignRow;
+  organiser: string;
+  path: string;
+}
+
+/** A campaign by its public address, with nothing of what it takes to write to somebody; a draft is not there. */
+export async function publicCampaign(
+  tools: Tools,
+  needs: SupporterNeeds,
+  place: { workspace: string; campaign: string },
+): Promise<PublicCampaign | undefined> {
+  const workspace = await tools.database.inInstallation('public_address', (tx) => needs.workspaceBySlug(tx, place.workspace));
+  if (!workspace) return undefined;
+  const { workspaceId, name, slug } = workspace;
+  const campaign = await tools.database.inWorkspace(workspaceId, (tx) => findCampaignBySlug(tx, workspaceId, place.campaign));
+  if (!campaign || campaign.state === 'draft') return undefined;
+  return { campaign, organiser: name, path: `/c/${slug}/${campaign.slug}` };
 }
 
 /** A campaign by its public address, as the holder of a ticket sees it. A draft has none, except for who rehearses it. */
@@ -86,25 +112,44 @@ async function viewOf(
     languages,
     standing: await standingOf(tools, tx, campaign, { recipients: await recipientsOf(tx, workspaceId, id), own }),
     participations: (await totalOf(tx, workspaceId, id)).participations,
-    next: new Map(languages.map((language) => [language, nextCombination(campaign, wordings, { language, turns })])),
+    combinations: new Map(languages.map((language) => [language, nextCombinations(campaign, wordings, { language, turns })])),
   };
 }
 
-/** The combination that was taken up least, the first of them: so all are handed out evenly, however many supporters come at once. */
-function nextCombination(
+/** So many pages of a language are remembered at most. */
+const mostNext = 16;
+
+/** The combinations that were taken up no more often than the others, the least first: whoever comes next is given one of them. */
+function nextCombinations(
   campaign: CampaignRow,
   wordings: readonly Wording[],
   { language, turns }: { language: string; turns: readonly { language: string; combination: number; taken: number }[] },
-): { combination: number; of: number } {
+): Combinations {
   const messages = [...new Set(wordings.map(({ message }) => message))].map((message) =>
     wordingFor(wordings, campaign, { message, language }),
   );
   const of = commonRound(messages.map(({ subjects, body }) => countCombinations(subjects, readWording(body))));
-  const taken = new Map(turns.filter((turn) => turn.language === language).map((turn) => [turn.combination, turn.taken]));
-  let combination = 0;
-  for (let candidate = 1; candidate < of && (taken.get(combination) ?? 0) > 0; candidate++)
-    if ((taken.get(candidate) ?? 0) < (taken.get(combination) ?? 0)) combination = candidate;
-  return { combination, of };
+  const taken = new Map(
+    turns.filter((turn) => turn.language === language && turn.combination < of).map((turn) => [turn.combination, turn.taken]),
+  );
+  const mean = [...taken.values()].reduce((sum, times) => sum + times, 0) / of;
+  const times = (combination: number) => taken.get(combination) ?? 0;
+  const few = Array.from({ length: of }, (_, combination) => combination).filter((combination) => times(combination) <= mean);
+  return { next: few.toSorted((one, other) => times(one) - times(other)).slice(0, mostNext), of };
+}
+
+/** Hands out the combinations in turn, so that supporters who are shown the same remembered view still read different ones. */
+export function takeTurns() {
+  let turn = 0;
+  return {
+    at: (view: CampaignView, language: string): number => {
+      const next = view.combinations.get(language)?.next ?? [];
+      return next[turn % next.length] ?? 0;
+    },
+    goOn: (): void => {
+      turn += 1;
+    },
+  };
 }
 
 /** After how many supporters all messages have been round as often as they can together; where that takes too long, the longest round. */

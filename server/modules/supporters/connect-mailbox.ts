@@ -2,16 +2,17 @@ import { equal } from '../../platform/hashing.ts';
 import { emailKey } from '../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { Consent } from '../../providers/capabilities.ts';
+import type { AskConsent, Consent } from '../../providers/capabilities.ts';
 import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
 import { placeIn, stateHashOf, whyGone, type MailboxKind, type Ticket } from './flow.ts';
 import { openFlow, senderOf } from './look-at-flow.ts';
+import { giveBack, holdForReading } from './offers/offer-recipients.ts';
 import { mayStillBeSending, tookPart } from './participation.ts';
 import { identityOf, wayOf, type MailboxWay, type Ways } from './mailbox-ways.ts';
-import { findFlow, takeState, updateFlow, type Flow } from './store.ts';
+import { findFlow, lockFlow, takeState, updateFlow, type Flow } from './store.ts';
 
 export type Connected =
   /** `anotherAccount` when this flow had been connected to a different one before. */
@@ -106,28 +107,31 @@ async function keepConsent(
   { flow, consent, mailbox }: { flow: Flow; consent: Consent; mailbox: MailboxKind },
 ): Promise<Connected> {
   const token = consent.refreshToken ?? consent.accessToken;
-  const before = senderOf(tools, flow);
-  const anotherAccount = before !== undefined && (flow.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress));
-  if (anotherAccount) await revokeConsent(tools, wayOf(ways, flow).consent, revocableToken(tools, flow));
-  if (!consent.maySend) {
-    await tools.database.inWorkspace(flow.workspaceId, (tx) => clearConsent(tx, flow, { keepDraft: true, step: 'started' }));
-    await revokeConsent(tools, way.consent, token);
-    return { outcome: 'consent_missing_scope' };
-  }
   const seal = (column: string, text: string) => tools.sealer.seal(placeIn(flow, column), text);
-  const took = await tools.database.inWorkspace(flow.workspaceId, async (tx) => {
+  const kept = await tools.database.inWorkspace(flow.workspaceId, async (tx): Promise<Kept> => {
+    // Another window may have confirmed meanwhile, or stopped: what is being sent is not touched.
+    const now = await lockFlow(tx, flow.workspaceId, flow.id);
+    if (now?.step !== 'started' && now?.step !== 'connected') return { late: now };
+    const before = senderOf(tools, now);
+    const another = before !== undefined && (now.mailbox !== mailbox || emailKey(before.address) !== emailKey(consent.emailAddress));
+    const replaced = another ? { company: wayOf(ways, now).consent, token: revocableToken(tools, now) } : undefined;
+    if (!consent.maySend) {
+      await clearConsent(tx, now, { keepDraft: true, step: 'started' });
+      return { refused: true, replaced };
+    }
     const identity = identityOf(mailbox, consent);
     const whose = { workspaceId: flow.workspaceId, campaignId: flow.campaignId, identity };
     // Who has letters of this very flow out there came back for the rest of them.
     const under = (await deliveriesOfFlow(tx, flow.workspaceId, flow.id)).some(
       ({ state }) => state === 'accepted' || state === 'uncertain',
     );
-    const earlier = under || flow.rehearsal ? undefined : await tookPart(tools, tx, whose);
+    const earlier = under || now.rehearsal ? undefined : await tookPart(tools, tx, whose);
     if (earlier) {
-      await clearConsent(tx, flow, { keepDraft: false, step: 'started' });
-      return earlier;
+      await giveBack(tools, tx, now);
+      await clearConsent(tx, now, { keepDraft: false, step: 'started' });
+      return { earlier, replaced };
     }
-    await updateFlow(tx, flow, {
+    await updateFlow(tx, now, {
       ...withoutConsent,
       step: 'connected',
       mailbox,
@@ -139,15 +143,39 @@ async function keepConsent(
       refreshTokenSealed: consent.refreshToken ? seal('refresh_token_sealed', consent.refreshToken) : null,
       lastActiveAt: tools.clock.now(),
     });
+    await holdForReading(tools, tx, now);
     await recordEntry(
       tools,
       tx,
       { workspaceId: flow.workspaceId, actor },
       { action: 'supporter.connected', subject: { kind: 'campaign', id: flow.campaignId } },
     );
-    return undefined;
+    return { connected: true, replaced };
   });
-  if (!took) return { outcome: 'connected', anotherAccount };
-  if (!mayStillBeSending(took, tools.clock.now())) await revokeConsent(tools, way.consent, token);
+  if ('late' in kept) {
+    if (!isSendingFrom(tools, kept.late, { mailbox, address: consent.emailAddress })) await revokeConsent(tools, way.consent, token);
+    return { outcome: 'connected' };
+  }
+  if (kept.replaced) await revokeConsent(tools, kept.replaced.company, kept.replaced.token);
+  if ('connected' in kept) return { outcome: 'connected', anotherAccount: kept.replaced !== undefined };
+  if ('refused' in kept) {
+    await revokeConsent(tools, way.consent, token);
+    return { outcome: 'consent_missing_scope' };
+  }
+  if (!mayStillBeSending(kept.earlier, tools.clock.now())) await revokeConsent(tools, way.consent, token);
   return { outcome: 'already_took_part' };
+}
+
+type Replaced = { company: AskConsent; token: string | undefined } | undefined;
+/** What became of a consent: `late` when the flow had gone on without it, in another window. */
+type Kept =
+  | { late: Flow | undefined }
+  | { refused: true; replaced: Replaced }
+  | { earlier: Date; replaced: Replaced }
+  | { connected: true; replaced: Replaced };
+
+/** Google ends a person's whole consent at once: what another window is sending with must not be given back from here. */
+function isSendingFrom(tools: Tools, flow: Flow | undefined, { mailbox, address }: { mailbox: MailboxKind; address: string }): boolean {
+  const from = flow?.step === 'sending' ? senderOf(tools, flow) : undefined;
+  return from !== undefined && flow?.mailbox === mailbox && emailKey(from.address) === emailKey(address);
 }

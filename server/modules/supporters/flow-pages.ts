@@ -4,8 +4,10 @@ import { aSupporter, writeCookie, type PageRoute, type Visit } from '../../platf
 import type { Tools } from '../../platform/tools.ts';
 import { totalOf, whyNotNow } from '../campaigns/index.ts';
 import type { FlowDelivery } from '../deliveries/index.ts';
+import { mailboxOf } from './action-pages.ts';
 import { confirmLetter } from './confirm-letter.ts';
 import { connectMailbox } from './connect-mailbox.ts';
+import { lettersToConfirm } from './look-at-flow.ts';
 import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
 import { holdAgain } from './offers/hold-again.ts';
 import { askForConsent } from './start-letter.ts';
@@ -36,8 +38,7 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         const known = await around(press.ticket);
         if (!known) return letterPages(site, visit).notice(nothingOpen(visit));
         if (known.flow.step === 'sending' || known.flow.step === 'settled') return visit.redirect('/letter/status', 303);
-        const mailbox = press.form.get('by') === 'outlook' && ways.outlook ? 'outlook' : 'gmail';
-        return visit.redirect((await askForConsent(tools, ways, known.flow, mailbox)).toString(), 303);
+        return visit.redirect((await askForConsent(tools, ways, known.flow, mailboxOf(needs, press.form))).toString(), 303);
       },
     },
     ...(['google', 'microsoft'] as const).map(
@@ -72,11 +73,14 @@ export function flowPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         if (!known) return pages.notice(nothingOpen(visit));
         if (known.flow.step === 'sending') return visit.redirect('/letter/status', 303);
         if (known.flow.step === 'settled') return visit.redirect('/letter/receipt', 303);
-        if (known.flow.step !== 'connected' || !known.about) return visit.redirect(known.campaignUrl, 303);
+        if (known.flow.step !== 'connected') return visit.redirect(known.campaignUrl, 303);
         const inTheWay = known.flow.rehearsal ? undefined : whyNotNow(known.campaign, tools.clock.now());
         if (inTheWay) return pages.notice(inTheWay, { campaignUrl: known.campaignUrl, csrf: csrfOf(known.ticket) });
-        if (known.about.letters.length === 0) return pages.notice('no_recipients', { campaignUrl: known.campaignUrl });
-        return pages.confirm(known.about, {
+        const { workspaceId } = known.flow;
+        const about = await tools.database.inWorkspace(workspaceId, (tx) => lettersToConfirm(tools, tx, needs.letters, known));
+        if (!about) return visit.redirect(known.campaignUrl, 303);
+        if (about.letters.length === 0) return pages.notice('no_recipients', { campaignUrl: known.campaignUrl });
+        return pages.confirm(about, {
           ...{ organiser: known.workspace.name, csrf: csrfOf(known.ticket), campaignUrl: known.campaignUrl },
           mailbox: known.flow.mailbox,
           rehearsal: known.flow.rehearsal,

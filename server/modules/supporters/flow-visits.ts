@@ -8,7 +8,7 @@ import { findCampaign, rehearsalKey } from '../campaigns/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { csrfSubject, readTicket, whyGone, type Ticket } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
-import { lettersToConfirm, openFlow, type LetterNeeds } from './look-at-flow.ts';
+import { openFlow, type LetterNeeds } from './look-at-flow.ts';
 import type { Flow } from './store.ts';
 import type { Ways } from './mailbox-ways.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -45,7 +45,7 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
   };
   const csrfOf = (ticket: Ticket) => csrfFor(tools, csrfSubject(ticket));
 
-  /** The flow of a ticket with its campaign, its letters and how they stand; nothing when there is none that is open to this browser. */
+  /** The flow of a ticket with its campaign and how its letters stand; nothing when there is none that is open to this browser. */
   async function around(ticket: Ticket | undefined) {
     if (!ticket) return undefined;
     return tools.database.inWorkspace(ticket.workspaceId, async (tx) => {
@@ -56,8 +56,7 @@ export function flowVisits(tools: Tools, needs: SupporterNeeds) {
       const publicUrl = `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`;
       const campaignUrl = wayBack(tools, publicUrl, flow);
       const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
-      const about = await lettersToConfirm(tools, tx, needs.letters, { flow, campaign, deliveries });
-      return { ticket, flow, workspace, campaign, campaignUrl, publicUrl, deliveries, about };
+      return { ticket, flow, workspace, campaign, campaignUrl, publicUrl, deliveries };
     });
   }
 

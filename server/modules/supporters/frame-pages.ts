@@ -1,11 +1,12 @@
 import { hashToken } from '../../platform/hashing.ts';
 import { createMemory } from '../../platform/memory.ts';
 import { frameOf, readForm, type PageRoute, type Visit } from '../../platform/page.ts';
+import { limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { findPartner, readSignedPartnerId, type Partner } from '../partners/index.ts';
 import { takeLetter } from './action-pages.ts';
-import { languageOf, viewById, type CampaignView } from './campaign-view.ts';
+import { languageOf, takeTurns, viewById, type CampaignView } from './campaign-view.ts';
 import type { SupporterNeeds } from './flow-visits.ts';
 import { isOver } from './flow.ts';
 import { letterPages } from './letter-pages.ts';
@@ -25,6 +26,7 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   const { site } = needs;
   const outlook = needs.ways.outlook !== undefined;
   const memory = createMemory<Found | undefined>({ clock: tools.clock, seconds: needs.pageSeconds, most: 500 });
+  const turns = takeTurns();
   const embedOf = (visit: Visit) => visit.req.param('embed') ?? '';
   const missing = (visit: Visit) => letterPages(site, visit).notice('not_found');
   /** An id that was never given out leads nowhere, and costs no question to the database. */
@@ -46,13 +48,15 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
   function showFirst(visit: Visit, found: Found) {
     const { view } = found;
     const language = languageOf(view.languages, visit.req.query('lang'), visit.req.header('accept-language'));
-    const about = { language, combination: view.next.get(language)?.combination ?? 0, outlook };
+    const about = { language, combination: turns.at(view, language), outlook };
+    turns.goOn();
     return show(visit, found, about, visit.req.header('sec-fetch-dest') !== 'document');
   }
   return [
     {
       method: 'GET',
       path: '/e/outcome/:handle',
+      limit: limits.outcomesPerAddress,
       does: 'How a letter ended that was begun in a frame: asked for by the frame, with a handle that it made itself',
       async handle(visit) {
         const state = await tellOutcome(tools, visit.req.param('handle') ?? '');
@@ -124,7 +128,7 @@ async function tellOutcome(tools: Tools, handle: string): Promise<Outcome> {
     const flow = await findFlowByHandle(tx, handleHash);
     if (!flow || isOver(flow, tools.clock.now())) return 'unknown';
     if (flow.step !== 'settled') return 'open';
-    if (!(await takeHandle(tx, flow, handleHash, tools.clock.now()))) return 'unknown';
+    if (!(await takeHandle(tx, flow, handleHash))) return 'unknown';
     const deliveries = await deliveriesOfFlow(tx, flow.workspaceId, flow.id);
     return deliveries.some(({ state }) => state === 'accepted') ? 'sent' : 'stopped';
   });

@@ -6,8 +6,8 @@ import { frameOf, readForm, writeCookie, type PageRoute, type Site, type Visit }
 import type { Tools } from '../../platform/tools.ts';
 import { findCampaign } from '../campaigns/index.ts';
 import { flowHours, isOver, newTicket } from './flow.ts';
-import { flowVisits, letterCookie, type SupporterNeeds } from './flow-visits.ts';
-import { findFlowByHandOver, updateFlow } from './store.ts';
+import { flowVisits, letterCookie, wayBack, type SupporterNeeds } from './flow-visits.ts';
+import { findFlowByHandOver, moveFlow, updateFlow } from './store.ts';
 
 const handOverMinutes = 15;
 
@@ -74,8 +74,10 @@ export function handOverPages(tools: Tools, needs: SupporterNeeds): PageRoute[] 
           const workspace = await needs.workspaceById(tx, found.workspaceId);
           const campaign = await findCampaign(tx, found.workspaceId, found.campaignId);
           if (!workspace || !campaign) return undefined;
-          await updateFlow(tx, found, { browserHash: hashToken(ticket.secret), handOverHash: null, handOverUntil: null });
-          return `/c/${workspace.slug}/${campaign.slug}?lang=${found.language}`;
+          if (!(await moveFlow(tx, found, { handOverHash: hashToken(code), browserHash: hashToken(ticket.secret) }))) return undefined;
+          const back = new URL(wayBack(tools, `${site.publicUrl}/c/${workspace.slug}/${campaign.slug}`, found));
+          back.searchParams.set('lang', found.language);
+          return back.toString();
         });
         if (!url) return over(visit);
         writeCookie(site, visit, letterCookie, { value: ticket.cookie, maxAgeSeconds: flowHours * 3600 });

@@ -1,5 +1,6 @@
 export { actionPages } from './action-pages.ts';
-export { campaignPages } from './campaign-pages.ts';
+export { bouncePages } from './bounce-pages.ts';
+export { countPages } from './count-pages.ts';
 export { flowPages } from './flow-pages.ts';
 export { framePages } from './frame-pages.ts';
 export { giveBackConsents } from './give-back-consents.ts';

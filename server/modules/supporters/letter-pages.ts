@@ -6,6 +6,7 @@ import type { NoticeCode } from '../../../public-pages/notices.ts';
 import { receiptPage } from '../../../public-pages/receipt.ts';
 import { statusPage } from '../../../public-pages/status-page.ts';
 import { frameOf, type Site, type Visit } from '../../platform/page.ts';
+import { dayInWords, later } from '../../platform/period.ts';
 import type { CampaignRow } from '../campaigns/index.ts';
 import type { FlowDelivery } from '../deliveries/index.ts';
 import { flowHours } from './flow.ts';
@@ -116,7 +117,10 @@ export function letterPages(site: Site, visit: Visit): LetterPages {
             })),
             leftOut: deliveries
               .filter(({ state }) => state === 'skipped')
-              .map(({ name }) => ({ name: name ?? 'A recipient who was removed since', reason: whyLeftOut.suppressed })),
+              .map(({ name, reason }) => ({
+                name: name ?? 'A recipient who was removed since',
+                reason: reason === 'suppressed' ? whyLeftOut.suppressed : 'cannot be written to now, and gets no letter',
+              })),
             mailbox: mailOf(flow.mailbox),
             thanks: campaign.thanks,
             receipt: receipt === undefined ? undefined : { code: receipt, countUrl: `${campaignUrl}/count` },
@@ -173,8 +177,6 @@ const reader = ({ name, email, district }: { name: string; email: string; distri
 
 /** What is left of a supporter; the periods are those of the register, counted from the send. */
 function leftBehind(at: Date, mailbox: Mailbox | undefined) {
-  const later = (period: ReturnType<typeof periodOf>) =>
-    dayInWords(new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds));
   const when = `Deleted, ${at.toISOString().slice(11, 16)} UTC`;
   return [
     { what: 'Tokens, name and address', state: when, until: 'gone', gone: true },
@@ -182,19 +184,18 @@ function leftBehind(at: Date, mailbox: Mailbox | undefined) {
     {
       what: 'A one-way hash of your address',
       state: 'Kept, so that nobody is counted twice',
-      until: later(periodOf('participations')),
+      until: dayInWords(later(at, periodOf('participations'))),
       gone: false,
     },
     {
       what: speakOf(mailbox, 'Which recipient, and {mail}’s message id'),
       state: 'Kept, to answer for mistakes',
-      until: later(periodOf('deliveries')),
+      until: dayInWords(later(at, periodOf('deliveries'))),
       gone: false,
     },
   ];
 }
 
-const dayInWords = (at: Date) => at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const momentInWords = (at: Date) => `${at.toISOString().slice(11, 16)} UTC on ${dayInWords(at)}`;
 
 function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 502 | 503 {

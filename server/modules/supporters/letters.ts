@@ -1,7 +1,7 @@
 import { advocacyTags } from '../../../shared/advocacy-tags.ts';
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
-import { checkText } from '../../../shared/merge-tags.ts';
+import { asOwnWords, checkText } from '../../../shared/merge-tags.ts';
 import { withOtherLinks } from '../../../shared/web-links.ts';
 import { withOwnText, type Chosen } from '../../../shared/wording.ts';
 import {
@@ -35,9 +35,7 @@ export function withDraft(chosen: Chosen, editing: Editing, draft: Draft): Campa
   if (editing === 'part') return { subject, body: draft.ownText === undefined ? body : withOwnText(chosen, draft.ownText) };
   if (editing === 'locked' || !draft.ownLine) return { subject, body };
   const { before, closing } = aroundOwnLine(body);
-  // What a supporter types is their words, never a merge tag of ours.
-  const own = draft.ownLine.replace(/([{}])(?=\1)/g, '$1 ');
-  return { subject, body: [before, own, closing].filter(Boolean).join('\n\n') };
+  return { subject, body: [before, asOwnWords(draft.ownLine), closing].filter(Boolean).join('\n\n') };
 }
 
 /** What a form of the action page says, cleaned as it will be sent; fields that the organiser locked are not even read. */

@@ -31,7 +31,7 @@ const typed = <Row extends { step: string; mailbox: string | null }>(row: Row | 
 
 const columns = [
   ...(['accessTokenExpiresAt', 'accessTokenSealed', 'addressSealed', 'browserHash', 'campaignId', 'combination', 'countedAt'] as const),
-  ...(['createdAt', 'draftSealed', 'handleHash', 'handleToldAt', 'handOverHash', 'handOverUntil', 'id'] as const),
+  ...(['createdAt', 'draftSealed', 'handleHash', 'handOverHash', 'handOverUntil', 'id'] as const),
   ...(['identitySealed', 'language', 'lastActiveAt', 'mailbox', 'nameSealed', 'nonceSealed', 'partnerId'] as const),
   ...(['receiptSealed', 'refreshTokenSealed', 'rehearsal', 'revokedAt', 'settledAt', 'stateExpiresAt', 'stateHash'] as const),
   ...(['step', 'textVersion', 'verifierSealed', 'workspaceId'] as const),
@@ -47,6 +47,24 @@ export type Flow = NonNullable<Awaited<ReturnType<typeof findFlow>>>;
 /** The flow that may be moved to another browser with this code. The workspace is not known before. */
 export async function findFlowByHandOver(tx: Tx, handOverHash: Buffer): Promise<Flow | undefined> {
   return typed(await tx.selectFrom('supporterFlows').select(columns).where('handOverHash', '=', handOverHash).executeTakeFirst());
+}
+
+/** Binds a flow to another browser, once: false when its code was used meanwhile, or it has gone on. */
+export async function moveFlow(
+  tx: Tx,
+  flow: { workspaceId: string; id: string },
+  { handOverHash, browserHash }: { handOverHash: Buffer; browserHash: Buffer },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('supporterFlows')
+    .set({ browserHash, handOverHash: null, handOverUntil: null })
+    .where('workspaceId', '=', flow.workspaceId)
+    .where('id', '=', flow.id)
+    .where('handOverHash', '=', handOverHash)
+    .where('step', '=', 'started')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The flow whose outcome a frame asks for. The workspace is not known before. */
@@ -107,7 +125,6 @@ export interface FlowChange {
   handleHash?: Buffer;
   handOverHash?: Buffer | null;
   handOverUntil?: Date | null;
-  browserHash?: Buffer;
   lastActiveAt?: Date;
   settledAt?: Date;
   revokedAt?: Date;
@@ -131,10 +148,10 @@ export async function takeState(tx: Tx, flow: { workspaceId: string; id: string 
 }
 
 /** Uses up the handle by which a frame asks how a letter ended: its end is told to whoever asks first, and to nobody after. */
-export async function takeHandle(tx: Tx, flow: { workspaceId: string; id: string }, handleHash: Buffer, at: Date): Promise<boolean> {
+export async function takeHandle(tx: Tx, flow: { workspaceId: string; id: string }, handleHash: Buffer): Promise<boolean> {
   const row = await tx
     .updateTable('supporterFlows')
-    .set({ handleHash: null, handleToldAt: at })
+    .set({ handleHash: null })
     .where('workspaceId', '=', flow.workspaceId)
     .where('id', '=', flow.id)
     .where('handleHash', '=', handleHash)

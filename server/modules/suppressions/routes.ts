@@ -22,14 +22,15 @@ export function suppressionRoutes(tools: Tools) {
   });
   return {
     list: suppressions.list.handler(({ input, context }) => {
-      const { workspaceId } = memberOf(context);
+      const { workspaceId, operator } = memberOf(context);
       const now = tools.clock.now();
       const after = input.after === undefined ? undefined : readId('suppression', input.after);
       return tools.database.inWorkspace(workspaceId, async (tx) => {
         const sought = input.search ? parseEmailAddress(input.search) : undefined;
         const rows = sought
           ? await suppressionsOf(tx, workspaceId, sought.ok ? hashesOf(tools, sought.key) : [], now)
-          : await listSuppressions(tx, workspaceId, now, { after, limit: input.limit });
+          : // Those of the whole copy are people who asked us and not this workspace: who knows an address may ask about it, nobody reads the list.
+            await listSuppressions(tx, operator ? [workspaceId, installationId] : [workspaceId], now, { after, limit: input.limit });
         await recordEntry(
           tools,
           tx,

@@ -39,11 +39,16 @@ export async function suppressionsOf(tx: Tx, workspaceId: string, hashes: readon
     .execute();
 }
 
-export async function listSuppressions(tx: Tx, workspaceId: string, now: Date, page: { after: string | undefined; limit: number }) {
+export async function listSuppressions(
+  tx: Tx,
+  workspaceIds: readonly string[],
+  now: Date,
+  page: { after: string | undefined; limit: number },
+) {
   return tx
     .selectFrom('suppressions')
     .select(shown)
-    .where('workspaceId', 'in', [workspaceId, installationId])
+    .where('workspaceId', 'in', workspaceIds)
     .where('keepUntil', '>', now)
     .$if(page.after !== undefined, (query) => query.where('id', '<', page.after ?? ''))
     .orderBy('id', 'desc')

@@ -2,6 +2,7 @@ import { periodOf } from '../../../privacy/promises.ts';
 import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { later } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf } from './store.ts';
@@ -9,11 +10,7 @@ import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf
 export type Reason = 'asked' | 'complaint' | 'bounce' | 'member';
 
 /** How long a suppression of now is kept: three years, as the register says (promise A14). */
-export function keepUntil(now: Date): Date {
-  return new Date(
-    Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC').add(periodOf('suppressions')).epochMilliseconds,
-  );
-}
+export const keepUntil = (now: Date): Date => later(now, periodOf('suppressions'));
 
 export const placeOf = (workspaceId: string, id: string) => ({ workspaceId, table: 'suppressions', rowId: id, column: 'address_sealed' });
 

@@ -62,6 +62,15 @@ export async function heldCampaigns(tx: Tx) {
         .select(sql<number>`count(*)::int`.as('complaints'))
         .whereRef('complaints.workspaceId', '=', 'campaigns.workspaceId')
         .whereRef('complaints.campaignId', '=', 'campaigns.id')
+        // As the rule counts that holds: those of after it was let go on the last time.
+        .where('complaints.madeAt', '>', (latest) =>
+          latest
+            .selectFrom('auditEntries')
+            .select(sql<Date>`coalesce(max(at), '-infinity')`.as('at'))
+            .whereRef('auditEntries.workspaceId', '=', 'campaigns.workspaceId')
+            .whereRef('auditEntries.subjectId', '=', 'campaigns.id')
+            .where('action', '=', 'campaign.released'),
+        )
         .as('complaints'),
     )
     .where('heldAt', 'is not', null)

@@ -1,6 +1,7 @@
 import { parseEmailAddress } from '../../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../../shared/header-text.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
+import { patiently, type Tx } from '../../../platform/database.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
@@ -96,7 +97,7 @@ export async function removeRecipient(
   member: Member,
   { campaignId, id }: { campaignId: string; id: string },
 ): Promise<void> {
-  await tools.database.inWorkspace(member.workspaceId, async (tx) => {
+  const remove = async (tx: Tx) => {
     if (!(await deleteRecipient(tx, member.workspaceId, campaignId, id))) throw notFound('recipient');
     await recordEntry(
       tools,
@@ -104,5 +105,7 @@ export async function removeRecipient(
       { workspaceId: member.workspaceId, actor },
       { action: 'recipient.removed', subject: { kind: 'recipient', id } },
     );
-  });
+  };
+  // A letter to them that is leaving at this moment holds the same rows.
+  await patiently(tools.clock, () => tools.database.inWorkspace(member.workspaceId, remove));
 }

@@ -47,7 +47,8 @@ export interface Holder {
   rehearsal: boolean;
 }
 
-const holdMinutes = 30;
+/** Whoever has not signed in anywhere keeps others waiting for as long as a sign-in takes, and no longer. */
+const holdMinutes = { started: 10, connected: 30 } as const;
 
 /** The code under which what reaches an address is counted, over the whole copy. */
 export const loadHash = (tools: Pick<Tools, 'hashing'>, emailKey: string) => tools.hashing.lookup('recipient_load', emailKey);
@@ -108,8 +109,9 @@ async function overBudget(
 }
 
 /**
- * Chooses whom a supporter writes to, and holds them for half an hour. A choice that was made by lot or by turn stays when the supporter
- * presses again; whoever they chose before and not now is forgotten. Gives nobody when nobody is left: then nothing is asked of the supporter.
+ * Chooses whom a supporter writes to, and holds them: for ten minutes, and for half an hour once a mailbox is connected. A choice that was made
+ * by lot or by turn stays when the supporter presses again; whoever they chose before and not now is forgotten. Gives nobody when nobody is
+ * left: then nothing is asked of the supporter.
  */
 export async function offerRecipients(
   tools: Tools,
@@ -137,8 +139,12 @@ export async function offerRecipients(
   await giveBack(tools, tx, flow, { recipientIds: [...held].filter((id) => !chosen.has(id)) });
   await forgetOffers(tx, flow, { keep: [...chosen], opened: [...opened] });
   const offered = meant.filter(({ id }) => chosen.has(id));
-  const fresh = await holdWithinBudget(tools, tx, flow, { campaign, recipients: offered.filter(({ id }) => !held.has(id)) });
-  await prolongOffers(tx, flow, heldUntil(tools));
+  const fresh = await holdWithinBudget(tools, tx, flow, {
+    campaign,
+    step: 'started',
+    recipients: offered.filter(({ id }) => !held.has(id)),
+  });
+  await prolongOffers(tx, flow, heldUntil(tools, 'started'));
   const out = new Set(offered.filter(({ id }) => held.has(id) || fresh.has(id)).map(({ id }) => id));
   return { offered: offered.filter(({ id }) => out.has(id)), left };
 }
@@ -168,7 +174,7 @@ async function holdWithinBudget(
   tools: Tools,
   tx: Tx,
   flow: Holder,
-  { campaign, recipients }: { campaign: CampaignRow; recipients: readonly Recipient[] },
+  { campaign, recipients, step }: { campaign: CampaignRow; recipients: readonly Recipient[]; step: keyof typeof holdMinutes },
 ): Promise<Set<string>> {
   const hour = hourOf(tools.clock.now());
   const hashes = flow.rehearsal ? [] : recipients.map(({ id, emailKey }) => ({ id, hash: loadHash(tools, emailKey) }));
@@ -178,7 +184,7 @@ async function holdWithinBudget(
   const full = await overBudget(tools, tx, campaign, { recipients, own });
   for (const { id, hash } of hashes) if (full.has(id)) await addLoad(tx, hash, hour, -1);
   const ids = recipients.filter(({ id }) => !full.has(id)).map(({ id }) => id);
-  await holdOffers(tx, flow, ids, { hour, heldUntil: heldUntil(tools) });
+  await holdOffers(tx, flow, ids, { hour, heldUntil: heldUntil(tools, step) });
   if (!flow.rehearsal) await addContacted(tx, flow.workspaceId, ids, 1);
   return new Set(ids);
 }
@@ -201,9 +207,14 @@ export async function renewOffers(tools: Tools, tx: Tx, flow: Holder, campaign: 
       recipients.map(({ emailKey }) => loadHash(tools, emailKey)),
     );
     const { open } = await standingOf(tools, tx, campaign, { recipients });
-    await holdWithinBudget(tools, tx, flow, { campaign, recipients: open });
+    await holdWithinBudget(tools, tx, flow, { campaign, recipients: open, step: now.step });
   }
-  if (offers.some(({ state }) => state === 'held')) await prolongOffers(tx, flow, heldUntil(tools));
+  if (offers.some(({ state }) => state === 'held')) await prolongOffers(tx, flow, heldUntil(tools, now.step));
+}
+
+/** Whoever has connected a mailbox has half an hour to read once more. */
+export async function holdForReading(tools: Tools, tx: Tx, flow: Holder): Promise<void> {
+  await prolongOffers(tx, flow, heldUntil(tools, 'connected'));
 }
 
 /** Gives held recipients back, all or some, or only those whose time is over: they count no more, and others may be offered them. */
@@ -230,7 +241,8 @@ export async function giveBack(
   await addContacted(tx, flow.workspaceId, ids, -1);
 }
 
-const heldUntil = (tools: Pick<Tools, 'clock'>) => new Date(tools.clock.now().getTime() + holdMinutes * 60_000);
+const heldUntil = ({ clock }: Pick<Tools, 'clock'>, step: keyof typeof holdMinutes) =>
+  new Date(clock.now().getTime() + holdMinutes[step] * 60_000);
 
 function hourOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000);

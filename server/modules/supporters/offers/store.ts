@@ -33,10 +33,11 @@ export async function holdOffers(
     .execute();
 }
 
+/** Holds on to what is held, until then at least. */
 export async function prolongOffers(tx: Tx, flow: { workspaceId: string; id: string }, heldUntil: Date): Promise<void> {
   await tx
     .updateTable('offers')
-    .set({ heldUntil })
+    .set({ heldUntil: sql`greatest(held_until, ${heldUntil})` })
     .where('workspaceId', '=', flow.workspaceId)
     .where('flowId', '=', flow.id)
     .where('state', '=', 'held')
