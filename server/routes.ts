@@ -11,7 +11,8 @@ import { askForm, checkPages, recipientPages } from './modules/recipient-portal/
 import { contactPages, requestRoutes } from './modules/requests/index.ts';
 import {
   actionPages,
-  campaignPages,
+  bouncePages,
+  countPages,
   flowPages,
   framePages,
   handOverPages,
@@ -75,7 +76,8 @@ export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'part
     ...recipientPages(tools, needs.site),
     ...contactPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
-    ...campaignPages(tools, needs.supporters),
+    ...countPages(tools, needs.supporters),
+    ...bouncePages(tools, needs.supporters),
     ...framePages(tools, needs.supporters),
     ...partnerPages(tools, { site: needs.site, outbound: needs.partners.outbound, workspaceById: needs.supporters.workspaceById }),
     ...handOverPages(tools, needs.supporters),

@@ -10,7 +10,7 @@ import { callerKey, logRequests, refuseForeignSites, rememberOrigin, secureHeade
 import type { Metrics } from './platform/metrics.ts';
 import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
-import { countUse, limits } from './platform/rate-limit.ts';
+import { countUse, limits, type Limit } from './platform/rate-limit.ts';
 import { createTurnstile } from './modules/supporters/index.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
 import { serveWebApp } from './platform/serve-web-app.ts';
@@ -31,7 +31,7 @@ const mebibyte = 1_048_576;
 export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigins, sandbox }: ServerNeeds): Hono<PageEnv> {
   const { site } = needs;
   const app = new Hono<PageEnv>();
-  const perAddress = (visit: Visit) => countUse(tools, limits.perAddress, callerKey(visit.get('ipAddress')));
+  const perAddress = (visit: Visit, limit: Limit = limits.perAddress) => countUse(tools, limit, callerKey(visit.get('ipAddress')));
 
   app.use(rememberOrigin(config.TRUSTED_PROXIES));
   app.use(secureHeaders(site, consentOrigins));
@@ -102,14 +102,14 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   // Only where there is a body: to look at it makes the whole request be built anew.
   app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
   const gate = createTurnstile({ atOnce: 40, waiting: 400, longestWaitMilliseconds: 8_000 });
-  for (const { method, path, remembered, ownGate, handle } of publicPages(tools, needs)) {
+  for (const { method, path, remembered, ownGate, limit, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
       if (known) return known;
       const leave = ownGate ? () => undefined : await gate.enter();
       if (!leave) return crowded(visit);
       try {
-        await perAddress(visit);
+        await perAddress(visit, limit);
         return await handle(visit);
       } finally {
         leave();

@@ -9,3 +9,24 @@ export const advocacyTags = {
 } as const;
 
 export type AdvocacyTag = keyof typeof advocacyTags;
+
+/** What the merge tags say of a person who is written to. */
+export interface LetterRecipient {
+  name: string;
+  salutation: string;
+  district: string;
+  region: string;
+  affiliation: string;
+}
+
+/** What each merge tag stands for in the letter of one supporter to one recipient; what nobody entered is empty. */
+export function tagValues(recipient: LetterRecipient | null, supporterName: string): Record<AdvocacyTag, string> {
+  return {
+    'recipient.name': recipient?.name ?? '',
+    'recipient.salutation': recipient?.salutation ?? '',
+    'recipient.district': recipient?.district ?? '',
+    'recipient.region': recipient?.region ?? '',
+    'recipient.affiliation': recipient?.affiliation ?? '',
+    'supporter.name': supporterName,
+  };
+}

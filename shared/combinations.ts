@@ -1,4 +1,5 @@
 import { normaliseBody } from './body-text.ts';
+import { asOwnWords } from './merge-tags.ts';
 import { wordDistance } from './word-distance.ts';
 import type { Part, Reading } from './wording-marks.ts';
 import { wordsOf } from './words.ts';
@@ -39,22 +40,14 @@ export function chooseCombination(subjects: readonly string[], reading: Reading,
   return { subject, body: joined(around), own: around };
 }
 
-/** The body of the letter with a number, for a text that has one subject. */
-export function writeWording(reading: Reading, index: number): string {
-  return chooseCombination([], reading, index).body;
-}
-
 /**
  * The body of a letter with what a supporter wrote in its own part, in place of what was prepared there; when they left it blank, without the part.
- * What they write stays their words: double braces are set apart, and nobody looks for marks in a letter that has been chosen.
+ * What they write stays their words (`asOwnWords`), and nobody looks for marks in a letter that has been chosen.
  * A letter without an own part stays as it is.
  */
 export function withOwnText({ body, own }: Pick<Chosen, 'body' | 'own'>, ownText: string): string {
   if (!own) return body;
-  const text = normaliseBody(ownText)
-    .trim()
-    .replace(/([{}])(?=\1)/g, '$1 ');
-  return joined({ ...own, text });
+  return joined({ ...own, text: asOwnWords(normaliseBody(ownText).trim()) });
 }
 
 /**

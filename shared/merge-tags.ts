@@ -68,6 +68,11 @@ export function fillText(
   return missing.size > 0 ? { ok: false, missing: [...missing] } : { ok: true, text: filled.join('') };
 }
 
+/** What a supporter typed, as their words and never a merge tag of ours: double braces are set apart, nothing else changes. */
+export function asOwnWords(text: string): string {
+  return text.replace(/([{}])(?=\1)/g, '$1 ');
+}
+
 /** One pass, forwards only: the next end of a tag is looked for once, so that a million openings take no longer than one. */
 function* pieces(text: string): Generator<Piece> {
   let from = 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { normaliseBody } from './body-text.ts';
-import { readWording, writeWording } from './wording.ts';
+import { chooseCombination, readWording } from './wording.ts';
 
 const path = 'I walk the path most weeks.\n[or]\nMy children cross the ford on their way to school.';
 const letter = `Dear friend,\n\n${path}\n\n[yours]\nWhat it is to you.\n[/yours]\n\nYours,\nJo\n`;
@@ -40,7 +40,7 @@ describe('reading a body', () => {
     for (const text of ['Tea [or] coffee', '[or] coffee', '[yours] truly', 'a[/yours]', '[ or ]', '[or][or]', 'x\n[oryx]\ny']) {
       const { problems } = readWording(text);
       assert.deepEqual(problems, [], text);
-      assert.equal(writeWording(readWording(text), 0), text);
+      assert.equal(chooseCombination([], readWording(text), 0).body, text);
     }
   });
 
@@ -58,7 +58,7 @@ describe('reading a body', () => {
         const reading = readWording(text);
         assert.deepEqual(reading.problems, []);
         assert.equal(reading.parts.length <= 1, true);
-        assert.equal(writeWording(reading, index), normaliseBody(text));
+        assert.equal(chooseCombination([], reading, index).body, normaliseBody(text));
       }),
       { numRuns: 1000 },
     );
@@ -113,7 +113,7 @@ describe('problems of a body', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 15 }), fc.integer(), (lines, index) => {
         const reading = readWording(lines.join('\n'));
-        const written = writeWording(reading, index);
+        const written = chooseCombination([], reading, index).body;
         if (reading.problems.length === 0) assert.doesNotMatch(written, /\[(or|\/?yours)\]/i, lines.join('|'));
       }),
       { numRuns: 1000 },
@@ -138,7 +138,7 @@ describe('a hostile body of a megabyte', () => {
     it(`of ${name} is read and written in linear time`, () => {
       // Far above what it takes, far below what a quadratic reading would.
       const start = performance.now();
-      writeWording(readWording(text), 7);
+      chooseCombination([], readWording(text), 7);
       assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
     });
 });

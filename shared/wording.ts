@@ -1,7 +1,7 @@
 import { normaliseBody } from './body-text.ts';
 import { divide, type Fault, type Part, type Reading, type Section } from './wording-marks.ts';
 
-export { chooseCombination, countCombinations, smallestDistance, withOwnText, writeWording, type Chosen } from './combinations.ts';
+export { chooseCombination, countCombinations, smallestDistance, withOwnText, type Chosen } from './combinations.ts';
 export type { Paragraph, Part, Reading } from './wording-marks.ts';
 
 /** What an organiser and those who check a campaign can still read through. */

@@ -139,10 +139,13 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+const isDeadlock = (error: unknown) => error instanceof Error && (error as { code?: unknown }).code === '40P01';
+
 const patience = 12;
 
 /**
- * Does what must be written down although the database is crowded: tries again while no connection is free, for about a minute. Only for work
+ * Does what must be written down although the database is crowded: tries again while no connection is free, and after a deadlock, in which
+ * nothing of it was written. Only for work
  * that may be done twice, because it changes nothing the second time: outcomes under their fence, the end of a flow under its step.
  */
 export async function patiently<T>(clock: Pick<Clock, 'wait'>, work: () => Promise<T>): Promise<T> {
@@ -150,7 +153,7 @@ export async function patiently<T>(clock: Pick<Clock, 'wait'>, work: () => Promi
     try {
       return await work();
     } catch (error) {
-      if (tried >= patience || !isDatabaseAway(error)) throw error;
+      if (tried >= patience || !(isDatabaseAway(error) || isDeadlock(error))) throw error;
       await clock.wait(500);
     }
   }

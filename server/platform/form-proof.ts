@@ -13,3 +13,6 @@ export function csrfFor(tools: { hashing: Hashing; clock: Clock }, subject: stri
 export function isOurForm(tools: { hashing: Hashing; clock: Clock }, subject: string, value: string | undefined): boolean {
   return value !== undefined && [0, 1].some((ago) => equal(value, csrfFor(tools, subject, ago).value));
 }
+
+/** What whoever posts a form after half a day is told. Nothing of it was done, and what they wrote is shown again. */
+export const formTooOld = 'This page stood open for a long time. Please press the button once more.';

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Limit } from './rate-limit.ts';
 import { getCookie, setCookie } from 'hono/cookie';
 
 /** What the middleware found out about a visit before any page is made. */
@@ -14,6 +15,8 @@ export interface PageRoute {
   readonly does: string;
   /** An answer that is in memory already, or needs nothing: it costs less than to count who asks. */
   remembered?(visit: Visit): Response | Promise<Response> | undefined;
+  /** How often one address may ask for it, where that is not what holds for pages. */
+  readonly limit?: Limit;
   /** It takes long by its nature and lets people in by a gate of its own. */
   readonly ownGate?: true;
   handle(visit: Visit): Promise<Response> | Response;

@@ -4,3 +4,13 @@ import type { Period } from '../../privacy/promise.ts';
 export function later(at: Date, period: Period): Date {
   return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds);
 }
+
+/** The moment a period before another, in UTC. */
+export function earlier(at: Date, period: Period): Date {
+  return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').subtract(period).epochMilliseconds);
+}
+
+/** A day as pages and mails say it, in UTC: 22 November 2026. */
+export function dayInWords(at: Date): string {
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}

@@ -13,6 +13,9 @@ export interface Limit {
 export const limits = {
   // A school, an office or a mobile network has one address for many: a thousand honest people must get through.
   perAddress: { name: 'address', uses: 6_000, seconds: 60 },
+  bounceOfRecipient: { name: 'bounce_of_recipient', uses: 1, seconds: 24 * 3600 },
+  // Frames ask again and again how a letter ended, for everybody of a school at once; whoever asks has a handle of 256 bits.
+  outcomesPerAddress: { name: 'outcomes', uses: 60_000, seconds: 60 },
   perUser: { name: 'user', uses: 600, seconds: 60 },
   guardedPerAddress: { name: 'guarded', uses: 60, seconds: 300 },
   signInPerAccountAndAddress: { name: 'sign_in', uses: 10, seconds: 900 },
