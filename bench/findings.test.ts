@@ -38,6 +38,16 @@ test('A rate meets its goal from below, lost letters from above', () => {
   assert.equal(isMet({ name: 'burst-lost', what: '', value: 1, unit: 'letters', goal: 0 }), false);
 });
 
+test('A run that is shorter than its goal speaks of meets nothing, and a letter lost in it is lost all the same', () => {
+  const short = { ...views, tooShort: true };
+  assert.equal(isMet(short), undefined);
+  assert.equal((JSON.parse(lineOf(short)) as { met: unknown }).met, null);
+  assert.match(tableOf([short]), /≥ 2,000\/s run too short to say/);
+  const lost = { name: 'burst-lost', what: '', unit: 'letters', goal: 0, tooShort: true } as const;
+  assert.equal(isMet({ ...lost, value: 0 }), undefined);
+  assert.equal(isMet({ ...lost, value: 1 }), false);
+});
+
 test('The table names the goal that was missed', () => {
   const table = tableOf([views, { ...views, value: 10 }]);
   assert.match(table, /views +2,500\/s +≥ 2,000\/s met +10,000\/s {2}a bare server +1 : 4\.0/);

@@ -10,14 +10,19 @@ export interface Finding {
   /** The same measured on something that does less. */
   limit?: number;
   limitIs?: string;
+  /** The run was shorter than the goal speaks of: it may still miss the goal by what it lost or doubled, and cannot meet it. */
+  tooShort?: boolean;
   /** How long the slowest of twenty took at least, for the table. */
   p95Milliseconds?: number;
 }
 
-/** Whether the goal is met; nothing when there is none. */
-export function isMet({ value, goal, unit }: Finding): boolean | undefined {
+/** Whether the goal is met; nothing when there is none, or when the run was too short to say so. */
+export function isMet({ value, goal, unit, tooShort }: Finding): boolean | undefined {
   if (goal === undefined) return undefined;
-  return unit === '1/s' ? value >= goal : value <= goal;
+  const met = unit === '1/s' ? value >= goal : value <= goal;
+  // A letter that is lost in a minute is lost in an hour too; a rate may be better or worse.
+  if (tooShort) return unit === 'letters' && !met ? false : undefined;
+  return met;
 }
 
 /** One line of JSON; `ratio` is the value as a part of the limit. What does not exist is null. */
@@ -43,7 +48,9 @@ export function tableOf(findings: readonly Finding[]): string {
     return [
       what,
       shown(value, unit) + (p95Milliseconds === undefined ? '' : ` ${shownTime(p95Milliseconds)}`),
-      goal === undefined ? '' : `${unit === '1/s' ? '≥' : '≤'} ${shown(goal, unit)} ${met ? 'met' : 'MISSED'}`,
+      goal === undefined
+        ? ''
+        : `${unit === '1/s' ? '≥' : '≤'} ${shown(goal, unit)} ${met === undefined ? 'run too short to say' : met ? 'met' : 'MISSED'}`,
       limit === undefined ? '' : `${shown(limit, unit)}  ${limitIs ?? ''}`,
       limit === undefined ? '' : `1 : ${(limit / value).toFixed(1)}`,
     ];

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { readSize } from '../shared/merkle-check.ts';
-import type { Html } from './page.ts';
-import { figure } from './pieces.ts';
+import type { HiddenField, Html } from './page.ts';
+import { figure, hidden } from './pieces.ts';
 
 /** What became of a receipt's code: `n` is the number of its entry, from 1. */
 export type Checked = { readonly state: 'in_log'; readonly number: number } | { readonly state: 'not_in_log' | 'malformed' };
@@ -60,18 +60,20 @@ const ofEarlier = {
 /** The two checks. Where a script can run it makes them in the browser and says the same sentences. */
 export function checkForms(props: {
   urls: { readonly page: string };
+  csrf: HiddenField;
   checked?: Checked | undefined;
   compared?: Compared | undefined;
 }): Html {
-  const { urls, checked, compared } = props;
+  const { urls, csrf, checked, compared } = props;
   return html`<section class="part" id="receipt">
       <h2>Are you in it?</h2>
       <p class="small hush">
         The code is on your receipt. Keep it to yourself: whoever has it can see that you took part.
-        <span data-by="server">We look the code up and do not keep it. Your browser may keep it in its history.</span>
+        <span data-by="server">We look the code up and do not keep it.</span>
         <span data-by="browser" hidden>Your browser makes the check, and the code stays in it. We see only which entry it asks about.</span>
       </p>
-      <form class="ask one" method="get" action="${urls.page}#receipt" data-check="receipt" data-outcomes="${inWords(ofReceipt)}">
+      <form class="ask one" method="post" action="${urls.page}#receipt" data-check="receipt" data-outcomes="${inWords(ofReceipt)}">
+        ${hidden(csrf)}
         <label for="receipt-code">Code on your receipt</label>
         <input class="field code" id="receipt-code" name="receipt" required maxlength="200" ${asTyped} />
         <button class="btn">Check</button>

@@ -38,11 +38,12 @@ test('An earlier head stands in its fields again, and a receipt’s code never d
   for (const [name, text] of pages) assert.doesNotMatch(/<input[^>]*name="receipt"[^>]*>/.exec(text)?.[0] ?? 'value', /value/, name);
 });
 
-test('The forms change nothing, so that they need no proof of where they came from, and name their fields', () => {
+test('A receipt’s code stands in no address; to compare heads changes nothing; and every field has its name', () => {
   const forms = [...pages.values()].flatMap((text) => text.match(/<form[\s\S]*?<\/form>/g) ?? []);
   assert.equal(forms.length, 2 * pages.size);
   for (const form of forms) {
-    assert.match(form, /^<form[^>]*method="get"/);
+    if (form.includes('name="receipt"')) assert.match(form, /^<form[^>]*method="post"[\s\S]*name="csrf"/);
+    else assert.match(form, /^<form[^>]*method="get"/);
     for (const [, id] of form.matchAll(/<input[^>]* id="([^"]+)"/g)) assert.ok(form.includes(`<label for="${id ?? ''}">`), id ?? 'no id');
   }
 });
@@ -77,6 +78,7 @@ test('Hostile values stay words on the page', async () => {
     {
       campaign: { title: evil, url: evil, id: evil },
       participations: 1,
+      csrf: { name: 'csrf', value: 'sample-proof' },
       head: { size: 2, root: evil },
       urls: { page: evil, figures: evil, proof: evil, growth: evil },
       compared: { size: evil, root: evil, state: 'malformed' },

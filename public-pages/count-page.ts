@@ -4,7 +4,7 @@ import type { Checked, Compared } from './count-forms.ts';
 import { countScriptVersion } from './count-script.ts';
 import { icon } from './icons.ts';
 import { layout } from './page.ts';
-import type { Frame, Html } from './page.ts';
+import type { Frame, HiddenField, Html } from './page.ts';
 import { figure, plural } from './pieces.ts';
 
 export interface CountPageProps {
@@ -23,6 +23,8 @@ export interface CountPageProps {
     /** Takes `from` and `to` and gives a proof of consistency. */
     readonly growth: string;
   };
+  /** The proof for the form that looks a receipt up. */
+  readonly csrf: HiddenField;
   /** What the server found out about a receipt that was sent to it without a script. */
   readonly checked?: Checked | undefined;
   /** An earlier head that somebody kept, as it came, and what the server found out about it. */

@@ -57,7 +57,7 @@
     if (document.hidden || !handle) return;
     const asked = handle;
     const age = Date.now() - at;
-    timer = setTimeout(look, age < 12e4 ? 2e3 : age < 9e5 ? 1e4 : 6e4);
+    timer = setTimeout(look, age < 12e4 ? 4e3 : age < 9e5 ? 15e3 : 6e4);
     // Without an answer there is no news, and the next look asks again.
     const { state } = await fetch(`/e/outcome/${asked}`, { credentials: 'omit' })
       .then((answer) => answer.json())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../test/harness/browser.ts';
 import { heightBecomes, heightOf, startEmbedSites } from '../test/harness/embed-sites.ts';
 
@@ -13,7 +13,7 @@ after(async () => {
 });
 
 const context = await browser.newContext();
-context.setDefaultTimeout(3_000);
+context.setDefaultTimeout(15_000);
 await context.clock.install({ time: 0 });
 await context.clock.pauseAt(1_000);
 const errors: string[] = [];
@@ -29,7 +29,8 @@ beforeEach(() => {
 async function visit(path: string) {
   const page = await context.newPage();
   await page.goto(partner + path);
-  const frame = page.frames().find((one) => one.url().startsWith(`${ours}/e/`))!;
+  const isOurs = (one: Frame) => one.url().startsWith(`${ours}/e/`);
+  const frame = page.frames().find(isOurs) ?? (await page.waitForEvent('framenavigated', isOurs));
   return { page, frame, said: frame.locator('[data-outcome]') };
 }
 const letTimePass = (page: Page, milliseconds: number) => page.clock.runFor(milliseconds);
@@ -114,7 +115,7 @@ test('The frame tells the person and the site how it went, though nothing but ou
   await letTimePass(page, 2_000);
   await said.getByText('Please go on in the window that opened.').waitFor();
   told.state = 'sent';
-  await letTimePass(page, 2_000);
+  await letTimePass(page, 4_000);
   await said.getByText('Your mail service accepted what you sent. Thank you.').waitFor();
   const { looks } = told;
   await letTimePass(page, 60_000);
@@ -136,7 +137,7 @@ test('A letter that was stopped may be started again, under another handle', asy
     await letTimePass(page, 2_000);
     await said.getByText('Please go on').waitFor();
     told.state = 'stopped';
-    await letTimePass(page, 2_000);
+    await letTimePass(page, 4_000);
     await said.getByText('No letter was sent. You can start again.').waitFor();
     assert.equal(new Set(told.handles).size, round);
   }
@@ -144,13 +145,13 @@ test('A letter that was stopped may be started again, under another handle', asy
   await page.close();
 });
 
-test('Where no window opens, the frame asks after four seconds, and offers a link that carries the draft', async () => {
+test('Where no window opens, the frame asks after six seconds, and offers a link that carries the draft', async () => {
   const { page, frame, said } = await visit('/no-popups');
   await frame.locator('[name=body]').fill('Grüße & mehr #1');
   await frame.getByRole('button', { name: 'Continue' }).click();
   await letTimePass(page, 2_100);
   assert.equal(await said.textContent(), '');
-  await letTimePass(page, 2_000);
+  await letTimePass(page, 4_000);
   await said.getByText('No new window opened? Your browser may have blocked it.').waitFor();
   await frame.locator('[name=own_line]').fill('I cross it daily.');
   const link = said.getByRole('link', { name: 'Open it in a new window' });

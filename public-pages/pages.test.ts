@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { noticeFor } from './notice.ts';
 import { notices } from './notices.ts';
 import type { NoticeCode } from './notices.ts';
-import { publicScript, publicStyles } from './page.ts';
+import { publicAssets, publicScript } from './page.ts';
 import type { Frame } from './page.ts';
 import { samplePages } from './samples.ts';
 
@@ -14,7 +14,7 @@ const pages = await Promise.all(Object.entries(samplePages(frame)).map(async ([n
 test('every page says its language, its title and one heading of the first level', () => {
   assert.ok(pages.length > 40);
   for (const { name, text } of pages) {
-    assert.match(text, /^<!doctype html>\s*<html lang="en"\s*>/, name);
+    assert.match(text, /^<!doctype html>\s*<html lang="en"\s*(data-frame)?>/, name);
     assert.match(text, /<title>[^<]+ · [^<]+<\/title>/, name);
     assert.equal(text.match(/<h1>[^<]/g)?.length, 1, name);
     for (const path of ['/kept', '/privacy', '/legal']) assert.ok(text.includes(`href="${path}"`), `${name} leads to ${path}`);
@@ -34,18 +34,31 @@ test('no page holds an inline style, an inline handler, an inline script or anyt
 test('every form is posted and carries the proof that it came from our own page', () => {
   const forms = pages.flatMap(({ name, text }) => (text.match(/<form[\s\S]*?<\/form>/g) ?? []).map((form) => ({ name, form })));
   assert.ok(forms.length > 12);
-  for (const { name, form } of forms) {
-    // To look something up changes nothing, so it needs no proof.
-    if (/^<form[^>]*method="get"/.test(form)) continue;
+  const lookingUp = forms.filter(({ form }) => /^<form[^>]*method="get"/.test(form));
+  // To look something up changes nothing, so it needs no proof: whether an earlier state of the count is part of this one.
+  assert.ok(lookingUp.length > 0);
+  for (const { name, form } of lookingUp) assert.match(`${name} ${form}`, /^count-[a-z-]+ <form[^>]*data-check="earlier"/);
+  for (const { name, form } of forms.filter((one) => !lookingUp.includes(one))) {
     assert.match(form, /^<form[^>]*method="post"/, name);
     assert.match(form, /<input type="hidden" name="csrf" value="sample-proof"/, name);
   }
 });
 
-test('the first view of every page is at most 30 kB compressed, and its script at most 3 kB', () => {
+const compressed = new Map(publicAssets.map(({ path, text }) => [path as string, gzipSync(text).length]));
+
+test('the first view of every page is at most 30 kB compressed with every script and sheet that it loads, and the script of all pages at most 3 kB', () => {
   assert.ok(gzipSync(publicScript).length <= 3_000);
-  const shared = gzipSync(publicStyles).length + gzipSync(publicScript).length;
-  for (const { name, text } of pages) assert.ok(gzipSync(text).length + shared <= 30_000, name);
+  for (const { name, text } of pages) {
+    const loaded = Array.from(text.matchAll(/<(?:script|link)\b[^>]*(?:src|href)="([^"?]+)/g), ([, path = '']) => path);
+    assert.ok(loaded.length >= 2, `${name} loads its sheet and its script`);
+    let sum = gzipSync(text).length;
+    for (const path of loaded) {
+      const size = compressed.get(path);
+      assert.ok(size, `${name} loads ${path}, which is not one of our files`);
+      sum += size;
+    }
+    assert.ok(sum <= 30_000, `${name} has ${sum} bytes`);
+  }
 });
 
 test('a page that waits loads itself again without a script, and no other page does', () => {

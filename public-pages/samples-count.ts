@@ -8,6 +8,7 @@ const url = 'https://letters.example.org/c/river-watch/alder-mill';
 const count: CountPageProps = {
   campaign: { title: 'Keep the ford at Alder Mill open', url: '/c/river-watch/alder-mill', id: 'cmp_sample' },
   participations: 4318,
+  csrf: { name: 'csrf', value: 'sample-proof' },
   head: { size: 4318, root },
   urls: { page: `${url}/count`, figures: `${url}/count.json`, proof: `${url}/count/proof.json`, growth: `${url}/count/growth.json` },
 };

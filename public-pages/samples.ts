@@ -152,6 +152,10 @@ export function samplePages(frame: Frame): Record<string, Html> {
       instead: [{ name: 'Councillor Omar Weber', text: 'has agreed already. Thank him instead:', link: 'https://example.org/thanks' }],
     }),
     'action-turn': page({ recipients: [], choosing: { kind: 'turn', letters: 1, among: 700 } }),
+    'action-embedded': actionPage(
+      { ...action, start: { ...action.start, direct: 'https://letters.example.org/c/alder-mill' } },
+      { ...frame, embedded: { origins: ['https://www.walkers.example.org'] } },
+    ),
     'leave-app': leaveAppPage({ app: 'Instagram', url: 'https://letters.example.org/continue/sample', minutes: 15 }, frame),
     ...countSamples(frame),
     ...otherSamples(frame),

@@ -87,7 +87,7 @@ test('In a browser our frame fits into the site, works where it can, and stays o
   const open = (name: string) => page.goto(`${site}${basePath}/${name}?${new URLSearchParams({ embed: sites.embed }).toString()}`);
   for (const name of ['component', 'iframe', 'sandboxed', 'strict']) {
     await open(name);
-    await page.frameLocator('iframe').getByRole('button', { name: 'Continue' }).waitFor({ timeout: 3_000 });
+    await page.frameLocator('iframe').getByRole('button', { name: 'Continue' }).waitFor({ timeout: 15_000 });
   }
   await open('csp');
   assert.equal(
