@@ -1,4 +1,4 @@
-import { advocacyTags, type AdvocacyTag } from '../../../../shared/advocacy-tags.ts';
+import { advocacyTags, tagValues } from '../../../../shared/advocacy-tags.ts';
 import { fillText } from '../../../../shared/merge-tags.ts';
 import { type Chosen } from '../../../../shared/wording.ts';
 import type { Preview } from '../shapes.ts';
@@ -21,14 +21,7 @@ export function fillLetter(
   recipient: Preview['recipient'],
   supporter: string,
 ): FilledLetter {
-  const values: Record<AdvocacyTag, string> = {
-    'recipient.name': recipient?.name ?? '',
-    'recipient.salutation': recipient?.salutation ?? '',
-    'recipient.district': recipient?.district ?? '',
-    'recipient.region': recipient?.region ?? '',
-    'recipient.affiliation': recipient?.affiliation ?? '',
-    'supporter.name': supporter,
-  };
+  const values = tagValues(recipient, supporter);
   const missing = new Set<string>();
   const fill = (text: string) => {
     const first = fillText(text, values);

@@ -1,4 +1,5 @@
-import { Button, CopyButton } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 
 interface CopyTextProps {
@@ -9,25 +10,22 @@ interface CopyTextProps {
   what?: string;
 }
 
-/** Puts a text on the clipboard and says so. */
+/** Puts a text on the clipboard and says so, or says that the browser did not let it. */
 export function CopyText({ text, label, what }: CopyTextProps) {
+  const { copied, copy, error } = useClipboard({ timeout: 2000 });
   return (
-    <CopyButton value={text} timeout={2000}>
-      {({ copied, copy }) => (
-        <span>
-          <Button
-            size="compact-sm"
-            onClick={copy}
-            leftSection={copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />}
-          >
-            {copied ? 'Copied' : label}
-            {what && <span className="sr"> {what}</span>}
-          </Button>
-          <span className="sr" role="status">
-            {copied && 'Copied'}
-          </span>
-        </span>
-      )}
-    </CopyButton>
+    <span>
+      <Button
+        size="compact-sm"
+        onClick={() => copy(text)}
+        leftSection={copied ? <IconCheck size={16} stroke={1.5} /> : <IconCopy size={16} stroke={1.5} />}
+      >
+        {copied ? 'Copied' : label}
+        {what && <span className="sr"> {what}</span>}
+      </Button>
+      <span className={error ? 'small' : 'sr'} role="status">
+        {error ? ' Not copied: your browser did not allow it. Mark the text and copy it yourself.' : copied && 'Copied'}
+      </span>
+    </span>
   );
 }

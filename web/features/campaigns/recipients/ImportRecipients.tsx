@@ -23,15 +23,18 @@ interface ImportRecipientsProps {
 export function ImportRecipients({ workspaceId, campaignId, ownFields, onClose }: ImportRecipientsProps) {
   const [csv, setCsv] = useState('');
   const [fileName, setFileName] = useState<string>();
+  const [unread, setUnread] = useState<unknown>();
   const changed = useRecipientsChanged();
   const trial = useMutation(orpc.campaigns.importRecipients.mutationOptions());
   const real = useMutation(orpc.campaigns.importRecipients.mutationOptions({ onSuccess: changed }));
   const take = (text: string, name?: string) => {
     setCsv(text);
     setFileName(name);
+    setUnread(undefined);
     trial.reset();
     real.reset();
   };
+  const read = (file: File) => readCsvFile(file).then((text) => take(text, file.name), setUnread);
   const input = { workspaceId, campaignId, csv };
   const tooLarge =
     csv.length > largest ? new Error('This is more than 5 million characters. Import it in parts, each with the header line.') : null;
@@ -59,7 +62,7 @@ export function ImportRecipients({ workspaceId, campaignId, ownFields, onClose }
           <b>{fileName}</b> <span className="hush">is read and not imported yet.</span>
         </p>
       )}
-      <Problem error={trial.error ?? real.error ?? tooLarge} title="Nothing was imported." />
+      <Problem error={unread ?? trial.error ?? real.error ?? tooLarge} title="Nothing was imported." />
       {(real.data ?? trial.data) && <ImportReport result={real.data ?? trial.data} done={real.isSuccess} />}
       <Group gap="xs">
         {real.isSuccess ? null : trial.data ? (
@@ -76,10 +79,7 @@ export function ImportRecipients({ workspaceId, campaignId, ownFields, onClose }
             Check these lines
           </Button>
         )}
-        <FileButton
-          accept=".csv,text/csv,text/plain"
-          onChange={(file) => file && void readCsvFile(file).then((text) => take(text, file.name))}
-        >
+        <FileButton accept=".csv,text/csv,text/plain" onChange={(file) => file && void read(file)}>
           {(props) => <Button {...props}>{fileName === undefined ? 'Choose a file' : 'Choose another file'}</Button>}
         </FileButton>
         {fileName !== undefined && !real.isSuccess && <Button onClick={() => take('')}>Paste instead</Button>}
