@@ -2,8 +2,9 @@ import type { Product } from './product.ts';
 import type { ScriptedFault } from '../../sandbox/google/faults.ts';
 import { asOwner } from './database.ts';
 import { setUp, type Visitor } from './people.ts';
-import { attribute, passConsentScreen, type Person } from '../contracts/google-scene.ts';
+import { passConsentScreen, type Person } from '../contracts/google-scene.ts';
 import { passConsentScreen as passMicrosoft } from '../contracts/microsoft-scene.ts';
+import { attribute, unescape } from '../contracts/scene.ts';
 
 export const ada = 'ada.sample@gmail.test';
 export const bruno = 'bruno.sample@gmail.test';
@@ -70,10 +71,6 @@ export function formFields(page: string, action: string): Record<string, string>
   return Object.fromEntries([...inputs, ...areas]);
 }
 
-function unescape(text: string): string {
-  return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
 /** Reads the action page and presses “Continue with Gmail”; gives the way to Google. */
 export async function continueWithGmail(scene: Scene, supporter: Visitor, changes: Record<string, string> = {}): Promise<URL> {
   const page = await (await supporter.request(scene.path)).text();
@@ -123,6 +120,24 @@ export async function sendLetter(scene: Scene, supporter: Visitor, person: Param
 /** What Gmail's stand-in accepted. */
 export function outbox(scene: Scene) {
   return scene.product.app.sandbox?.google.outbox.messages().filter(({ via }) => via === 'gmail') ?? [];
+}
+
+/** Google takes messages only once it is let: whoever is being sent for stays inside the gate for so long. */
+export function holdGoogle({ product }: Scene): { arrived: Promise<void>; release: () => void } {
+  const google = product.app.sandbox?.google;
+  if (!google) throw new Error('This copy runs without the stand-in for Google.');
+  const [reached, opened] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+  const accept = google.outbox.accept.bind(google.outbox);
+  google.outbox.accept = async (message) => {
+    reached.resolve(undefined);
+    await opened.promise;
+    return accept(message);
+  };
+  const release = () => {
+    google.outbox.accept = accept;
+    opened.resolve(undefined);
+  };
+  return { arrived: reached.promise, release };
 }
 
 /** A made-up person with a Google account of their own. */

@@ -100,10 +100,13 @@ function answerAsUs({ told, partner }: Pick<EmbedSites, 'told' | 'partner'>, req
 export const heightOf = async (frame: Frame): Promise<number> =>
   (await frame.frameElement()).evaluate((element) => (element as HTMLElement).clientHeight);
 
-/** Looks again and again until the height is as wanted; after three seconds that it never was is an error. */
+/** Looks again and again, with a pause, until the height is as wanted; after fifteen seconds that it never was is an error. */
 export async function heightBecomes(frame: Frame, wanted: (height: number) => boolean): Promise<void> {
-  const end = performance.now() + 3_000;
+  const end = performance.now() + 15_000;
   let last = 0;
-  while (performance.now() < end) if (wanted((last = await heightOf(frame)))) return;
+  while (performance.now() < end) {
+    if (wanted((last = await heightOf(frame)))) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   assert.fail(`the height stays ${last}`);
 }

@@ -13,7 +13,17 @@ import type { Clock } from '../../server/platform/clock.ts';
 import type { Log } from '../../server/platform/log.ts';
 import { freshDatabase } from './database.ts';
 
-/** A clock that stands where a test puts it and moves when a test moves it. Waiting takes no time. */
+/** The second Tuesday of this month at ten: a test that names no moment of its own never meets a month's end, a weekend or midnight. */
+function ordinaryMoment(): Date {
+  const first = Temporal.Now.plainDateISO('UTC').with({ day: 1 });
+  const tuesday = first.add({ days: ((9 - first.dayOfWeek) % 7) + 7 });
+  return new Date(`${tuesday.toString()}T10:00:00Z`);
+}
+
+/**
+ * A clock that stands where a test puts it and moves when a test moves it. Waiting takes no time. The real moment is for screens of the
+ * workspace, which say how long ago something was by the browser's own clock.
+ */
 export interface TestClock extends Clock {
   move(span: { seconds?: number; minutes?: number; hours?: number; days?: number; months?: number; years?: number }): void;
   set(moment: Date): void;
@@ -59,7 +69,7 @@ export interface Product {
 export async function startProduct(
   options: { clock?: TestClock; settings?: Record<string, string>; databaseUrl?: string; log?: Log } = {},
 ): Promise<Product> {
-  const clock = options.clock ?? testClock();
+  const clock = options.clock ?? testClock(ordinaryMoment());
   const [databaseUrl, port] = await Promise.all([options.databaseUrl ?? freshDatabase(), freePort()]);
   const dataDir = mkdtempSync(join(tmpdir(), 'antiphon-data-'));
   const config = readConfig({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { countsOf, outbox, script, sendLetter, type Scene } from '../harness/advocacy.ts';
+import { countsOf, formFields, outbox, script, sendLetter, type Scene } from '../harness/advocacy.ts';
 import { passConsentScreen } from '../contracts/google-scene.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, Visitor } from '../harness/people.ts';
@@ -72,6 +72,25 @@ async function rehearse(scene: Scene, query?: string) {
   const changes = Object.fromEntries(await emptyForm(scene, visitor, query ?? `?rehearsal=${key}`));
   return { visitor, person, key, changes };
 }
+
+test('a rehearsal that is begun in an app’s window is one in the browser in which it goes on', async () => {
+  const { url } = await agent.api.campaigns.rehearse(where(approved));
+  const key = new URL(url).searchParams.get('rehearsal') ?? '';
+  const [app, browser] = [new Visitor(product), new Visitor(product)];
+  const form = await emptyForm(approved, app, `?rehearsal=${key}`);
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Instagram 320.0',
+  };
+  const left = await (await app.request(approved.path, { method: 'POST', body: new URLSearchParams(form), headers })).text();
+  const [path = ''] = /\/continue\/[A-Za-z0-9_-]{43}/.exec(left) ?? [];
+  const fields = formFields(await (await browser.request(path)).text(), path);
+  const moved = await Promise.all([browser.post(path, fields), new Visitor(product).post(path, fields)]);
+  assert.deepEqual(moved.map(({ status }) => status).sort(), [303, 410], 'one code moved a letter twice');
+  const to = new URL(moved.find(({ status }) => status === 303)?.headers.get('location') ?? '', product.url);
+  assert.notEqual(to.searchParams.get('rehearsal'), null);
+  assert.match(await (await new Visitor(product).request(to.pathname + to.search)).text(), /name="rehearsal"/);
+});
 
 /** Everything that a rehearsal must leave as it was. */
 async function counted(scene: Scene) {

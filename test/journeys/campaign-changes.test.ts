@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connect, outbox } from '../harness/advocacy.ts';
+import { connect, formFields, outbox } from '../harness/advocacy.ts';
 import { invite, Visitor } from '../harness/people.ts';
 import { startProduct, testClock } from '../harness/product.ts';
 import { addressOf, confirmNow, confirmPageOf, contactedOf, emptyWorkspace, routedCampaign, somebody, suppress } from './routed-scene.ts';
@@ -74,6 +74,24 @@ test('who asks for no more letters between reading and confirming gets none; the
   assert.equal(outbox(scene).length, before + 2);
   assert.match(await (await visitor.request('/letter/receipt')).text(), /Bo Inn[\s\S]*asked not to be written to/);
   assert.deepEqual(await contactedOf(scene), { 'Ada Ems': 1, 'Bo Inn': 0, 'Cleo Aar': 1 });
+});
+
+test('who leaves office between reading and confirming gets no letter, and is not said to have asked for none', async () => {
+  const scene = await routedCampaign(base, 'leaves', {
+    // A quarter to midnight there when this file's clock says ten.
+    timeZone: 'Pacific/Chatham',
+    recipients: [{ name: 'Ada Ems' }, { name: 'Lou Est', 'valid to': '2026-11-24' }],
+  });
+  const [visitor, before] = [new Visitor(product), outbox(scene).length];
+  await connect(scene, visitor, somebody(scene));
+  const shown = await (await visitor.request('/letter/confirm')).text();
+  assert.match(shown, /Lou Est/);
+  product.clock.move({ minutes: 16 });
+  assert.equal((await visitor.post('/letter/confirm', formFields(shown, '/letter/confirm'))).status, 303);
+  assert.equal(outbox(scene).length, before + 1);
+  const receipt = await (await visitor.request('/letter/receipt')).text();
+  assert.match(receipt, /Lou Est[\s\S]*cannot be written to now/);
+  assert.doesNotMatch(receipt, /asked not to be written to/);
 });
 
 test('a second import changes what its columns say and leaves the rest of a recipient as it was', async () => {

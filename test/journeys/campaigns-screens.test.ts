@@ -5,10 +5,10 @@ import type { BrowserContext } from 'playwright-core';
 import { sendLetter } from '../harness/advocacy.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { invite, setUp, Visitor } from '../harness/people.ts';
-import { startProduct } from '../harness/product.ts';
+import { startProduct, testClock } from '../harness/product.ts';
 
 // What the product needs to end well is registered while the file is read, not inside a hook.
-const product = await startProduct();
+const product = await startProduct({ clock: testClock() });
 const browser = await launchBrowser();
 const { owner, workspaceId, slug } = await setUp(product);
 const home = `${product.url}/w/${slug}`;
@@ -106,7 +106,10 @@ test('a letter is written with its preview beside it; what cannot be filled is s
   await page.getByText('with your unsaved words').waitFor();
   await previewFor('Ines Falk');
   // The lines under every letter belong to what its reader gets.
-  await page.getByRole('article', { name: 'The letter' }).getByText(/Is it genuine.*\/check\/[0-9A-Z]{8}/s).waitFor();
+  await page
+    .getByRole('article', { name: 'The letter' })
+    .getByText(/Is it genuine.*\/check\/[0-9A-Z]{8}/s)
+    .waitFor();
   await page.getByRole('article', { name: 'The letter' }).getByText('I walk there from Ward 4.').waitFor();
   await looksRight();
   await page.keyboard.press('ControlOrMeta+s');

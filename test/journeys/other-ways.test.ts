@@ -17,10 +17,10 @@ import {
   sendLetter,
   type Scene,
 } from '../harness/advocacy.ts';
-import { attribute } from '../contracts/google-scene.ts';
 import { asOwner } from '../harness/database.ts';
 import { Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
+import { attribute } from '../contracts/scene.ts';
 
 const scene = await publishedCampaign(await startProduct());
 const { product } = scene;

@@ -9,7 +9,7 @@ import { formFields, publishedCampaign, sendLetter } from '../harness/advocacy.t
 import { launchBrowser } from '../harness/browser.ts';
 import { asOwner } from '../harness/database.ts';
 import { runJobs, Visitor } from '../harness/people.ts';
-import { startProduct } from '../harness/product.ts';
+import { startProduct, testClock } from '../harness/product.ts';
 import { lookAt } from '../harness/screens.ts';
 
 /** A partner's page: what stands on it is what a test pasted. */
@@ -21,7 +21,8 @@ await once(partnerSite, 'listening');
 after(() => partnerSite.close().closeAllConnections());
 const host = `127.0.0.1:${(partnerSite.address() as AddressInfo).port}`;
 
-const product = await startProduct({ settings: { OUTBOUND_ALLOW: host } });
+// The screens count days by the browser's clock.
+const product = await startProduct({ settings: { OUTBOUND_ALLOW: host }, clock: testClock(new Date()) });
 const scene = await publishedCampaign(product);
 const { owner, workspaceId, campaignId } = scene;
 const slug = scene.path.split('/')[2] ?? '';
@@ -83,6 +84,16 @@ test('A partner is added by the keyboard alone, and of a pasted address only the
 });
 
 test('Each code that is copied stands well on the partner’s page, and what is missing there is said with what to do', async () => {
+  const clipboard = (works: boolean) =>
+    page.evaluate((to) => {
+      const refused = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+      if (to) Reflect.deleteProperty(navigator.clipboard, 'writeText');
+      else Object.defineProperty(navigator.clipboard, 'writeText', { configurable: true, value: refused });
+    }, works);
+  await clipboard(false);
+  await button('Copy the code: A link').click();
+  await page.getByText('Not copied: your browser did not allow it.').waitFor();
+  await clipboard(true);
   for (const way of ['Our element', 'A frame', 'A link']) {
     await button(`Copy the code: ${way}`).click();
     await button(`Copied the code: ${way}`).waitFor();
@@ -224,7 +235,7 @@ async function ask(kind: string, email: string, message: string): Promise<void> 
 test('The operator sees what is overdue first, answers it by mail, and refuses with a reason', async () => {
   await ask('erasure', 'late@example.org', 'Please delete\nwhat you have of me.');
   await ask('question', 'early@example.org', 'Who runs this?');
-  await write(`update privacy_requests set due_at = now() - interval '2 days 1 hour' where kind = 'erasure'`);
+  await write(`update privacy_requests set received_at = now() - interval '32 days 1 hour' where kind = 'erasure'`);
   await page.reload();
   await page.getByText('1 request is past the day').waitFor();
   assert.match((await rowsOf('Requests')).join('; '), /^Wants to be erased late@example\.org .* 2 days late/);

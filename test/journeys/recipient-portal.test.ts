@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readId, showId } from '../../server/platform/ids.ts';
-import { addCampaign, adler, falk, formFields, newPerson, outbox, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
+import {
+  addCampaign,
+  adler,
+  countsOf,
+  falk,
+  formFields,
+  holdGoogle,
+  newPerson,
+  outbox,
+  publishedCampaign,
+  sendLetter,
+  toConfirm,
+} from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
 import { dumpOf } from '../harness/dump.ts';
 import { password, runJobs, stranger, Visitor } from '../harness/people.ts';
@@ -146,7 +158,7 @@ test('the download holds everything that is kept about the address, and nobody e
 test('at most so many a day: who would be one more is shown nobody, in every campaign, until there is no limit', async () => {
   assert.equal((await press(falk.email, 'limit', { most: '1001' })).status, 400);
   assert.equal((await press(falk.email, 'limit', { most: '2' })).status, 303);
-  const [cap] = await look("select most_per_day, keep_until - set_at > interval '1095 days' as long from recipient_caps");
+  const [cap] = await look("select most_per_day, keep_until = set_at + interval '3 years' as long from recipient_caps");
   assert.deepEqual(cap, { most_per_day: 2, long: true });
   // Hours later than the first letter of this file, but on the same day.
   await sendLetter(weir, new Visitor(product), newPerson(weir, 'second@gmail.test'));
@@ -193,6 +205,9 @@ test('three people’s complaints hold a campaign, one person’s do not; the op
   await press(adler.email, 'complain', { campaign: campaignId });
   await press(emails[2] ?? '', 'complain', { campaign: campaignId });
   assert.match(await (await new Visitor(product).request(scene.path)).text(), /on hold while somebody looks/);
+  const one = { workspaceId, campaignId };
+  await assert.rejects(owner.api.campaigns.duplicate({ ...one, name: 'Anew', withRecipients: true }), /on hold until the operator/);
+  await assert.rejects(owner.api.campaigns.remove({ ...one, name: 'Keep the ford open' }), /on hold until the operator/);
   const { campaigns } = await owner.api.requests.heldCampaigns({});
   assert.deepEqual(
     campaigns.map(({ held, complaints, workspace }) => ({ held, complaints, workspace })),
@@ -231,6 +246,11 @@ test('erased is gone from every organisation, and no import brings it back', asy
   await assert.rejects(owner.api.campaigns.addRecipient({ workspaceId, campaignId, ...falk }), /Nobody on this copy may write/);
   assert.equal(await offered(scene.path), false);
   assert.match((await atPortal(falk.email)).page, /Nobody can write to you through this service until/);
+  await elsewhere.visitor.api.account.signIn({ email: 'stranger@example.org', password });
+  const listedFor = async ({ api }: Visitor, id: string) =>
+    (await api.suppressions.list({ workspaceId: id })).suppressions.map(({ everywhere }) => (everywhere ? 'the whole copy' : 'its own'));
+  assert.deepEqual(await listedFor(owner, workspaceId), ['the whole copy'], 'the operator cannot see who asked never to be written to');
+  assert.deepEqual(await listedFor(elsewhere.visitor, elsewhere.workspaceId), ['its own'], 'a workspace reads the list of the whole copy');
 });
 
 test('a Gmail address is found in every spelling, also in what was sent before its recipient was removed', async () => {
@@ -247,6 +267,34 @@ test('a Gmail address is found in every spelling, also in what was sent before i
   assert.equal((await press('jdoe@gmail.com', 'erase', { sure: 'yes' })).status, 200);
   assert.doesNotMatch(JSON.stringify(await dumpOf(product.databaseUrl)), /doe/i);
   await assert.rejects(owner.api.campaigns.addRecipient({ workspaceId, campaignId, ...spelt }), /Nobody on this copy/);
+});
+
+test('whoever is erased while letters to them and to others leave gets none that had not left, and nothing of them stays', async () => {
+  const people = ['Una Oder', 'Vic Pregel'].map((name) => ({
+    ...{ name, salutation: 'Dear Reader', district: 'Ward 7' },
+    email: `${name.toLowerCase().replace(' ', '.')}@council.example.org`,
+  }));
+  const reed = await addCampaign(scene, 'reed', { recipients: people });
+  const [supporter, person] = [new Visitor(product), newPerson(scene, 'during@gmail.test')];
+  const { fields } = await toConfirm(reed, supporter, person);
+  const portals: Awaited<ReturnType<typeof atPortal>>[] = [];
+  for (const { email } of people) portals.push(await atPortal(email));
+  const google = holdGoogle(reed);
+  const confirmed = supporter.post('/letter/confirm', fields);
+  await google.arrived;
+  const answers = await Promise.all(
+    portals.map(({ visitor, path, page }) => visitor.post(`${path}/erase`, { ...formFields(page, `${path}/erase`), sure: 'yes' })),
+  );
+  google.release();
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200],
+  );
+  assert.ok((await confirmed).status < 500, 'erasing somebody broke the sending');
+  assert.equal(outbox(reed).filter(({ sender }) => sender === person.account).length, 1, 'only what had left already');
+  assert.doesNotMatch(JSON.stringify(await dumpOf(product.databaseUrl)), /oder@|pregel@|una oder|vic pregel/i);
+  const { accepted } = await countsOf(reed);
+  assert.equal(accepted, 1);
 });
 
 test('every act stands in the audit of the organisations concerned, by numbers only, and the chains hold', async () => {

@@ -17,6 +17,9 @@ export interface Routed extends Settings {
   publish?: boolean;
 }
 
+/** What everybody reads for whom nobody is left to write to. */
+export const nobodyLeft = 'There is nobody to write to at the moment';
+
 /** An address that a made-up recipient has when the test names none. */
 export const addressOf = (name: string) => `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@council.example.org`;
 

@@ -6,9 +6,9 @@ import { falk } from '../harness/advocacy.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, setUp, type Visitor } from '../harness/people.ts';
-import { startProduct } from '../harness/product.ts';
+import { startProduct, testClock } from '../harness/product.ts';
 
-const product = await startProduct();
+const product = await startProduct({ clock: testClock() });
 const browser = await launchBrowser();
 const { owner, workspaceId, slug } = await setUp(product);
 const body = '{{ recipient.salutation }},\n\nThe ford is the only way across for prams.\n\nYours,\n{{ supporter.name }}';

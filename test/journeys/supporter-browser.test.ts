@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { outbox, publishedCampaign } from '../harness/advocacy.ts';
+import { newPerson, outbox, publishedCampaign } from '../harness/advocacy.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { startProduct } from '../harness/product.ts';
 
@@ -51,9 +51,64 @@ for (const [device, viewport, javaScriptEnabled] of [
   });
 }
 
+test('whoever has no mouse writes, consents at Google, confirms and has the receipt by Tab, Enter and Space alone, on a small phone', async () => {
+  const { account } = newPerson(scene, 'kim.sample@gmail.test', { displayName: 'Kim Sample' });
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.goto(scene.product.url + scene.path);
+  await tabTo(page, /^Your letter/);
+  await page.keyboard.type('By keyboard. ');
+  await tabTo(page, /^Continue with Gmail/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sandbox/google/**');
+  for (const [button, key] of [
+    [new RegExp(account), 'Enter'],
+    [/^(Continue|Next|Allow)/, 'Enter'],
+    [/^(Continue|Next|Allow)/, 'Space'],
+  ] as const) {
+    if (page.url().endsWith('/letter/confirm')) break;
+    await tabTo(page, button);
+    const before = page.url();
+    await page.keyboard.press(key);
+    await page.waitForURL(({ href }) => href !== before);
+  }
+  assert.match(page.url(), /\/letter\/confirm$/);
+  assert.equal(sentBy(account).length, 0);
+  await tabTo(page, /^Confirm and send/);
+  await page.keyboard.press('Space');
+  await page.waitForURL('**/letter/receipt');
+  assert.equal(sentBy(account).length, 1);
+  assert.match(sentBy(account)[0]?.email.text ?? '', /By keyboard\./);
+  await tabTo(page, /What we keep/);
+  await context.close();
+});
+
+/** Presses Tab until the focus is on what is called so; the focus has to be seen, and within the screen. */
+async function tabTo(page: Page, called: RegExp): Promise<void> {
+  const met: string[] = [];
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    const { name, seen } = await page.evaluate(() => {
+      const at = document.activeElement as HTMLInputElement;
+      const { top, bottom, width } = at.getBoundingClientRect();
+      const { outlineStyle, boxShadow } = getComputedStyle(at);
+      const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
+      return {
+        name: label.trim(),
+        seen: width > 0 && bottom > 0 && top < innerHeight && (outlineStyle !== 'none' || boxShadow !== 'none'),
+      };
+    });
+    met.push(name);
+    if (!called.test(name)) continue;
+    assert.ok(seen, `${name} has the focus and nobody sees it`);
+    return;
+  }
+  assert.fail(`Tab never comes to ${String(called)}, only to: ${met.join(' | ')}`);
+}
+
 test('the figures on the action page and in the workspace agree with what left', async () => {
   const { counts } = await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
-  assert.deepEqual(counts, { participations: 2, accepted: 2, failed: 0, skipped: 0, uncertain: 0, opened: 0 });
+  assert.deepEqual(counts, { participations: 3, accepted: 3, failed: 0, skipped: 0, uncertain: 0, opened: 0 });
   const statistics = await scene.owner.api.campaigns.statistics({ workspaceId: scene.workspaceId, campaignId: scene.campaignId });
   assert.equal(statistics.days.length, 1);
 });

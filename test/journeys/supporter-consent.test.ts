@@ -10,6 +10,7 @@ import {
   flowOf,
   formFields,
   heldOf,
+  holdGoogle,
   newPerson,
   outbox,
   publishedCampaign,
@@ -129,6 +130,33 @@ test('who comes back with a different Google account sees its address on the con
   assert.match(await (await connect(scene, new Visitor(product), second)).text(), /already taken part/);
   assert.equal((await connect(scene, new Visitor(product), first)).headers.get('location'), '/letter/confirm');
 });
+
+for (const who of ['of another account', 'of the same account'] as const)
+  test(`a second consent, ${who}, that comes while letters leave changes nothing about them, and is left nowhere`, async () => {
+    const supporter = new Visitor(product);
+    const name = who.replaceAll(' ', '.');
+    const sends = newPerson(scene, `${name}@gmail.test`);
+    const comesLate = who === 'of the same account' ? sends : newPerson(scene, `late.${name}@gmail.test`);
+    await toConfirm(scene, supporter, { ...sends, changes: mine });
+    const back = await backFromGoogle(supporter, comesLate);
+    const fields = formFields(await (await supporter.request('/letter/confirm')).text(), '/letter/confirm');
+    const google = holdGoogle(scene);
+    const confirmed = supporter.post('/letter/confirm', fields);
+    await google.arrived;
+    const before = await flowOf(scene, supporter);
+    script(scene, comesLate, { fault: 'revoke_fails' });
+    const late = await supporter.request(back);
+    assert.ok(late.status < 500, 'a late consent broke');
+    const waiting = faultsLeft(scene, comesLate);
+    assert.deepEqual(waiting, who === 'of the same account' ? ['revoke_fails'] : [], 'whose consent was given back?');
+    const during = await flowOf(scene, supporter);
+    for (const column of ['step', 'access_token_sealed', 'address_sealed']) assert.deepEqual(during?.[column], before?.[column], column);
+    google.release();
+    assert.equal((await confirmed).status, 303);
+    assert.equal(outbox(scene)[0]?.sender, sends.account);
+    assert.deepEqual(heldOf(await flowOf(scene, supporter)), []);
+    assert.deepEqual(faultsLeft(scene, comesLate), [], 'a consent was never given back');
+  });
 
 test('a Google account without a mailbox gets a plain explanation and a way on; its tokens are removed, the draft stays', async () => {
   const [supporter, person] = [new Visitor(product), newPerson(scene, 'nomailbox@example.org', { hasMailbox: false })];

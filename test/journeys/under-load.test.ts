@@ -9,6 +9,7 @@ import {
   flowOf,
   formFields,
   heldOf,
+  holdGoogle,
   newPerson,
   outbox,
   publishedCampaign,
@@ -16,11 +17,11 @@ import {
   toConfirm,
   type Scene,
 } from '../harness/advocacy.ts';
-import { attribute } from '../contracts/google-scene.ts';
 import { newOutlook, outlookSent, scriptOutlook } from '../harness/outlook.ts';
 import { Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 import type { FaultName } from '../../sandbox/microsoft/faults.ts';
+import { attribute } from '../contracts/scene.ts';
 
 const settings = { CONFIRMATIONS_AT_ONCE: '1', CONFIRMATIONS_WAITING: '1', GMAIL_SENDS_PER_MINUTE: '10' };
 const scene = await publishedCampaign(await startProduct({ settings }));
@@ -30,24 +31,6 @@ const sentBy = (account: string) => outbox(scene).filter(({ sender }) => sender 
 const nextMinute = () => product.clock.set(new Date((Math.floor(product.clock.now().getTime() / 60_000) + 1) * 60_000));
 const confirmForm = async (supporter: Visitor) => formFields(await (await supporter.request('/letter/confirm')).text(), '/letter/confirm');
 
-/** Google takes messages only once it is let: whoever is being sent for stays inside the gate for so long. */
-function holdGoogle(): { arrived: Promise<void>; release: () => void } {
-  const google = product.app.sandbox?.google;
-  assert.ok(google);
-  const [reached, opened] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
-  const accept = google.outbox.accept.bind(google.outbox);
-  google.outbox.accept = async (message) => {
-    reached.resolve(undefined);
-    await opened.promise;
-    return accept(message);
-  };
-  const release = () => {
-    google.outbox.accept = accept;
-    opened.resolve(undefined);
-  };
-  return { arrived: reached.promise, release };
-}
-
 test('whoever finds no room is told so at once: nothing of theirs was sent, their letter is kept, and later it leaves', async () => {
   nextMinute();
   const people = ['inside', 'one', 'two'].map((name) => ({
@@ -56,7 +39,7 @@ test('whoever finds no room is told so at once: nothing of theirs was sent, thei
   }));
   const forms: Record<string, string>[] = [];
   for (const { visitor, person } of people) forms.push((await toConfirm(scene, visitor, person)).fields);
-  const google = holdGoogle();
+  const google = holdGoogle(scene);
   const presses = people.map(async ({ visitor }, at) => {
     if (at > 0) await google.arrived;
     return { at, answer: await visitor.post('/letter/confirm', forms[at]) };
@@ -135,13 +118,14 @@ async function tenLetters(where: Scene, name: string, fault?: FaultName, changes
 const restingUntil = async ({ campaignId }: Scene) =>
   (await scene.owner.api.campaigns.show({ workspaceId: scene.workspaceId, campaignId })).restingUntil;
 
-test('when half of the last letters went wrong the campaign rests for a quarter of an hour, and then goes on by itself', async () => {
+test('when half of the last letters of several supporters went wrong the campaign rests for a quarter of an hour, and then goes on by itself', async () => {
   const failing = await ten('failing');
   const waiting = new Visitor(product);
   const { fields } = await toConfirm(failing, waiting, newOutlook(scene, 'waits.out@outlook.test'));
-  await tenLetters(failing, 'went.well');
-  assert.equal(await restingUntil(failing), null);
-  await tenLetters(failing, 'went.wrong', 'ErrorInvalidRecipients');
+  for (const at of [1, 2, 3]) await tenLetters(failing, `went.well${at}`);
+  for (const at of [1, 2, 3, 4]) await tenLetters(failing, `went.wrong${at}`, 'ErrorInvalidRecipients');
+  assert.equal(await restingUntil(failing), null, 'four supporters stopped everybody');
+  await tenLetters(failing, 'went.wrong5', 'ErrorInvalidRecipients');
   const until = new Date((await restingUntil(failing)) ?? 0).getTime();
   assert.ok(Math.abs(until - product.clock.now().getTime() - 15 * 60_000) < 5_000);
   const refused = await waiting.post('/letter/confirm', fields);
