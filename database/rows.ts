@@ -213,10 +213,19 @@ export interface Deliveries {
   workspaceId: string;
 }
 
+export interface Erasures {
+  addressHash: Buffer;
+  erasedAt: Timestamp;
+}
+
 export interface Installation {
+  epoch: string | null;
   id: string;
   keyCheckSealed: Buffer | null;
+  lookupKeySealed: Buffer | null;
   onlyRow: Generated<boolean>;
+  quarantinedAt: Timestamp | null;
+  quarantinedBecause: string | null;
   setUpAt: Timestamp | null;
   setupCodeHash: Buffer | null;
 }
@@ -352,6 +361,7 @@ export interface RetentionRuns {
 }
 
 export interface Sessions {
+  confirmedAt: Generated<Timestamp>;
   createdAt: Timestamp;
   expiresAt: Timestamp;
   id: string;
@@ -482,6 +492,7 @@ export interface DB {
   countLogs: CountLogs;
   countNodes: CountNodes;
   deliveries: Deliveries;
+  erasures: Erasures;
   installation: Installation;
   invitations: Invitations;
   members: Members;

@@ -118,6 +118,28 @@ export const keptOfRecipients: readonly DataPromise[] = [
     seenBy: [],
   },
   {
+    key: 'erasures',
+    ids: ['A20', 'A23', 'C25'],
+    group: 'recipients',
+    title: 'Who was erased',
+    sentence:
+      'That somebody was erased is remembered for {limit}, under a keyed hash of the address, so that no import or backup brings them back.',
+    whose: 'People who were erased',
+    what: 'A keyed hash of the address',
+    why: 'So that an erasure holds',
+    legalBasis: 'Legal obligation to erase (GDPR Art. 6(1)(c), Art. 17)',
+    holdings: [
+      {
+        table: 'erasures',
+        columns: ['address_hash'],
+        end: { kind: 'after', period: { years: 3 }, from: 'erased_at' },
+        then: 'delete',
+      },
+    ],
+    stays: 'Nothing.',
+    seenBy: [],
+  },
+  {
     key: 'recipient_links',
     ids: ['A20'],
     group: 'recipients',

@@ -11,6 +11,7 @@ import { findWorkspace, findWorkspaceBySlug } from './modules/workspaces/index.t
 import { shiftedClock, systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
 import { createHashing } from './platform/hashing.ts';
+import { openEvidence } from './platform/evidence.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { createOutbound } from './platform/outbound.ts';
@@ -63,7 +64,15 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   });
   const sandbox = await sandboxFor(config, clock);
   const queue = await openQueue({ url: databaseUrl, log });
-  const tools: Tools = { clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue: queue.enqueue, log };
+  const tools: Tools = {
+    clock,
+    database,
+    sealer: createSealer(keys),
+    hashing: createHashing(keys),
+    enqueue: queue.enqueue,
+    evidence: openEvidence(config.EVIDENCE_DIR),
+    log,
+  };
   const set = { ...config, ...sandbox?.settings };
   const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])] });
   const google = createGoogle({
@@ -242,6 +251,7 @@ async function sandboxFor(config: Config, clock: Clock): Promise<Standing | unde
 function guardOf(tools: Tools, rules: SessionRules): Guard {
   return async (context, { meta, path, workspaceId }) => {
     if (meta.rate === 'guarded') await countUse(tools, limits.guardedPerAddress, `${callerKey(context.ipAddress)}|${path}`);
-    return authoriseCall(tools, rules, context, { permission: meta.permission, path, workspaceId });
+    const { permission, confirmed = false } = meta;
+    return authoriseCall(tools, rules, context, { permission, path, workspaceId, confirmed });
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -51,6 +52,11 @@ export const settings = {
   DATA_DIR: {
     meaning: 'The folder of the embedded database and of keys made for a copy that is not in production.',
     schema: z.string().min(1).default('data'),
+  },
+  EVIDENCE_DIR: {
+    meaning:
+      'The folder in which ends of the audit chains and erasures are written down outside the database. Keep it apart from the database, and copy it off the machine. Default: `evidence` in `DATA_DIR`.',
+    schema: z.string().min(1).optional(),
   },
   DATABASE_POOL: { meaning: 'Most database connections of one process.', schema: z.coerce.number().int().min(2).max(200).default(10) },
   ENCRYPTION_KEYS: {
@@ -159,8 +165,9 @@ export const settings = {
 
 type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> };
 
-export interface Config extends Omit<Raw, 'PUBLIC_URL' | 'SANDBOX'> {
+export interface Config extends Omit<Raw, 'PUBLIC_URL' | 'SANDBOX' | 'EVIDENCE_DIR'> {
   PUBLIC_URL: string;
+  EVIDENCE_DIR: string;
   SANDBOX: boolean;
 }
 
@@ -184,6 +191,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const config: Config = {
     ...raw,
     PUBLIC_URL: raw.PUBLIC_URL ?? `http://localhost:${raw.PORT}`,
+    EVIDENCE_DIR: raw.EVIDENCE_DIR ?? join(raw.DATA_DIR, 'evidence'),
     SANDBOX: raw.SANDBOX ?? raw.NODE_ENV !== 'production',
   };
   refuseUnsafe(config);

@@ -73,6 +73,7 @@ interface Route {
   method: string;
   path: string;
   permission: Permission;
+  confirmed: boolean;
 }
 const key = ({ method, path }: Route) => `${method} ${path}`;
 const routes: Route[] = routeTable();
@@ -94,7 +95,7 @@ function expected(actor: Actor, route: Route): 0 | 403 {
   if (route.permission === 'operator') return actor.operator ? 0 : 403;
   // A leaked token must not take over the account: it may look at its user and nothing more, and make no further token.
   if (route.permission === 'own_account') return actor.token && route.path !== '/api/account' ? 403 : 0;
-  if (actor.token && key(route) === newToken) return 403;
+  if (actor.token && (key(route) === newToken || route.confirmed)) return 403;
   return allows(actor.role, route.permission) ? 0 : 403;
 }
 
@@ -125,7 +126,7 @@ test('nobody reaches anything but public routes', async () => {
 test('a made-up, cut or wrongly signed token is nobody', async () => {
   const good = tokens[0]?.token ?? '';
   const changed = good.slice(0, -7) + (good.at(-7) === 'A' ? 'B' : 'A') + good.slice(-6);
-  const own: Route = { method: 'GET', path: '/api/account', permission: 'own_account' };
+  const own: Route = { method: 'GET', path: '/api/account', permission: 'own_account', confirmed: false };
   for (const token of ['x', good.slice(0, -1), changed, `${good}A`, good.toUpperCase(), `antiphon_${'A'.repeat(49)}`])
     assert.equal((await call({ visitor: new Visitor(product), token }, own, {})).status, 401);
 });

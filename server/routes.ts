@@ -87,15 +87,25 @@ export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'part
   ];
 }
 
+interface RouteEntry {
+  method: string;
+  path: string;
+  permission: RouteMeta['permission'];
+  /** Whether one gives one's password again for it. */
+  confirmed: boolean;
+  summary: string;
+}
+
 /** Every route of the API with its permission, read from the contract. */
-export function routeTable(): { method: string; path: string; permission: RouteMeta['permission']; summary: string }[] {
-  const table: ReturnType<typeof routeTable> = [];
+export function routeTable(): RouteEntry[] {
+  const table: RouteEntry[] = [];
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure }) => {
     const { route, meta } = procedure['~orpc'] as { route: { method?: string; path?: string; summary?: string }; meta: RouteMeta };
     table.push({
       method: route.method ?? '',
       path: `/api${route.path ?? ''}`,
       permission: meta.permission,
+      confirmed: meta.confirmed === true,
       summary: route.summary ?? '',
     });
   });

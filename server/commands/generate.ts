@@ -65,7 +65,12 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
       'Routes',
       'the contract',
       ['method', 'path', 'permission', 'what'],
-      routeTable().map(({ method, path, permission, summary }) => [method, `\`${path}\``, permission, summary]),
+      routeTable().map(({ method, path, permission, confirmed, summary }) => [
+        method,
+        `\`${path}\``,
+        permission + (confirmed ? ', confirmed' : ''),
+        summary,
+      ]),
     ),
     'jobs.md': table(
       'Jobs',

@@ -4,6 +4,7 @@ import { masterKeys } from '../keys.ts';
 import { shiftedClock } from '../platform/clock.ts';
 import { openAppLog } from '../app.ts';
 import { openDatabase } from '../platform/database.ts';
+import { openEvidence } from '../platform/evidence.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { proveKeys } from '../platform/prove-keys.ts';
 import { createSealer } from '../platform/sealed.ts';
@@ -23,9 +24,10 @@ export async function withTools<T>(config: Config, work: (tools: Tools) => Promi
     const log = openAppLog({ ...config, LOG_LEVEL: 'silent' });
     const database = openDatabase({ url: opened.url, pool: 4, log });
     const enqueue = () => Promise.reject(new Error('A command asks for no jobs.'));
+    const evidence = openEvidence(config.EVIDENCE_DIR);
     try {
       await proveKeys(database, createSealer(keys));
-      return await work({ clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue, log });
+      return await work({ clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue, evidence, log });
     } finally {
       await database.close();
     }

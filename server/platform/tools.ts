@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { Hashing } from './hashing.ts';
 import type { Log } from './log.ts';
+import type { EvidenceFile } from './evidence.ts';
 import type { Enqueue } from './queue.ts';
 import type { Sealer } from './sealed.ts';
 
@@ -12,5 +13,6 @@ export interface Tools {
   readonly sealer: Sealer;
   readonly hashing: Hashing;
   readonly enqueue: Enqueue;
+  readonly evidence: EvidenceFile;
   readonly log: Log;
 }

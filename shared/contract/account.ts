@@ -35,6 +35,9 @@ export const account = {
   changePassword: guardedRoute('POST', '/account/password', 'own_account', 'Change one’s password; all other sessions end')
     .input(z.object({ current: z.string().max(1024), next: password }))
     .output(done),
+  confirm: guardedRoute('POST', '/account/confirmation', 'own_account', 'Show again who one is, for the next ten minutes of this session')
+    .input(z.object({ password: z.string().max(1024) }))
+    .output(done),
   sessions: route('GET', '/account/sessions', 'own_account', 'Where one is signed in').output(
     z.object({
       sessions: z.array(

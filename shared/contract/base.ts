@@ -7,6 +7,8 @@ export interface RouteMeta {
   permission: Permission;
   /** How strictly calls are counted; `guarded` is for guesses at passwords, codes and links. */
   rate: 'usual' | 'guarded';
+  /** Asks whoever sits there for their password again, unless they gave it a few minutes ago. No API token passes. */
+  confirmed?: true;
 }
 
 /** The body of every refusal: a code for programs beside the sentence for people. */
@@ -34,6 +36,11 @@ export function route(method: Method, path: `/${string}`, permission: Permission
 /** A route at which somebody could guess a password, a code or a link: counted more strictly. */
 export function guardedRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
   return route(method, path, permission, summary).meta({ permission, rate: 'guarded' });
+}
+
+/** A route for which one shows again who one is: what leaves with it, ends by it or gives power cannot be taken back. */
+export function confirmedRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
+  return route(method, path, permission, summary).meta({ permission, rate: 'usual', confirmed: true });
 }
 
 const hexId = (prefix: string, thing: string) =>

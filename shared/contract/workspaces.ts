@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { done, emailAddress, instant, invitationId, inWorkspace, role, route, tokenId, userId, workspaceId } from './base.ts';
+import {
+  confirmedRoute,
+  done,
+  emailAddress,
+  instant,
+  invitationId,
+  inWorkspace,
+  role,
+  route,
+  tokenId,
+  userId,
+  workspaceId,
+} from './base.ts';
 
 const member = z.object({ userId, name: z.string(), email: z.string(), role, joinedAt: instant, secondFactor: z.boolean() });
 const invitation = z.object({ id: invitationId, email: z.string(), role, createdAt: instant, expiresAt: instant });
@@ -44,7 +56,7 @@ export const workspaces = {
   withdrawInvitation: route('DELETE', '/workspaces/{workspaceId}/invitations/{invitationId}', 'members.change', 'Withdraw an invitation')
     .input(inWorkspace.extend({ invitationId }))
     .output(done),
-  changeRole: route('PATCH', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Give a member another role')
+  changeRole: confirmedRoute('PATCH', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Give a member another role')
     .input(inWorkspace.extend({ userId, role }))
     .output(done),
   removeMember: route(

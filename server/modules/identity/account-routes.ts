@@ -9,6 +9,7 @@ import { acceptInvitation, lookAtInvitation } from './accept-invitation.ts';
 import { secondFactorMissing } from './authorise-call.ts';
 import type { SessionRules } from './begin-session.ts';
 import { askPasswordReset, changePassword, resetPassword } from './change-password.ts';
+import { confirmSession } from './confirm-session.ts';
 import { passSecondFactor } from './pass-second-factor.ts';
 import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from './set-up-second-factor.ts';
 import { signIn } from './sign-in.ts';
@@ -40,6 +41,10 @@ export function accountRoutes(tools: Tools, rules: SessionRules) {
     }),
     changePassword: account.changePassword.handler(async ({ input, context }) => {
       await changePassword(tools, actorOf(context), callerOf(context), input);
+      return done;
+    }),
+    confirm: account.confirm.handler(async ({ input, context }) => {
+      await confirmSession(tools, actorOf(context), callerOf(context), input.password);
       return done;
     }),
     sessions: account.sessions.handler(({ context }) => {

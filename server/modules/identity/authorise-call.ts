@@ -15,9 +15,12 @@ import { findSession, touchSession } from './store.ts';
 interface Known extends Caller {
   secondFactor: boolean;
   memberships: Membership[];
+  /** When the password was last given in this session; a token has no such moment. */
+  confirmedAt: Date | undefined;
 }
 
 const touchAfter = 60_000;
+const confirmedFor = 10 * 60_000;
 
 /** What a user without the second factor that is asked of them may still do: look at themselves, set it up, sign out. */
 const openWithoutSecondFactor = new Set(['/account', '/account/second-factor', '/account/second-factor/confirmation', '/account/sessions']);
@@ -32,30 +35,40 @@ export async function authoriseCall(
   tools: Tools,
   rules: SessionRules,
   context: CallContext,
-  call: { permission: Permission; path: string; workspaceId: unknown },
+  call: { permission: Permission; path: string; workspaceId: unknown; confirmed?: boolean },
 ): Promise<{ caller?: Caller; member?: Member }> {
   if (call.permission === 'public') return {};
   const known = await tools.database.inInstallation('sign_in', (tx) => whoIs(tools, tx, rules, context));
   if (!known) throw signedOut();
   await countUse(tools, limits.perUser, known.userId);
-  const { secondFactor, memberships, ...caller } = known;
+  const { secondFactor, memberships, confirmedAt, ...caller } = known;
   if (!secondFactor && secondFactorMissing(rules, memberships) && !openWithoutSecondFactor.has(call.path))
     throw new Refusal('not_allowed', 'second_factor_missing', 'A second factor is required here. Set it up under your account first.');
   if (call.permission === 'own_account' || call.permission === 'operator') {
     if (caller.kind === 'token' && call.path !== '/account' && call.permission === 'own_account') throw notAllowed();
     if (call.permission === 'operator' && !caller.operator) throw notAllowed();
+    if (call.confirmed) requireConfirmation(tools, confirmedAt);
     return { caller };
   }
   const workspaceId = readId('workspace', typeof call.workspaceId === 'string' ? call.workspaceId : '');
   const membership = memberships.find((one) => one.workspaceId === workspaceId);
   if (!membership) throw notFound('workspace');
   if (!allows(membership.role, call.permission)) throw notAllowed();
+  if (call.confirmed) requireConfirmation(tools, confirmedAt);
   return { caller, member: { ...caller, workspaceId, role: membership.role } };
 }
 
 /** Whether the operator or one of the user's workspaces asks for a second factor. */
 export function secondFactorMissing(rules: SessionRules, memberships: readonly Membership[]): boolean {
   return rules.secondFactorRequired || memberships.some((one) => one.secondFactorRequired);
+}
+
+/** Somebody at an open session that is not theirs can look, but takes nothing away and gives nobody power. */
+function requireConfirmation({ clock }: Pick<Tools, 'clock'>, confirmedAt: Date | undefined): void {
+  // A program has no password to give: what it may do, it may do without being asked again, and this is not among it.
+  if (!confirmedAt) throw notAllowed();
+  if (clock.now().getTime() - confirmedAt.getTime() > confirmedFor)
+    throw new Refusal('not_allowed', 'confirm_first', 'Please give your password again first. Nothing was done.');
 }
 
 async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallContext): Promise<Known | undefined> {
@@ -75,6 +88,7 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
       sessionId: undefined,
       secondFactor: totpEnabledAt !== null,
       memberships,
+      confirmedAt: undefined,
     };
   }
   const session = context.sessionToken && (await findSession(tx, hashToken(context.sessionToken), now));
@@ -82,6 +96,7 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
   if (now.getTime() - session.lastUsedAt.getTime() > touchAfter)
     await touchSession(tx, session.id, now, sessionEnd(rules, session.createdAt, now));
   const memberships = await membershipsOf(tx, session.userId);
-  const { id: sessionId, userId, operatorSince, totpEnabledAt } = session;
-  return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor: totpEnabledAt !== null, memberships };
+  const { id: sessionId, userId, operatorSince, totpEnabledAt, confirmedAt } = session;
+  const secondFactor = totpEnabledAt !== null;
+  return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor, memberships, confirmedAt };
 }

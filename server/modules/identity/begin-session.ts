@@ -40,6 +40,7 @@ export async function beginSession(
     userAgent: context.userAgent?.slice(0, 300) ?? null,
     createdAt: now,
     lastUsedAt: now,
+    confirmedAt: now,
     secondFactorDue: session.secondFactorDue,
     expiresAt,
   });

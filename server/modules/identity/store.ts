@@ -51,6 +51,7 @@ export async function insertSession(
     userAgent: string | null;
     createdAt: Date;
     lastUsedAt: Date;
+    confirmedAt: Date;
     secondFactorDue: boolean;
     expiresAt: Date;
   },
@@ -69,6 +70,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer, now: Date) {
       'sessions.createdAt',
       'sessions.lastUsedAt',
       'sessions.secondFactorDue',
+      'sessions.confirmedAt',
       'sessions.expiresAt',
       'users.operatorSince',
       'users.totpEnabledAt',
@@ -80,6 +82,10 @@ export async function findSession(tx: Tx, tokenHash: Buffer, now: Date) {
 
 export async function touchSession(tx: Tx, id: string, lastUsedAt: Date, expiresAt: Date): Promise<void> {
   await tx.updateTable('sessions').set({ lastUsedAt, expiresAt }).where('id', '=', id).execute();
+}
+
+export async function markConfirmed(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.updateTable('sessions').set({ confirmedAt: now }).where('id', '=', id).execute();
 }
 
 export async function sessionsOf(tx: Tx, userId: string, now: Date) {

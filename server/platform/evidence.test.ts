@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openEvidence, type Evidence } from './evidence.ts';
+
+const newFolder = () => join(mkdtempSync(join(tmpdir(), 'antiphon-evidence-')), 'evidence');
+const erased = (minute: number): Evidence => ({
+  kind: 'erased',
+  at: `2026-11-22T10:${String(minute).padStart(2, '0')}:00.000Z`,
+  addressHash: String(minute),
+});
+
+test('what was written is read in the order in which it happened, and a folder that is not there yet holds nothing', async () => {
+  const evidence = openEvidence(newFolder());
+  assert.deepEqual(await evidence.read(), []);
+  await evidence.append(erased(2));
+  await evidence.append(erased(1), erased(3));
+  assert.deepEqual(await evidence.read(), [erased(1), erased(2), erased(3)]);
+});
+
+test('a line that a crash cut off takes no other with it', async () => {
+  const folder = newFolder();
+  const evidence = openEvidence(folder);
+  await evidence.append(erased(1));
+  appendFileSync(join(folder, readdirSync(folder)[0] ?? ''), '\n{"kind":"erased","at":"2026-1');
+  await evidence.append(erased(2));
+  assert.deepEqual(await evidence.read(), [erased(1), erased(2)]);
+});
+
+test('a hundred writers at once leave a hundred whole lines', async () => {
+  const folder = newFolder();
+  await Promise.all(Array.from({ length: 100 }, (_none, number) => openEvidence(folder).append(erased(number % 60))));
+  assert.equal((await openEvidence(folder).read()).length, 100);
+});
