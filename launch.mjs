@@ -61,7 +61,7 @@ function mayBeAbsent({ optional, os, cpu, libc }) {
 
 /** Runs npm, the one that started this script if there is one. What it prints goes to stderr: stdout belongs to the command. */
 function npm(args) {
-  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const options = { cwd: root, stdio: ['ignore', 2, 2], env: withoutSecrets(process.env) };
   const script = process.env.npm_execpath;
   const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script);
   const result = isNpm
@@ -104,6 +104,10 @@ function environment(node, extra = {}) {
   return { ...process.env, NODE_COMPILE_CACHE: compiled, [name]: search, ...extra };
 }
 
+/** Settings that are secrets of the product: what installs or builds runs code of others, and has no use for them. */
+const secretSettings = /^(ENCRYPTION_KEYS|DATABASE_URL|SMTP_URL|METRICS_TOKEN|\w+_CLIENT_SECRET)$/;
+const withoutSecrets = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !secretSettings.test(name)));
+
 const webSources = ['web', 'shared', 'privacy', 'tsconfig.json', 'package-lock.json'];
 
 /** Builds the web app, unless nothing that goes into it has changed since the last time. */
@@ -125,7 +129,8 @@ function ensureWebApp(node) {
     '--logLevel',
     'warn',
   ];
-  const code = step(node, args, { stdout: 'ignore', env: { NODE_ENV: 'production' } });
+  const env = { ...withoutSecrets(environment(node)), NODE_ENV: 'production' };
+  const code = spawnSync(node, args, { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], env }).status ?? 1;
   if (code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
     giveUp('The web app could not be built. The reason is above.', code);

@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createHashing, equal, hashToken, isWellFormedToken, newMonthKey, newToken, participationHash } from './hashing.ts';
+import {
+  createHashing,
+  equal,
+  hashToken,
+  isWellFormedToken,
+  lookupKeyOf,
+  newLookupKey,
+  newMonthKey,
+  newToken,
+  participationHash,
+  readLookupKeys,
+  writeLookupKeys,
+} from './hashing.ts';
 import { parseKeys } from './sealed.ts';
 
 const entry = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
-const [old, young] = [entry('old'), entry('young')];
-const before = createHashing(parseKeys(old));
-const rotated = createHashing(parseKeys(`${young},${old}`));
+const [master] = parseKeys(entry('old'));
+const before = createHashing([lookupKeyOf(master.key)]);
+const keys = [newLookupKey(), lookupKeyOf(master.key)] as const;
+const rotated = createHashing(keys);
 
 describe('keyed codes', () => {
   it('are the same for the same value and purpose, and different otherwise', () => {
@@ -18,10 +31,21 @@ describe('keyed codes', () => {
     assert.equal(rotated.lookup('suppression', '').length, 32);
   });
 
-  it('are found again after the master key was rotated', () => {
+  it('of before, when they came from a master key, are found beside those of the lookup key', () => {
     const stored = before.lookup('suppression', 'a@b.org');
     assert.notDeepEqual(rotated.lookup('suppression', 'a@b.org'), stored);
     assert.deepEqual(rotated.lookupAll('suppression', 'a@b.org'), [rotated.lookup('suppression', 'a@b.org'), stored]);
+  });
+
+  it('of before are those that were made from the master key', () => {
+    const key = Buffer.from(hkdfSync('sha256', master.key, '', 'antiphon lookup v1|suppression', 32));
+    assert.deepEqual(before.lookup('suppression', 'a@b.org'), createHmac('sha256', key).update('a@b.org').digest());
+  });
+
+  it('are the same after the lookup keys were sealed and opened', () => {
+    const again = createHashing(readLookupKeys(writeLookupKeys(keys)));
+    assert.deepEqual(again.lookupAll('suppression', 'a@b.org'), rotated.lookupAll('suppression', 'a@b.org'));
+    assert.throws(() => readLookupKeys('AAAA'));
   });
 
   it('do not run together where a purpose ends and a value begins', () => {

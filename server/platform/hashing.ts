@@ -1,28 +1,30 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { MasterKey, MasterKeys } from './sealed.ts';
+
+/**
+ * From which the keyed codes are made. The first is the lookup key of this copy, which no rotation of master keys changes; with the others, of the
+ * time when the codes came from the master keys themselves, what was coded then is found.
+ */
+export type LookupKeys = readonly [KeyObject, ...KeyObject[]];
 
 export interface Hashing {
   /**
    * The keyed code under which a value is stored, so that it can be found again and not read. Each purpose has a key of its own,
-   * so codes of two purposes cannot be joined. Made with the newest master key.
+   * so codes of two purposes cannot be joined. Made with the lookup key.
    */
   lookup(purpose: string, value: string): Buffer;
-  /**
-   * Every code under which the value may be stored, newest key first: search with all of them, for rows of before a rotation carry
-   * an older code. A master key may be removed only when no row carries its codes (they end with the row, or are made anew where
-   * the sealed value is kept beside them).
-   */
+  /** Every code under which the value may be stored, that of the lookup key first: search with all of them. */
   lookupAll(purpose: string, value: string): Buffer[];
 }
 
 /** Makes the keyed codes of addresses and rate-limit buckets (HKDF, RFC 5869; HMAC-SHA256, RFC 2104). */
-export function createHashing(keys: MasterKeys): Hashing {
+export function createHashing(keys: LookupKeys): Hashing {
   const derived = new Map<string, [Buffer, ...Buffer[]]>();
   function keysFor(purpose: string): [Buffer, ...Buffer[]] {
     const known = derived.get(purpose);
     if (known) return known;
-    const derive = ({ key }: MasterKey) => Buffer.from(hkdfSync('sha256', key, '', `antiphon lookup v1|${purpose}`, 32));
+    // The second half of HKDF alone: lookup keys are uniformly random, so nothing has to be extracted from them (RFC 5869 section 3.3).
+    const derive = (key: KeyObject) => createHmac('sha256', key).update(`antiphon lookup v1|${purpose}\u0001`).digest();
     const [newest, ...older] = keys;
     const made: [Buffer, ...Buffer[]] = [derive(newest), ...older.map(derive)];
     derived.set(purpose, made);
@@ -32,6 +34,26 @@ export function createHashing(keys: MasterKeys): Hashing {
     lookup: (purpose, value) => createHmac('sha256', keysFor(purpose)[0]).update(value).digest(),
     lookupAll: (purpose, value) => keysFor(purpose).map((key) => createHmac('sha256', key).update(value).digest()),
   };
+}
+
+/** A lookup key for a new copy: 256 random bits. */
+export const newLookupKey = (): KeyObject => createSecretKey(randomBytes(32));
+
+/**
+ * The key from which codes were made as long as they came from a master key: the first half of HKDF over it. The master key cannot be worked
+ * out from it, so it outlives its retirement.
+ */
+export const lookupKeyOf = (masterKey: KeyObject): KeyObject =>
+  createSecretKey(createHmac('sha256', '').update(masterKey.export()).digest());
+
+/** Lookup keys as one text, to be sealed; read again by `readLookupKeys`. */
+export const writeLookupKeys = (keys: LookupKeys): string => keys.map((key) => key.export().toString('base64')).join(',');
+
+export function readLookupKeys(text: string): LookupKeys {
+  const [newest, ...older] = text.split(',').map((one) => createSecretKey(Buffer.from(one, 'base64')));
+  if (!newest || [newest, ...older].some(({ symmetricKeySize }) => symmetricKeySize !== 32))
+    throw new Error('What was sealed as lookup keys are none.');
+  return [newest, ...older];
 }
 
 /** The code under which a random token is stored. Only for tokens of at least 128 random bits: without a key, anything guessable could be guessed back. */

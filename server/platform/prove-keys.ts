@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Database } from './database.ts';
 import { installationId } from './ids.ts';
 import { CannotOpen, KeyError, type Sealer } from './sealed.ts';
@@ -28,4 +29,17 @@ export async function proveKeys(database: Database, sealer: Sealer): Promise<voi
     const moved = sealer.rewrap(place, row.keyCheckSealed);
     if (moved) await keep(moved);
   });
+}
+
+/** Whether these keys open this database, without changing anything. A database that was never sealed opens with any. */
+export async function opensDatabase(client: pg.Client, sealer: Sealer): Promise<boolean> {
+  const { rows: there } = await client.query("select 1 from pg_tables where schemaname = 'public' and tablename = 'installation'");
+  if (there.length === 0) return true;
+  const { rows } = await client.query<{ key_check_sealed: Buffer | null }>('select key_check_sealed from installation');
+  try {
+    return !rows[0]?.key_check_sealed || sealer.open(place, rows[0].key_check_sealed) === word;
+  } catch (error) {
+    if (error instanceof CannotOpen) return false;
+    throw error;
+  }
 }

@@ -47,6 +47,13 @@ describe('seal and open', () => {
     assert.throws(() => sealer.open(place, Buffer.concat([blob, Buffer.alloc(1)])), stays('altered'));
   });
 
+  it('stays shut when the tag of the wrapped key is cut to 4, 8 or 12 bytes', () => {
+    const blob = sealer.seal(place, 'token');
+    const end = 2 + '2026-11'.length + 60;
+    for (const bytes of [4, 8, 12])
+      assert.throws(() => sealer.open(place, Buffer.concat([blob.subarray(0, end - 16 + bytes), blob.subarray(end)])), stays('altered'));
+  });
+
   it('stays shut for bytes that were never sealed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => assert.throws(() => sealer.open(place, Buffer.from(bytes)), CannotOpen)),
@@ -79,6 +86,27 @@ describe('rotation', () => {
     assert.equal(createSealer(parseKeys(young)).open(place, rewrapped), 'token');
     assert.deepEqual(rewrapped.subarray(-33), blob.subarray(-33));
     assert.equal(sealer.rewrap(place, rewrapped), undefined);
+  });
+
+  it('a ring of keys is asked before each sealing, and when a value needs a key that is not known yet', () => {
+    let keys = parseKeys(old);
+    let asked = 0;
+    const onRing = createSealer(() => {
+      asked += 1;
+      return keys;
+    });
+    const before = onRing.seal(place, 'before');
+    assert.equal(onRing.keyIdOf(before), '2026-05');
+    keys = parseKeys(`${young},${old}`);
+    const fromAnother = createSealer(keys).seal(place, 'from another process');
+    assert.equal(onRing.open(place, fromAnother), 'from another process');
+    assert.equal(onRing.keyIdOf(onRing.seal(place, 'after')), '2026-11');
+    asked = 0;
+    assert.equal(onRing.open(place, before), 'before');
+    assert.equal(asked, 0, 'what is known is not looked for');
+    keys = parseKeys(young);
+    assert.equal(onRing.keyIdOf(onRing.rewrap(place, before) ?? before), '2026-11', 'what was known stays known');
+    assert.throws(() => onRing.open(place, createSealer(parseKeys(entry('other'))).seal(place, 'x')), stays('unknown_key'));
   });
 
   it('a value whose key was removed says which key is missing', () => {

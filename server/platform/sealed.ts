@@ -18,6 +18,8 @@ export interface MasterKey {
 }
 /** Newest first: the first seals, the others still open. */
 export type MasterKeys = readonly [MasterKey, ...MasterKey[]];
+/** Gives the master keys as they are now; the same array as long as nothing changed. */
+export type KeyRing = () => MasterKeys;
 
 /** `ENCRYPTION_KEYS` is not usable. The message is one plain sentence for the operator and names no key. */
 export class KeyError extends Error {}
@@ -82,12 +84,22 @@ const boxedKeyBytes = nonceBytes + 32 + tagBytes;
  * Seals with AES-256-GCM (NIST SP 800-38D: 96-bit nonce, full tag). Each value has a random data key of its own, wrapped by the newest master key.
  * Layout: format, length of the key id, key id, wrapped data key, sealed text; the last two each as nonce, ciphertext, tag.
  * The wrapping is bound to place and key id, the text to the place: so a rotation replaces the wrapping and leaves the text as it is.
+ * @param given keys that stay as they are, or a ring, which is asked before each sealing and when a value needs a key that is not known yet
  */
-export function createSealer(keys: MasterKeys): Sealer {
-  const wrapping = new Map(keys.map(({ id, key }) => [id, Buffer.from(hkdfSync('sha256', key, '', 'antiphon seal v1', 32))]));
-  const newestId = keys[0].id;
+export function createSealer(given: MasterKeys | KeyRing): Sealer {
+  const ring: KeyRing = typeof given === 'function' ? given : () => given;
+  // What was known stays known: a request may still hold what it read before a key was retired.
+  const wrapping = new Map<string, Buffer>();
+  let known: MasterKeys | undefined;
 
-  function wrap(place: Place, dataKey: Buffer): Buffer {
+  /** Looks at the ring, and gives the id of the key that seals now. */
+  function newest(): string {
+    const keys = ring();
+    if (keys !== known) for (const { id, key } of keys) wrapping.set(id, Buffer.from(hkdfSync('sha256', key, '', 'antiphon seal v1', 32)));
+    known = keys;
+    return keys[0].id;
+  }
+  function wrap(place: Place, dataKey: Buffer, newestId: string): Buffer {
     const id = Buffer.from(newestId);
     return Buffer.concat([Buffer.from([format, id.length]), id, box(keyNamed(newestId), bound('key', place, newestId), dataKey)]);
   }
@@ -98,6 +110,7 @@ export function createSealer(keys: MasterKeys): Sealer {
     return { dataKey, boxedText: blob.subarray(start + boxedKeyBytes) };
   }
   function keyNamed(id: string): Buffer {
+    if (!wrapping.has(id)) newest();
     const key = wrapping.get(id);
     if (!key) throw new CannotOpen('unknown_key', id);
     return key;
@@ -106,16 +119,17 @@ export function createSealer(keys: MasterKeys): Sealer {
   return {
     seal(place, text) {
       const dataKey = randomBytes(32);
-      return Buffer.concat([wrap(place, dataKey), box(dataKey, bound('text', place), Buffer.from(text))]) as Buffer as Sealed;
+      return Buffer.concat([wrap(place, dataKey, newest()), box(dataKey, bound('text', place), Buffer.from(text))]) as Buffer as Sealed;
     },
     open(place, blob) {
       const { dataKey, boxedText } = unwrap(place, blob);
       return unbox(dataKey, bound('text', place), boxedText).toString('utf8');
     },
     rewrap(place, blob) {
+      const newestId = newest();
       if (keyIdOf(blob) === newestId) return undefined;
       const { dataKey, boxedText } = unwrap(place, blob);
-      return Buffer.concat([wrap(place, dataKey), boxedText]) as Buffer as Sealed;
+      return Buffer.concat([wrap(place, dataKey, newestId), boxedText]) as Buffer as Sealed;
     },
     keyIdOf,
   };
