@@ -154,4 +154,22 @@ describe('how far a failed call came', () => {
     await assert.rejects(outbound.request(get(`http://${host}/`)), { stage: 'before_body', reason: 'ECONNRESET' });
     assert.equal((await outbound.request(get(`http://${host}/`))).text, 'ok');
   });
+
+  it('under quarantine nothing is opened, not even a look-up of a name, and it goes on at once when that is lifted', async () => {
+    let [came, asked, quarantined] = [0, 0, true];
+    const host = await web((_, response) => response.end(String(++came)));
+    const resolve = () => Promise.resolve((asked++, []));
+    const outbound = createOutbound({ allow: [host], resolve, isQuarantined: () => Promise.resolve(quarantined) });
+    for (const url of [`http://${host}/`, 'https://example.org/'])
+      for (const call of [get(url), post(url)]) await assert.rejects(outbound.request(call), { stage: 'refused', reason: 'quarantined' });
+    assert.deepEqual([came, asked], [0, 0]);
+    quarantined = false;
+    assert.equal((await outbound.request(get(`http://${host}/`))).text, '1');
+  });
+
+  it('where nobody can say whether there is a quarantine, nothing is handed over', async () => {
+    const host = await web((_, response) => response.end());
+    const outbound = createOutbound({ allow: [host], isQuarantined: () => Promise.reject(new Error('away')) });
+    await assert.rejects(outbound.request(post(`http://${host}/`)), { stage: 'before_body', reason: 'database' });
+  });
 });

@@ -54,8 +54,9 @@ const framing = /^(host|connection|content-length|transfer-encoding|expect|upgra
 /**
  * Opens the guarded client: every address is checked and then connected to, in one step; schemes, ports, time and size are limited.
  * @param options.allow hosts (`name` or `name:port`) that may be private, spoken to without TLS and on any port
+ * @param options.isQuarantined asked before anything is opened or looked up: a copy under quarantine calls nobody
  */
-export function createOutbound(options: { allow: readonly string[]; resolve?: Resolve }): Outbound {
+export function createOutbound(options: { allow: readonly string[]; resolve?: Resolve; isQuarantined?: () => Promise<boolean> }): Outbound {
   const guard = createAddressGuard(options);
   const agents = { GET: agentsFor({ keepAlive: true, timeout: 4_000, maxFreeSockets: 16 }), POST: agentsFor({ keepAlive: false }) };
 
@@ -73,6 +74,7 @@ export function createOutbound(options: { allow: readonly string[]; resolve?: Re
   return {
     async request(call) {
       const url = readTarget(call, guard);
+      if (await isShut(options.isQuarantined)) throw new OutboundFailure('refused', 'quarantined');
       const body = typeof call.body === 'string' ? Buffer.from(call.body) : (call.body ?? new Uint8Array());
       let request;
       try {
@@ -90,6 +92,15 @@ export function createOutbound(options: { allow: readonly string[]; resolve?: Re
       });
     },
   };
+}
+
+/** Where nobody can say whether the copy is under quarantine, nothing was handed over, and the call may be made again. */
+async function isShut(isQuarantined: (() => Promise<boolean>) | undefined): Promise<boolean> {
+  try {
+    return (await isQuarantined?.()) ?? false;
+  } catch {
+    throw new OutboundFailure('before_body', 'database');
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { OutboundFailure, type Outbound, type OutboundAnswer, type OutboundCall } from '../platform/outbound.ts';
-import { ProviderFailure } from './failure.ts';
+import { ProviderFailure, quarantinedSentence } from './failure.ts';
 
 /**
  * Calls a company and says in the product's one shape what went wrong on the way.
@@ -17,6 +17,7 @@ export async function callCompany(
     if (!(error instanceof OutboundFailure)) throw error;
     switch (error.stage) {
       case 'refused':
+        if (error.reason === 'quarantined') throw new ProviderFailure('never', 'quarantined', quarantinedSentence);
         throw new ProviderFailure(
           'never',
           'unreachable',

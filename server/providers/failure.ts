@@ -25,8 +25,13 @@ export type FailureCode =
   | 'project_quota'
   | 'provider_down'
   | 'unreachable'
+  | 'quarantined'
   | 'answer_lost'
   | 'answer_unreadable';
+
+/** What everybody is told while a copy is under quarantine. */
+export const quarantinedSentence =
+  'This service was restored or copied and sends nothing until its operator has looked. Nothing was handed over.';
 
 export class ProviderFailure extends Error {
   readonly verdict: Verdict;

@@ -47,7 +47,8 @@ export async function sendDelivery(tools: Tools, message: Outgoing, sending: Sen
     const result = await attempt(tools, message, sending, claim);
     if (result.verdict === 'settled') return result.settled;
     waited += result.waitSeconds;
-    if (round >= mostAttempts || waited > longestWaitSeconds) return giveUp(tools, message, sending, result.reason);
+    if (round >= mostAttempts || waited > longestWaitSeconds || tools.ending?.aborted)
+      return giveUp(tools, message, sending, result.reason);
     await tools.clock.wait(result.waitSeconds * 1000);
   }
 }

@@ -89,7 +89,10 @@ export async function failPlanned(
   return rows;
 }
 
-/** Claims a planned delivery for sending, for one process alone: the fence is what its outcome must show. Undefined when it is not planned any more. */
+/**
+ * Claims a planned delivery for sending, for one process alone: the fence is what its outcome must show. Undefined when it is not planned any more,
+ * and while the copy is under quarantine.
+ */
 export async function claimDelivery(tx: Tx, delivery: { workspaceId: string; id: string }, claim: { fence: string; leaseEndsAt: Date }) {
   const row = await tx
     .updateTable('deliveries')
@@ -97,6 +100,9 @@ export async function claimDelivery(tx: Tx, delivery: { workspaceId: string; id:
     .where('workspaceId', '=', delivery.workspaceId)
     .where('id', '=', delivery.id)
     .where('state', '=', 'planned')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('installation').select('onlyRow').where('quarantinedAt', 'is not', null))),
+    )
     .returning(['attempts', 'rehearsal'])
     .executeTakeFirst();
   return row;
@@ -164,6 +170,15 @@ export async function settlePlanned(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Takes every delivery that has no outcome from whoever claimed it: its lease is over. */
+export async function endLeases(tx: Tx, now: Date): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'sending', fence: sql<string>`gen_random_uuid()`, leaseEndsAt: now })
+    .where('state', 'in', ['planned', 'sending'])
+    .execute();
 }
 
 /** Deliveries whose process vanished between claim and outcome: their lease has run out. Locked, so that two recoveries do not meet. */

@@ -1,9 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { SendServiceMail } from '../capabilities.ts';
-import { ProviderFailure } from '../failure.ts';
+import { ProviderFailure, quarantinedSentence } from '../failure.ts';
 
-/** The product's own mail, by SMTP, through the server that the operator named. */
-export function createServiceMail(options: { url: string; from: string }): SendServiceMail & { close(): void } {
+/** The product's own mail, by SMTP, through the server that the operator named; under quarantine none. */
+export function createServiceMail(options: {
+  url: string;
+  from: string;
+  isQuarantined?: () => Promise<boolean>;
+}): SendServiceMail & { close(): void } {
   const transport = createTransport({
     url: options.url,
     connectionTimeout: 10_000,
@@ -14,6 +18,7 @@ export function createServiceMail(options: { url: string; from: string }): SendS
   });
   return {
     async send({ to, subject, text }) {
+      if (await options.isQuarantined?.()) throw new ProviderFailure('retry_later', 'quarantined', quarantinedSentence, 600);
       try {
         await transport.sendMail({
           from: options.from,

@@ -1,0 +1,60 @@
+import { emailKey } from '../../../shared/email-address.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { capHashes, loadHashes } from '../supporters/index.ts';
+import { placeOfSuppression } from '../suppressions/index.ts';
+import {
+  clearLettersTo,
+  deleteCodes,
+  deleteInvitationsTo,
+  deleteListingsOf,
+  deleteSuppressionsBy,
+  knownAddresses,
+  sealedSuppressions,
+} from './restored/store.ts';
+
+/** Erases again whoever stands behind a keyed code of an erasure. Accounts are not found by it: they are erased by their number. */
+export function eraseByHash(tools: Tools, tx: Tx, addressHash: Buffer): Promise<{ rows: number }> {
+  return eraseByHashes(tools, tx, [addressHash]);
+}
+
+/**
+ * The same for many, in one walk over all addresses: the code cannot be turned back, so every address that is kept is coded and compared. What is
+ * found goes as if its person had asked today: places in campaigns, invitations, suppressions, limits; what was sent stays without the address.
+ */
+export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonly Buffer[]): Promise<{ rows: number }> {
+  if (addressHashes.length === 0) return { rows: 0 };
+  const sought = new Set(addressHashes.map((hash) => hash.toString('hex')));
+  const isErased = (key: string) => tools.hashing.lookupAll('tombstone', key).some((hash) => sought.has(hash.toString('hex')));
+  const spellings = new Map<string, Set<string>>();
+  for await (const addresses of knownAddresses(tx))
+    for (const address of addresses) {
+      const key = emailKey(address);
+      if (isErased(key)) spellings.set(key, (spellings.get(key) ?? new Set()).add(address));
+    }
+  let rows = 0;
+  for (const [key, addresses] of spellings) {
+    rows += await deleteListingsOf(tx, key);
+    rows += await clearLettersTo(tx, [...addresses]);
+    rows += await deleteInvitationsTo(tx, [...addresses]);
+    await deleteCodes(tx, { caps: capHashes(tools, key), loads: loadHashes(tools, key) });
+  }
+  return { rows: rows + (await eraseSuppressions(tools, tx, isErased)) };
+}
+
+/** An erasure outlives the suppressions of its address, which hold it sealed. */
+async function eraseSuppressions(tools: Tools, tx: Tx, isErased: (key: string) => boolean): Promise<number> {
+  let rows = 0;
+  for await (const suppressions of sealedSuppressions(tx)) {
+    const found = suppressions.filter(({ workspaceId, id, addressSealed }) =>
+      isErased(emailKey(tools.sealer.open(placeOfSuppression(workspaceId, id), addressSealed))),
+    );
+    if (found.length > 0)
+      await deleteSuppressionsBy(
+        tx,
+        found.map(({ id }) => id),
+      );
+    rows += found.length;
+  }
+  return rows;
+}
