@@ -140,6 +140,29 @@ export const keptOfRecipients: readonly DataPromise[] = [
     seenBy: [],
   },
   {
+    key: 'export_links',
+    ids: ['A20', 'B15', 'C25'],
+    group: 'recipients',
+    title: 'Exports that wait to be fetched',
+    sentence:
+      'That you asked for a file of what is kept about you goes when you fetch it, or after {limit}. The file itself is never kept.',
+    whose: 'People and organisations who ask for what is kept about them',
+    what: 'The address, sealed, or the number of the account or workspace, and a hash of the link',
+    why: 'To give a person’s data to that person and to nobody else',
+    legalBasis: 'Legal obligation to answer (GDPR Art. 6(1)(c), Art. 15 and 20)',
+    holdings: [
+      {
+        table: 'export_links',
+        columns: ['address_sealed', 'subject_id', 'token_hash'],
+        sealed: ['address_sealed'],
+        end: { kind: 'at', column: 'expires_at', period: { hours: 1 }, since: 'asked_at' },
+        then: 'delete',
+      },
+    ],
+    stays: 'The audit entry that something was exported, without whose it was.',
+    seenBy: [],
+  },
+  {
     key: 'recipient_links',
     ids: ['A20'],
     group: 'recipients',

@@ -21,8 +21,8 @@ export const subprocessors = {
   },
   service_mail: {
     name: 'The operator’s own mail server',
-    receives: 'The address of a user, of an invited person or of somebody who asks about their data, and a link or an answer',
-    when: 'An invitation, a link, an answer or a test message is mailed',
+    receives: 'The address of a user, of an invited person or of somebody who asks about their data, and a link, an answer or a notice',
+    when: 'An invitation, a link, an answer, a notice or a test message is mailed',
     where: 'Chosen by the operator',
   },
 } as const satisfies Record<string, Subprocessor>;

@@ -50,7 +50,7 @@ function tableOf(lines: readonly string[]): Html {
   );
   const [head = [], , ...body] = rows;
   const names = head.map((cell) => html`<th scope="col">${spans(cell)}</th>`);
-  const cells = (row: string[]): Html[] => row.map((cell) => html`<td>${spans(cell)}</td>`);
+  const cells = (row: string[]): Html[] => row.map((cell, index) => html`<td data-head="${head[index] ?? ''}">${spans(cell)}</td>`);
   return html`<div class="scroll" role="region" aria-label="Table: ${head.join(', ')}" tabindex="0">
     <table>
       <thead>

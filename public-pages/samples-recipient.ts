@@ -3,7 +3,11 @@ import { contactConfirmPage, contactPage, contactThanksPage } from './contact-pa
 import { googlePage } from './google-page.ts';
 import type { Frame, Html } from './page.ts';
 import { recipientAskedPage, recipientAskPage, recipientLinkOverPage } from './recipient-ask-page.ts';
-import { erasedPage, recipientPage, type RecipientPageProps } from './recipient-page.ts';
+import { erasedPage } from './erased-page.ts';
+import { exportPage } from './export-page.ts';
+import { recipientExportPage } from './recipient-export-page.ts';
+import { recipientPage } from './recipient-page.ts';
+import type { RecipientPageProps } from './recipient-props.ts';
 
 const csrf = { name: 'csrf', value: 'sample-proof' };
 const form = (url: string) => ({ url, csrf });
@@ -51,10 +55,17 @@ const recipient: RecipientPageProps = {
     },
   ],
   limit: null,
+  paused: false,
+  account: false,
+  invitations: [],
+  underWay: [],
+  tookPart: [],
   requests: [],
   forms: {
     stop: form('/recipient/sample/stop'),
     limit: form('/recipient/sample/limit'),
+    restrict: form('/recipient/sample/restrict'),
+    lift: form('/recipient/sample/lift'),
     correct: form('/recipient/sample/correct'),
     export: form('/recipient/sample/export'),
     erase: form('/recipient/sample/erase'),
@@ -114,13 +125,32 @@ export function recipientSamples(frame: Frame): Record<string, Html> {
       },
       frame,
     ),
+    'recipient-supporter': recipientPage(
+      {
+        ...recipient,
+        organisations: [],
+        account: true,
+        paused: true,
+        invitations: ['River Watch invited you to work with them, until 29 November 2026.'],
+        underWay: ['A letter that you began on 21 November 2026 and have not sent.'],
+        tookPart: ['You took part in “Keep the ford at Alder Mill open” of River Watch on 3 November 2026.'],
+        erasedOn: '1 November 2026',
+      },
+      frame,
+    ),
+    'recipient-export': recipientExportPage(
+      { url: '/export/sample', passphrase: '7H3KQ-2M0BC-DFG4J-KMN5P-QRS6T', until: '15:22 UTC' },
+      frame,
+    ),
+    'export-waiting': exportPage({ state: 'waiting', until: '15:22 UTC', form: form('/export/sample') }, frame),
+    'export-over': exportPage({ state: 'over' }, frame),
     'recipient-problem': recipientPage({ ...recipient, organisations: [], problem: 'Please write a whole number from 1 to 1000.' }, frame),
     'recipient-erased': erasedPage(
       {
         address: recipient.address,
         at: '22 November 2026 at 14:30 UTC',
         wiped: ['Your name, address and all other fields in 2 campaigns of River Watch', 'The link to this page'],
-        stays: ['Your address, sealed, so that you are not written to and not listed again.'],
+        stays: ['A code of your address, so that you are not written to and not listed again.'],
       },
       frame,
     ),

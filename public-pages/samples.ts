@@ -2,10 +2,9 @@ import { actionPage } from './action-page.ts';
 import type { ActionPageProps, ActionRecipient } from './action-page.ts';
 import { confirmPage } from './confirm-page.ts';
 import type { ConfirmPageProps } from './confirm-page.ts';
-import { documentPage } from './document-page.ts';
+import { documentSamples } from './samples-documents.ts';
 import { homePage } from './home-page.ts';
 import { keptPage } from './kept-page.ts';
-import { legalPage } from './legal-page.ts';
 import { noticeFor, noticePage } from './notice.ts';
 import { notices } from './notices.ts';
 import type { NoticeCode } from './notices.ts';
@@ -95,22 +94,6 @@ const receipt = {
   shareUrl: 'https://letters.example.org/alder-mill',
 };
 
-const policy = `Example Letters runs this service. This page says **what we hold**, why, and for how long.
-
-## What we hold
-
-- Your name and address, while you send
-- A one-way hash, so that nobody is counted twice
-
-| What | How long |
-|---|---|
-| Consent | one send, 48 hours at most |
-| Hash of your address | 3 months |
-
-## Your rights
-
-Ask under [What we keep](/kept#yours), or write to [privacy@example.org](mailto:privacy@example.org).`;
-
 const links = {
   campaign: '/c/alder-mill',
   connect: '/c/alder-mill/start',
@@ -134,6 +117,7 @@ export function samplePages(frame: Frame): Record<string, Html> {
     'action-closed': page({ state: 'closed' }),
     'action-nobody': page({ state: 'no_recipients', recipients: [] }),
     'action-held': page({ state: 'held' }),
+    'action-quarantined': page({ state: 'quarantined' }),
     'action-resting': page({ state: 'resting' }),
     'action-rehearsal': page({ rehearsal: true }),
     'action-part': page({ letter: { ...action.letter, editable: 'part', own: mine, required: true } }),
@@ -208,19 +192,7 @@ export function samplePages(frame: Frame): Record<string, Html> {
       { operator: frame.organiser, at: '19 November 2026, 14:22', promises, ask: { url: '/your-data', csrf }, figuresUrl: '/kept.json' },
       frame,
     ),
-    'policy-page': documentPage({ title: 'Privacy policy', updated: '2026-11-19', text: policy }, frame),
-    'legal-page': legalPage(
-      {
-        operator: {
-          name: 'Example Letters',
-          address: ['1 Sample Street', '12345 Exampleton'],
-          email: 'hello@example.org',
-          privacyEmail: 'privacy@example.org',
-        },
-        contactUrl: '/contact',
-      },
-      frame,
-    ),
+    ...documentSamples(frame),
     'home-page': homePage({ service: 'Example Letters', operator: frame.organiser, signInUrl: '/sign-in', hours: 48 }, frame),
     'home-outlook': homePage(
       { service: 'Example Letters', operator: frame.organiser, signInUrl: '/sign-in', hours: 48, outlook: true },

@@ -1,4 +1,17 @@
 export { dataMap } from './data-map.ts';
+export { exportPages } from './exports/export-pages.ts';
+export { offerExport, type ExportOffer, type ExportSubject } from './exports/offer-export.ts';
+export { evidenceRoutes } from './evidence/routes.ts';
+export type { Receiving } from './evidence/export-evidence.ts';
+export { rightsRoutes } from './exports/routes.ts';
 export { keepPromises, keepPromisesJob } from './keep-promises.ts';
 export { privacyPages, type PrivacyNeeds } from './pages.ts';
+export { settleRestored, type SettledRestore } from './restored/settle-restored.ts';
 export { privacyRoutes } from './routes.ts';
+export { securityPages } from './security-pages.ts';
+export type { Publisher } from './documents/document.ts';
+export { mailDocumentNoticesJob } from './documents/mail-document-notices.ts';
+export { documentPages } from './documents/pages.ts';
+export { publishDocumentsJob } from './documents/publish-documents.ts';
+export { documentRoutes } from './documents/routes.ts';
+export type { Copy, SubprocessorKey } from './policy.ts';

@@ -1,12 +1,11 @@
-import { documentPage } from '../../../public-pages/document-page.ts';
+import { createHash } from 'node:crypto';
 import { homePage } from '../../../public-pages/home-page.ts';
 import { keptPage } from '../../../public-pages/kept-page.ts';
-import { legalPage } from '../../../public-pages/legal-page.ts';
+import { keptFigures } from '../../../shared/contract/evidence.ts';
 import { frameOf, type PageRoute, type Site } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { googlePages, type GoogleFacts } from './google-page.ts';
-import { policyUpdated, privacyPolicy } from './policy.ts';
-import { ageInWords, whatWeKeep, type Standing } from './what-we-keep.ts';
+import { shownStandings, whatWeKeep, type Standing } from './what-we-keep.ts';
 
 const groups: Record<Standing['group'], string> = {
   supporters: 'If you send a letter',
@@ -59,12 +58,18 @@ export function privacyPages(tools: Tools, site: Site, needs: PrivacyNeeds): Pag
           oldest: standing.oldest,
           share: standing.share === null ? null : Math.min(1.2, standing.share),
           past: standing.past,
-          ...(standing.past && standing.oldestAt ? { pastBy: ageInWords(now.getTime() - standing.oldestAt.getTime()) } : {}),
+          ...(standing.pastBy === null ? {} : { pastBy: `By ${standing.pastBy}.` }),
+          ...(standing.unchecked ? { unchecked: notChecked(standing) } : {}),
+          ...(standing.holdings.length > 1 ? { parts: standing.holdings } : {}),
         }));
-        const at = `${now.toISOString().slice(0, 16).replace('T', ', ')} UTC`;
+        const at = minute(now);
+        const ran = lastRun(standings);
         return visit.html(
           keptPage(
-            { operator: site.operator.name, at, promises: shown, ask: needs.ask(), figuresUrl: '/kept.json' },
+            {
+              ...{ operator: site.operator.name, at, promises: shown, ask: needs.ask(), figuresUrl: '/kept.json' },
+              lastRun: ran ? minute(ran) : undefined,
+            },
             frameOf(site, visit, site.operator.name),
           ),
         );
@@ -76,31 +81,32 @@ export function privacyPages(tools: Tools, site: Site, needs: PrivacyNeeds): Pag
       does: 'The same figures for a program',
       async handle(visit) {
         const { now, standings } = await count();
-        return visit.json({ at: now.toISOString(), promises: standings });
-      },
-    },
-    {
-      method: 'GET',
-      path: '/privacy',
-      does: 'The privacy policy, made from the register',
-      handle: (visit) =>
-        visit.html(
-          documentPage(
-            { title: 'Privacy policy', updated: policyUpdated, text: privacyPolicy(site.operator) },
-            frameOf(site, visit, site.operator.name),
-          ),
-        ),
-    },
-    {
-      method: 'GET',
-      path: '/legal',
-      does: 'Who answers for this copy',
-      handle: (visit) => {
-        const { name, address, email } = site.operator;
-        const operator = { name, email, address: address.split(/\s*[,\n]\s*/) };
-        return visit.html(legalPage({ operator, contactUrl: '/contact' }, frameOf(site, visit, name)));
+        const promises = shownStandings(standings);
+        const lastRunAt = lastRun(standings)?.toISOString() ?? null;
+        // Ages are said to the minute, so within a minute the figures of a quiet copy are the same.
+        const tag = `W/"${createHash('sha256')
+          .update(JSON.stringify([lastRunAt, promises]))
+          .digest('base64url')}"`;
+        visit.header('ETag', tag);
+        visit.header('Cache-Control', 'public, max-age=60');
+        if (visit.req.header('if-none-match') === tag) return visit.body(null, 304);
+        return visit.json(keptFigures.parse({ version: 1, at: now.toISOString(), lastRunAt, promises }));
       },
     },
     ...googlePages(site, service, needs.google),
   ];
+}
+
+const minute = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ', ')} UTC`;
+
+/** When anything was last checked at all. */
+function lastRun(standings: readonly Standing[]): Date | undefined {
+  const moments = standings.flatMap(({ lastRunAt }) => (lastRunAt ? [lastRunAt.getTime()] : []));
+  return moments.length > 0 ? new Date(Math.max(...moments)) : undefined;
+}
+
+/** A run that is late proves nothing, and the page says so itself. */
+function notChecked({ checkedAt }: Standing): string {
+  if (checkedAt === null) return 'Not checked yet: the run that keeps this promise has not come by.';
+  return `Not checked since ${minute(checkedAt)}: the run that keeps this promise is late.`;
 }
