@@ -5,6 +5,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import routes from 'virtual:contract-routes';
 import type { contract } from '../shared/contract/index.ts';
+import { askToConfirm } from './confirming.ts';
 
 /** The API as the contract says it, called with the session of this browser. */
 export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>;
@@ -12,9 +13,26 @@ export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>;
 export const api: Api = createORPCClient(
   new OpenAPILink(routes, {
     url: () => `${location.origin}/api`,
-    fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+    fetch: call,
   }),
 );
+
+/** One call. Where the server wants the password again, it is asked for, and the same call is made once more: no form is lost over it. */
+async function call(request: Request, init: RequestInit): Promise<Response> {
+  const again = request.clone();
+  const answer = await fetch(request, { ...init, credentials: 'same-origin' });
+  if (!(await wantsConfirmation(answer)) || !(await askToConfirm())) return answer;
+  return fetch(again, { ...init, credentials: 'same-origin' });
+}
+
+async function wantsConfirmation(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) return false;
+  const body = (await answer
+    .clone()
+    .json()
+    .catch(() => undefined)) as { data?: { code?: unknown } } | undefined;
+  return body?.data?.code === 'confirm_first';
+}
 
 /** Queries and mutations of the API: `orpc.campaigns.list.queryOptions({ input })`. */
 export const orpc = createTanstackQueryUtils(api);

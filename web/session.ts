@@ -2,6 +2,8 @@ import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { notFound, redirect, useParams } from '@tanstack/react-router';
 import { allows, type Permission, type Role } from '../shared/permissions.ts';
 import { orpc, refusalKind } from './api.ts';
+import { choices } from './kept-here.ts';
+import { localPath } from './local-path.ts';
 
 /** The user who is signed in. Only below a route that asks for a session. */
 export function useMe() {
@@ -14,6 +16,8 @@ export interface OwnWorkspace {
   name: string;
   slug: string;
   role: Role;
+  /** When it is deleted with everything in it, if an owner wanted that. */
+  endsAt: string | null;
   /** Whether the role holds the permission; the server decides anyway. */
   may: (permission: Permission) => boolean;
 }
@@ -38,7 +42,7 @@ const remembered = 'antiphon.workspace';
 
 /** The slug of the workspace that this browser showed last. */
 export function lastWorkspace(): string | undefined {
-  return localStorage.getItem(remembered) ?? undefined;
+  return choices.read(remembered);
 }
 
 interface Entering {
@@ -60,7 +64,7 @@ export async function requireSession({ context, location }: Entering) {
 export async function requireMember({ context, location, params }: Entering & { params: { slug: string } }) {
   const { me } = await requireSession({ context, location });
   if (!me.workspaces.some((one) => one.slug === params.slug)) throw notFound();
-  localStorage.setItem(remembered, params.slug);
+  choices.keep(remembered, params.slug);
 }
 
 /** Who is signed in already does not sign in again. */
@@ -71,11 +75,6 @@ export async function skipWhenSignedIn({
   if (search.step) return;
   const me = await context.queryClient.query({ ...orpc.account.me.queryOptions(), retry: false }).catch(() => undefined);
   if (me) throw redirect({ href: localPath(search.back) ?? '/' });
-}
-
-/** A path of this copy, or nothing: `//elsewhere` would be another host. */
-export function localPath(path: string | undefined): string | undefined {
-  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
 }
 
 /** Where the bare address leads: to the first owner's setup, to signing in, or to the workspace used last. */

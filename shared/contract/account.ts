@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { done, emailAddress, instant, personName, role, route, sessionId, userId, workspaceId, guardedRoute } from './base.ts';
+import {
+  confirmedRoute,
+  done,
+  emailAddress,
+  guardedRoute,
+  instant,
+  personName,
+  role,
+  route,
+  sessionId,
+  userId,
+  workspaceId,
+} from './base.ts';
 
+const linkToken = z.string().min(20).max(200);
 const password = z.string().max(1024).describe('At least 12 characters; common and breached ones are refused');
 
 export const currentUser = z.object({
@@ -11,7 +24,15 @@ export const currentUser = z.object({
   secondFactor: z.boolean(),
   /** Set when the operator or a workspace requires a second factor that this user does not have yet: nothing else is open. */
   secondFactorMissing: z.boolean(),
-  workspaces: z.array(z.object({ id: workspaceId, name: z.string(), slug: z.string(), role })),
+  workspaces: z.array(
+    z.object({
+      id: workspaceId,
+      name: z.string(),
+      slug: z.string(),
+      role,
+      endsAt: instant.nullable().describe('When it is deleted with everything in it, if an owner wanted that'),
+    }),
+  ),
 });
 
 /** Signing in and out, and what a user does about their own account. */
@@ -87,6 +108,42 @@ export const account = {
     .output(done),
   resetPassword: guardedRoute('PUT', '/password-resets', 'public', 'Set a new password with the link’s token; all sessions end')
     .input(z.object({ token: z.string().min(20).max(200), password }))
+    .output(done),
+  addressChange: route('GET', '/account/address-change', 'own_account', 'The address that waits to be confirmed').output(
+    z.object({ waiting: z.object({ email: z.string(), linkEndsAt: instant }).nullable() }),
+  ),
+  askAddressChange: confirmedRoute(
+    'POST',
+    '/account/address-change',
+    'own_account',
+    'Ask for another e-mail address: a link goes there, a notice to the present one. The answer is the same whether the address is known or not',
+  )
+    .input(z.object({ email: emailAddress }))
+    .output(done),
+  withdrawAddressChange: route('DELETE', '/account/address-change', 'own_account', 'Leave the address as it is').output(done),
+  lookAtAddressChange: guardedRoute('POST', '/address-changes/look', 'public', 'Which address a link’s token puts in place')
+    .input(z.object({ token: linkToken }))
+    .output(z.object({ email: z.string() })),
+  confirmAddressChange: guardedRoute('PUT', '/address-changes', 'public', 'Put the new address in place with the token of the link to it')
+    .input(z.object({ token: linkToken }))
+    .output(done),
+  undoAddressChange: guardedRoute(
+    'POST',
+    '/address-changes/undo',
+    'public',
+    'Take the old address back with the token of a notice, and set a new password; all sessions end',
+  )
+    .input(z.object({ token: linkToken, password }))
+    .output(done),
+  beforeErasure: route('GET', '/account/erasure', 'own_account', 'What goes with one’s account, and what stands in the way').output(
+    z.object({
+      onlyOwnerOf: z.array(z.string()).describe('Workspaces with other members and no other owner: these stand in the way'),
+      onlyOperator: z.boolean().describe('Whether nobody else runs this copy: that stands in the way'),
+      endsWith: z.array(z.string()).describe('Workspaces with no other member: these are deleted too'),
+    }),
+  ),
+  erase: confirmedRoute('DELETE', '/account', 'own_account', 'Delete one’s account at once and for good, by typing its address')
+    .input(z.object({ email: z.string().max(320) }))
     .output(done),
   invitation: guardedRoute('POST', '/invitations/look', 'public', 'What an invitation’s token invites to')
     .input(z.object({ token: z.string().min(20).max(200) }))

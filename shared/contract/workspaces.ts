@@ -27,6 +27,7 @@ export const workspaces = {
         name: z.string(),
         slug: z.string(),
         createdAt: instant,
+        endsAt: instant.nullable().describe('When it is deleted with everything in it, if an owner wanted that'),
         secondFactorRequired: z.boolean(),
         approvalRequired: z.boolean().describe('Whether a second member has to approve a text before it is published'),
         checklist: z.object({
@@ -46,6 +47,17 @@ export const workspaces = {
         approvalRequired: z.boolean().optional(),
       }),
     )
+    .output(done),
+  end: confirmedRoute(
+    'POST',
+    '/workspaces/{workspaceId}/end',
+    'workspace.end',
+    'Delete the workspace in seven days, by typing its name; its campaigns are paused at once',
+  )
+    .input(inWorkspace.extend({ name: z.string().max(120) }))
+    .output(z.object({ endsAt: instant })),
+  keep: route('DELETE', '/workspaces/{workspaceId}/end', 'workspace.end', 'Keep a workspace that was to be deleted')
+    .input(inWorkspace)
     .output(done),
   members: route('GET', '/workspaces/{workspaceId}/members', 'members.read', 'Members and open invitations')
     .input(inWorkspace)
@@ -70,7 +82,7 @@ export const workspaces = {
   tokens: route('GET', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'One’s own API tokens of this workspace')
     .input(inWorkspace)
     .output(z.object({ tokens: z.array(token) })),
-  createToken: route(
+  createToken: confirmedRoute(
     'POST',
     '/workspaces/{workspaceId}/tokens',
     'tokens.manage',

@@ -9,9 +9,11 @@ import { recordEntry } from '../audit/index.ts';
 import { deleteInvitation, findInvitationByToken, insertMember } from '../workspaces/index.ts';
 import { beginSession, type SessionRules } from './begin-session.ts';
 import { refuseWeakPassword } from './change-password.ts';
+import { tellOfNewSignIn } from './notices/mail-security-notice.ts';
+import { rememberBrowser } from './notices/remember-browser.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Next } from './sign-in.ts';
-import { findUserByEmail, insertUser } from './store.ts';
+import { findUserByEmail, insertUser, lockUser } from './store.ts';
 
 const ended = () => new Refusal('refused', 'invitation_ended', 'This invitation was used, withdrawn, or has ended. Ask for a new one.');
 
@@ -47,6 +49,7 @@ export async function acceptInvitation(
     const existing = await findUserByEmail(tx, emailKey(email));
     if (existing && !(await verifyPassword(existing.passwordHash, input.password)))
       throw new Refusal('refused', 'wrong_password', 'This address has an account here, and this is not its password.');
+    if (existing && !(await lockUser(tx, existing.id, 'share'))) throw ended();
     const userId = existing?.id ?? newId(tools.clock);
     const account = { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now };
     if (!existing && !(await insertUser(tx, account)))
@@ -57,9 +60,10 @@ export async function acceptInvitation(
       );
     await insertMember(tx, { workspaceId: invitation.workspaceId, userId, role: invitation.role, joinedAt: now });
     const secondFactorDue = existing?.totpEnabledAt != null;
+    const browser = secondFactorDue ? 'not_yet' : await rememberBrowser(tools, tx, context, userId);
     await beginSession(tools, tx, context, { userId, secondFactorDue, rules });
     const actor = { ...actorOf(context), kind: 'user' as const, id: userId };
-    await recordEntry(
+    const originId = await recordEntry(
       tools,
       tx,
       { workspaceId: invitation.workspaceId, actor },
@@ -69,6 +73,7 @@ export async function acceptInvitation(
         details: { role: invitation.role },
       },
     );
+    if (browser === 'strange') await tellOfNewSignIn(tools, tx, userId, { workspaceId: invitation.workspaceId, id: originId });
     return { workspaceId: invitation.workspaceId, next: secondFactorDue ? 'second_factor' : 'signed_in' };
   });
 }

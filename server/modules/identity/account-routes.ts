@@ -120,7 +120,7 @@ async function me(tools: Tools, rules: SessionRules, userId: string) {
   return tools.database.inInstallation('sign_in', async (tx) => {
     const user = await findUser(tx, userId);
     if (!user) throw notFound('user');
-    const memberships = await membershipsOf(tx, userId);
+    const memberships = await membershipsOf(tx, userId, tools.clock.now());
     const secondFactor = user.totpEnabledAt !== null;
     return {
       id: showId('user', user.id),
@@ -129,7 +129,10 @@ async function me(tools: Tools, rules: SessionRules, userId: string) {
       operator: user.operatorSince !== null,
       secondFactor,
       secondFactorMissing: !secondFactor && secondFactorMissing(rules, memberships),
-      workspaces: memberships.map(({ workspaceId, name, slug, role }) => ({ id: showId('workspace', workspaceId), name, slug, role })),
+      workspaces: memberships.map(({ workspaceId, name, slug, role, endsAt }) => ({
+        ...{ id: showId('workspace', workspaceId), name, slug, role },
+        endsAt: endsAt?.toISOString() ?? null,
+      })),
     };
   });
 }

@@ -40,6 +40,7 @@ test('an expired token is refused from that very moment, whether or not a job ra
   assert.equal(await ask(`Bearer ${token}`), 200);
   product.clock.move({ seconds: 1 });
   assert.equal(await ask(`Bearer ${token}`), 401);
+  for (const visitor of [agent, owner]) await visitor.api.account.confirm({ password });
 });
 
 test('what is no token is refused, and a browser’s cookie does not help it', async () => {

@@ -79,7 +79,7 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
     if (!token) return undefined;
     if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > touchAfter)
       await touchApiToken(tx, token.workspaceId, token.id, now);
-    const memberships = (await membershipsOf(tx, token.userId)).filter((one) => one.workspaceId === token.workspaceId);
+    const memberships = (await membershipsOf(tx, token.userId, now)).filter((one) => one.workspaceId === token.workspaceId);
     const { userId, operatorSince, totpEnabledAt } = token;
     return {
       userId,
@@ -95,7 +95,7 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
   if (!session || session.secondFactorDue) return undefined;
   if (now.getTime() - session.lastUsedAt.getTime() > touchAfter)
     await touchSession(tx, session.id, now, sessionEnd(rules, session.createdAt, now));
-  const memberships = await membershipsOf(tx, session.userId);
+  const memberships = await membershipsOf(tx, session.userId, now);
   const { id: sessionId, userId, operatorSince, totpEnabledAt, confirmedAt } = session;
   const secondFactor = totpEnabledAt !== null;
   return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor, memberships, confirmedAt };

@@ -6,6 +6,7 @@ import { installationId } from '../../platform/ids.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { tellUser } from './notices/mail-security-notice.ts';
 import { passwordProblem, hashPassword } from './password.ts';
 import { requirePassword } from './require-password.ts';
 import { deleteSessions, findUser, findUserByEmail, putPasswordReset, takePasswordReset, updatePassword } from './store.ts';
@@ -21,6 +22,7 @@ export async function changePassword(tools: Tools, actor: Actor, caller: Caller,
     await updatePassword(tx, user.id, passwordHash);
     await deleteSessions(tx, user.id, caller.sessionId);
     await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'password.changed' });
+    await tellUser(tools, tx, { userId: user.id, what: 'password_changed' });
   });
 }
 
@@ -61,6 +63,7 @@ export async function resetPassword(tools: Tools, actor: Actor, input: { token: 
       { workspaceId: installationId, actor: { ...actor, kind: 'user', id: user.id } },
       { action: 'password.reset' },
     );
+    await tellUser(tools, tx, { userId: user.id, what: 'password_changed' });
   });
 }
 

@@ -10,6 +10,7 @@ import type { Actor } from '../audit/index.ts';
 import { createWorkspace } from '../workspaces/index.ts';
 import { beginSession, type SessionRules } from './begin-session.ts';
 import { refuseWeakPassword } from './change-password.ts';
+import { rememberBrowser } from './notices/remember-browser.ts';
 import { hashPassword } from './password.ts';
 import { findInstallation, insertUser, markSetUp, putSetupCode, takeSetupCode } from './store.ts';
 
@@ -59,6 +60,7 @@ export async function completeSetup(
     const actor = { ...actorOf(context), kind: 'user' as const, id: userId };
     const { workspaceId } = await createWorkspace(tools, tx, actor, { name: input.workspaceName, ownerId: userId });
     await beginSession(tools, tx, context, { userId, secondFactorDue: false, rules });
+    await rememberBrowser(tools, tx, context, userId);
     return workspaceId;
   });
 }

@@ -1,8 +1,15 @@
 export { accountRoutes } from './account-routes.ts';
+export { mailAddressLinkJob } from './address-change/mail-address-link.ts';
+export { addressRoutes } from './address-change/routes.ts';
 export { authoriseCall } from './authorise-call.ts';
 export type { SessionRules } from './begin-session.ts';
 export { completeSetup, createUserByCommand, needsSetup, newSetupCode } from './complete-setup.ts';
 export { createApiToken } from './api-tokens/create-api-token.ts';
+export { eraseUser } from './erasure/erase-user.ts';
+export type { Wiped } from './erasure/wiped.ts';
+export { mailFarewellJob } from './erasure/mail-farewell.ts';
+export { erasureRoutes } from './erasure/routes.ts';
 export { mailPasswordLinkJob } from './mail-password-link.ts';
+export { mailSecurityNoticeJob } from './notices/mail-security-notice.ts';
 export { tokenRoutes } from './api-tokens/routes.ts';
-export { findUser, findUserByEmail } from './store.ts';
+export { findUser, findUserByEmail, operatorAddresses } from './store.ts';

@@ -7,8 +7,10 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
 import { beginSession, type SessionRules } from './begin-session.ts';
+import { tellOfNewSignIn, tellUser } from './notices/mail-security-notice.ts';
+import { rememberBrowser } from './notices/remember-browser.ts';
 import { matchingStep, normaliseBackupCode } from './second-factor.ts';
-import { deleteSession, findSession, findUser, useBackupCode, useTotpStep, type User } from './store.ts';
+import { deleteSession, findSession, lockUser, useBackupCode, useTotpStep, type User } from './store.ts';
 
 /** Where the second-factor secret of a user is sealed. */
 export const totpPlace = (userId: string) => ({ workspaceId: installationId, table: 'users', rowId: userId, column: 'totp_secret_sealed' });
@@ -26,7 +28,7 @@ export async function passSecondFactor(tools: Tools, context: CallContext, rules
   await countUse(tools, limits.secondFactorPerUser, session.userId);
   const actor = { ...actorOf(context), kind: 'user' as const, id: session.userId };
   const passed = await tools.database.inInstallation('sign_in', async (tx) => {
-    const user = await findUser(tx, session.userId);
+    const user = await lockUser(tx, session.userId, 'share');
     const used = user && (await useCode(tools, tx, user, code));
     if (!used) {
       await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'sign_in.code_refused' });
@@ -34,7 +36,11 @@ export async function passSecondFactor(tools: Tools, context: CallContext, rules
     }
     await deleteSession(tx, session.userId, session.id);
     await beginSession(tools, tx, context, { userId: session.userId, secondFactorDue: false, rules });
-    await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'sign_in.completed', details: { with: used } });
+    const browser = await rememberBrowser(tools, tx, context, session.userId);
+    const entry = { action: 'sign_in.completed', details: { with: used } } as const;
+    const originId = await recordEntry(tools, tx, { workspaceId: installationId, actor }, entry);
+    if (browser === 'strange') await tellOfNewSignIn(tools, tx, session.userId, { workspaceId: installationId, id: originId });
+    if (used === 'backup_code') await tellUser(tools, tx, { userId: session.userId, what: 'backup_code_used' });
     return true;
   });
   if (!passed) throw wrongCode();

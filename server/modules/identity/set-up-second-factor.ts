@@ -4,6 +4,7 @@ import { installationId } from '../../platform/ids.ts';
 import { countUse, forgetUses, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { tellUser } from './notices/mail-security-notice.ts';
 import { requirePassword } from './require-password.ts';
 import { totpPlace, wrongCode } from './pass-second-factor.ts';
 import { matchingStep, newBackupCodes, newTotpSecret, normaliseBackupCode, totpUri } from './second-factor.ts';
@@ -37,6 +38,7 @@ export async function confirmSecondFactor(tools: Tools, actor: Actor, caller: Ca
     await replaceBackupCodes(tx, user.id, hashes);
     await deleteSessions(tx, user.id, caller.sessionId);
     await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'second_factor.enabled' });
+    await tellUser(tools, tx, { userId: user.id, what: 'factor_on' });
     return true;
   });
   if (!on) throw wrongCode();
@@ -51,5 +53,6 @@ export async function removeSecondFactor(tools: Tools, actor: Actor, caller: Cal
     await disableTotp(tx, caller.userId);
     await deleteSessions(tx, caller.userId, caller.sessionId);
     await recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'second_factor.removed' });
+    await tellUser(tools, tx, { userId: caller.userId, what: 'factor_off' });
   });
 }

@@ -10,6 +10,11 @@ export async function findUserByEmail(tx: Tx, emailKey: string) {
 export async function findUser(tx: Tx, id: string) {
   return tx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
 }
+/** Holds the user's row: `share` keeps the account from being deleted meanwhile, `update` is for who changes or deletes it. */
+export async function lockUser(tx: Tx, id: string, strength: 'share' | 'update') {
+  const query = tx.selectFrom('users').selectAll().where('id', '=', id);
+  return (strength === 'share' ? query.forKeyShare() : query.forUpdate()).executeTakeFirst();
+}
 export type User = NonNullable<Awaited<ReturnType<typeof findUser>>>;
 
 export interface NewUser {
@@ -220,4 +225,10 @@ export async function takeSetupCode(tx: Tx, codeHash: Buffer, now: Date): Promis
 
 export async function markSetUp(tx: Tx, now: Date): Promise<void> {
   await tx.updateTable('installation').set({ setUpAt: now, setupCodeHash: null }).where('setUpAt', 'is', null).execute();
+}
+
+/** The addresses of who runs this copy. */
+export async function operatorAddresses(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('users').select('email').where('operatorSince', 'is not', null).orderBy('createdAt').execute();
+  return rows.map(({ email }) => email);
 }

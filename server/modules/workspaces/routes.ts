@@ -4,6 +4,7 @@ import { readId, showId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
 import { changeRole, removeMember } from './change-role.ts';
+import { endWorkspace, keepWorkspace } from './ending/end-workspace.ts';
 import { inviteMember } from './invite-member.ts';
 import { deleteInvitation, findWorkspace, firstSteps, listMembers, openInvitations, updateWorkspace } from './store.ts';
 
@@ -26,7 +27,13 @@ export function workspaceRoutes(tools: Tools) {
         const row = await findWorkspace(tx, workspaceId);
         if (!row) throw notFound('workspace');
         const checklist = await firstSteps(tx, workspaceId);
-        return { ...row, id: showId('workspace', workspaceId), createdAt: row.createdAt.toISOString(), checklist };
+        return {
+          ...row,
+          id: showId('workspace', workspaceId),
+          createdAt: row.createdAt.toISOString(),
+          endsAt: row.endsAt?.toISOString() ?? null,
+          checklist,
+        };
       });
     }),
     change: api.workspaces.change.handler(({ input, context }) => {
@@ -46,6 +53,14 @@ export function workspaceRoutes(tools: Tools) {
         await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'workspace.changed', details });
         return { done: true as const };
       });
+    }),
+    end: api.workspaces.end.handler(async ({ input, context }) => {
+      const { endsAt } = await endWorkspace(tools, actorOf(context), memberOf(context), input.name);
+      return { endsAt: endsAt.toISOString() };
+    }),
+    keep: api.workspaces.keep.handler(async ({ context }) => {
+      await keepWorkspace(tools, actorOf(context), memberOf(context));
+      return { done: true as const };
     }),
     members: api.workspaces.members.handler(({ context }) => {
       const { workspaceId } = memberOf(context);

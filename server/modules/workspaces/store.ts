@@ -4,12 +4,20 @@ import type { Tx } from '../../platform/database.ts';
 import type { Membership } from './workspace.ts';
 
 /** Every workspace that a user is a member of. Needs a transaction over the whole installation. */
-export async function membershipsOf(tx: Tx, userId: string): Promise<Membership[]> {
+export async function membershipsOf(tx: Tx, userId: string, now: Date): Promise<Membership[]> {
   const rows = await tx
     .selectFrom('members')
     .innerJoin('workspaces', 'workspaces.workspaceId', 'members.workspaceId')
-    .select(['members.workspaceId', 'members.role', 'workspaces.name', 'workspaces.slug', 'workspaces.secondFactorRequired'])
+    .select([
+      'members.workspaceId',
+      'members.role',
+      'workspaces.name',
+      'workspaces.slug',
+      'workspaces.secondFactorRequired',
+      'workspaces.endsAt',
+    ])
     .where('members.userId', '=', userId)
+    .where((where) => where.or([where('workspaces.endsAt', 'is', null), where('workspaces.endsAt', '>', now)]))
     .orderBy('members.joinedAt')
     .execute();
   return rows.map((row) => ({ ...row, role: row.role as Role }));
@@ -124,6 +132,7 @@ export async function findInvitationByToken(tx: Tx, tokenHash: Buffer, now: Date
     .select(['invitations.workspaceId', 'invitations.id', 'invitations.email', 'invitations.role', 'workspaces.name as workspaceName'])
     .where('invitations.tokenHash', '=', tokenHash)
     .where('invitations.expiresAt', '>', now)
+    .where((where) => where.or([where('workspaces.endsAt', 'is', null), where('workspaces.endsAt', '>', now)]))
     .executeTakeFirst();
   return row && { ...row, role: row.role as Role };
 }

@@ -1,10 +1,13 @@
 import { useMe } from '../../session.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { YourData } from '../rights/YourData.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
+import { DeleteAccount } from './DeleteAccount.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { Sessions } from './Sessions.tsx';
 import { SingleKeys } from './SingleKeys.tsx';
+import { YourAddress } from './YourAddress.tsx';
 import { YourName } from './YourName.tsx';
 
 /** What a user does about their own account. While a second factor is required and missing, only that is open. */
@@ -33,6 +36,9 @@ export function Account() {
       <Section title="Name" lede="How members and audit entries name you.">
         <YourName name={me.name} />
       </Section>
+      <Section id="address" title="Your address" lede="It signs you in, and messages about your account go there.">
+        <YourAddress email={me.email} />
+      </Section>
       <Section title="Password" lede="Changing it ends your other sessions.">
         <ChangePassword email={me.email} />
       </Section>
@@ -40,8 +46,18 @@ export function Account() {
       <Section title="Sessions" lede="Where you are signed in. End what you do not know.">
         <Sessions />
       </Section>
+      <Section
+        id="data"
+        title="What is kept about me"
+        lede="To see, and to take with you. How long each of it is kept stands under “What we keep”."
+      >
+        <YourData />
+      </Section>
       <Section title="Keys" lede="Single keys act without Ctrl or ⌘. Switch them off if you steer by voice.">
         <SingleKeys />
+      </Section>
+      <Section id="delete" title="Delete account" lede="Of all workspaces, at once.">
+        <DeleteAccount email={me.email} />
       </Section>
     </>
   );

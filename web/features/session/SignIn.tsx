@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { localPath } from '../../session.ts';
+import { localPath } from '../../local-path.ts';
 import { AskReset } from './AskReset.tsx';
 import { Credentials } from './Credentials.tsx';
 import { Outside } from './Outside.tsx';

@@ -2,6 +2,7 @@ import { hashToken, newToken } from '../../../platform/hashing.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { tellUser } from '../notices/mail-security-notice.ts';
 import { insertApiToken } from './store.ts';
 
 /** Tokens begin with this, so that people and scanners recognise a leaked one. */
@@ -26,6 +27,8 @@ export async function createApiToken(
       { workspaceId, actor },
       { action: 'token.created', subject: { kind: 'token', id }, details: { days: input.days } },
     );
+    // Who makes one by command runs the machine, and a command asks for no jobs.
+    if (actor.kind === 'user') await tellUser(tools, tx, { userId, what: 'token_made' });
   });
   return { id, token, createdAt, expiresAt };
 }

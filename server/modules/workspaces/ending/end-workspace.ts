@@ -1,0 +1,50 @@
+import { notFound, Refusal } from '../../../platform/errors.ts';
+import type { Member } from '../../../platform/api.ts';
+import type { Tx } from '../../../platform/database.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { listMembers } from '../store.ts';
+import { daysBeforeEnd, unlessEnded } from '../workspace.ts';
+import { lockWorkspace, pauseCampaigns, setEnd } from './store.ts';
+
+/**
+ * Sets the end of a workspace, seven days ahead, once its name was typed. Its campaigns are paused at once and cannot be published, every member gets
+ * a mail, and until then an owner may keep it.
+ */
+export async function endWorkspace(tools: Tools, actor: Actor, member: Member, typedName: string): Promise<{ endsAt: Date }> {
+  const { workspaceId } = member;
+  const endsAt = new Date(tools.clock.now().getTime() + daysBeforeEnd * 86_400_000);
+  await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const workspace = await lockWorkspace(tx, workspaceId);
+    if (workspace?.endsAt) throw new Refusal('conflict', 'ends_already', 'This workspace is being deleted already.');
+    if (workspace?.name !== typedName.trim())
+      throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the workspace. Nothing was deleted.');
+    await letEnd(tools, tx, actor, { workspaceId, endsAt });
+    await tellMembers(tools, tx, workspaceId);
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'workspace.end_set', details: { days: daysBeforeEnd } });
+  });
+  return { endsAt };
+}
+
+/** Keeps a workspace that was to be deleted. Its campaigns stay paused: whoever answers for one publishes it again. */
+export async function keepWorkspace(tools: Tools, actor: Actor, { workspaceId }: Member): Promise<void> {
+  await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const workspace = unlessEnded(await lockWorkspace(tx, workspaceId), tools.clock.now());
+    if (!workspace) throw notFound('workspace');
+    if (!workspace.endsAt) return;
+    await setEnd(tx, workspaceId, null);
+    await tellMembers(tools, tx, workspaceId);
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'workspace.kept' });
+  });
+}
+
+/** Sets the end and pauses what is published, each campaign with its entry. */
+export async function letEnd(tools: Tools, tx: Tx, actor: Actor, { workspaceId, endsAt }: { workspaceId: string; endsAt: Date }) {
+  await setEnd(tx, workspaceId, endsAt);
+  for (const id of await pauseCampaigns(tx, workspaceId))
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.paused', subject: { kind: 'campaign', id } });
+}
+
+async function tellMembers(tools: Tools, tx: Tx, workspaceId: string): Promise<void> {
+  for (const { id } of await listMembers(tx, workspaceId)) await tools.enqueue(tx, 'mail-workspace-end', { workspaceId, userId: id });
+}
