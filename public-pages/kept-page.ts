@@ -17,12 +17,27 @@ export interface KeptPromise {
   readonly past: boolean;
   /** By how much and why, in words. */
   readonly pastBy?: string | undefined;
+  /** That nobody has looked lately, as a sentence. */
+  readonly unchecked?: string | undefined;
+  /** Where a promise covers several kinds of rows: each of them. */
+  readonly parts?: readonly KeptRows[] | undefined;
+}
+
+/** Rows of one kind that a promise covers. */
+export interface KeptRows {
+  readonly rows: string;
+  readonly limit: string;
+  readonly held: number;
+  readonly oldest: string | null;
+  readonly past: boolean;
 }
 
 export interface KeptPageProps {
   readonly operator: string;
   /** When it was counted, in words. */
   readonly at: string;
+  /** When what is over was last cleared, in words. */
+  readonly lastRun?: string | undefined;
   readonly promises: readonly KeptPromise[];
   /** Where a person asks for what is held about them. */
   readonly ask?: { readonly url: string; readonly csrf: HiddenField } | undefined;
@@ -34,6 +49,7 @@ export interface KeptPageProps {
 /** The public proof: each promise about people's data, and beneath it what is really there. */
 export function keptPage(props: KeptPageProps, frame: Frame): Html {
   const past = props.promises.filter((promise) => promise.past).length;
+  const unchecked = props.promises.filter((promise) => promise.unchecked !== undefined).length;
   const within = props.promises.length - past;
   const groups = Map.groupBy(props.promises, ({ group }) => group);
   const main = html`<div class="notice">
@@ -44,7 +60,9 @@ export function keptPage(props: KeptPageProps, frame: Frame): Html {
     <p class="sum">
       <span class="state accepted">${within} within ${within === 1 ? 'its limit' : 'their limits'}</span>
       ${past > 0 ? html`<span class="state past">${past} past ${past === 1 ? 'its limit' : 'their limits'}</span>` : ''}
+      ${unchecked > 0 ? html`<span class="state uncertain">${unchecked} not checked lately</span>` : ''}
     </p>
+    ${props.lastRun ? html`<p class="small">What was over was last cleared at ${props.lastRun}.</p>` : ''}
     ${[...groups].map(
       ([group, promises]) =>
         html`<h2 class="group">${group}</h2>
@@ -59,7 +77,7 @@ export function keptPage(props: KeptPageProps, frame: Frame): Html {
 }
 
 function row(promise: KeptPromise): Html {
-  const { sentence, limit, held, oldest, share, past, pastBy } = promise;
+  const { sentence, limit, held, oldest, share, past, pastBy, unchecked, parts } = promise;
   const age = oldest ?? (held === 0 ? 'none' : 'not counted');
   return html`<li ${past ? raw('class="over"') : ''}>
     <p>${sentence}</p>
@@ -77,8 +95,16 @@ function row(promise: KeptPromise): Html {
         <dd>${past ? html`<strong>${age}</strong>` : age}${oldest === null ? '' : ageLine(share)}</dd>
       </div>
     </dl>
+    ${parts ? html`<small>${parts.map((part, index) => html`${index > 0 ? ' · ' : ''}${partLine(part)}`)}</small>` : ''}
     ${past ? html`<small><strong>Past its limit.</strong> ${pastBy ?? ''}</small>` : ''}
+    ${unchecked ? html`<small><strong>${unchecked}</strong></small>` : ''}
   </li>`;
+}
+
+function partLine({ rows, limit, held, oldest, past }: KeptRows): Html {
+  const age = oldest === null ? '' : `, the oldest ${oldest}`;
+  const words = `${rows}: ${figure(held)} held${age}, ${limit}`;
+  return past ? html`<strong>${words}, past its limit</strong>` : html`${words}`;
 }
 
 /** The age of the oldest on a line whose tick is the limit; without a limit in time, an open note at the end. */

@@ -5,7 +5,10 @@ import type { Holding } from '../../privacy/promise.ts';
 import { notPersonal } from '../../privacy/not-personal.ts';
 import { subprocessors } from '../../privacy/subprocessors.ts';
 import { keepPromises } from '../../server/modules/privacy/index.ts';
+import { whatWeKeep } from '../../server/modules/privacy/what-we-keep.ts';
+import { later } from '../../server/platform/period.ts';
 import { asOwner } from '../harness/database.ts';
+import { dumpOf } from '../harness/dump.ts';
 import { startProduct } from '../harness/product.ts';
 import { plant, standing } from './planted.ts';
 
@@ -27,31 +30,36 @@ function momentThatEndsIn(holding: Holding, seconds: number): Date {
 
 const column = ({ end }: Holding) => (end.kind === 'after' ? end.from : end.kind === 'at' ? end.column : '');
 
-for (const { key, holding } of timed)
-  test(`${key}: a row of ${holding.table} one second younger than its limit survives, one second older is ${holding.then === 'clear' ? 'cleared' : 'deleted'}`, async () => {
-    // A day that every month has, so that adding and subtracting months agree.
-    clock.set(new Date(Date.UTC(clock.now().getUTCFullYear() + 1, 4, 15, 12)));
-    const dated = holding.table === 'participation_keys';
-    if (dated) clock.set(new Date(Date.UTC(clock.now().getUTCFullYear(), 4, 1, 0, 0, -1)));
-    const row = await plant(url, holding.table, {
-      [column(holding)]: dated ? `${clock.now().getUTCFullYear()}-01-01` : momentThatEndsIn(holding, 1),
+const spans = [
+  ['second', 1],
+  ['hour', 3600],
+] as const;
+for (const [span, seconds] of spans)
+  for (const { key, holding } of timed)
+    test(`${key}: a row of ${holding.table} one ${span} younger than its limit survives, one ${span} older is ${holding.then === 'clear' ? 'cleared' : 'deleted'}`, async () => {
+      // A day that every month has, so that adding and subtracting months agree.
+      clock.set(new Date(Date.UTC(clock.now().getUTCFullYear() + 1, 4, 15, 12)));
+      const dated = holding.table === 'participation_keys';
+      if (dated) clock.set(new Date(Date.UTC(clock.now().getUTCFullYear(), 4, 1, 0, 0, -seconds)));
+      const row = await plant(url, holding.table, {
+        [column(holding)]: dated ? `${clock.now().getUTCFullYear()}-01-01` : momentThatEndsIn(holding, seconds),
+      });
+      await run();
+      assert.equal(await standing(url, holding, row), 'whole', 'it ended too early');
+      clock.move({ seconds: 2 * seconds });
+      const planned = (await run(true)).find(({ promise }) => promise === key);
+      assert.equal(await standing(url, holding, row), 'whole', 'a dry run changed something');
+      assert.ok(planned && planned.rows >= 1, 'the dry run does not see it');
+      const [ended] = (await run()).filter(({ promise }) => promise === key);
+      assert.equal(await standing(url, holding, row), holding.then === 'clear' ? 'cleared' : 'gone');
+      assert.deepEqual([ended?.problem, (ended?.rows ?? 0) >= 1], [null, true]);
+      const [recorded] = await asOwner(url, 'select * from retention_runs where promise = $1 order by started_at desc, id desc limit 1', [
+        key,
+      ]);
+      assert.equal(recorded?.ended_rows, ended?.rows);
+      assert.deepEqual(recorded?.started_at, clock.now());
+      assert.equal((await run()).find(({ promise }) => promise === key)?.rows, 0, 'it was not ended in one run');
     });
-    await run();
-    assert.equal(await standing(url, holding, row), 'whole', 'it ended too early');
-    clock.move({ seconds: 2 });
-    const planned = (await run(true)).find(({ promise }) => promise === key);
-    assert.equal(await standing(url, holding, row), 'whole', 'a dry run changed something');
-    assert.ok(planned && planned.rows >= 1, 'the dry run does not see it');
-    const [ended] = (await run()).filter(({ promise }) => promise === key);
-    assert.equal(await standing(url, holding, row), holding.then === 'clear' ? 'cleared' : 'gone');
-    assert.deepEqual([ended?.problem, (ended?.rows ?? 0) >= 1], [null, true]);
-    const [recorded] = await asOwner(url, 'select * from retention_runs where promise = $1 order by started_at desc, id desc limit 1', [
-      key,
-    ]);
-    assert.equal(recorded?.ended_rows, ended?.rows);
-    assert.deepEqual(recorded?.started_at, clock.now());
-    assert.equal((await run()).find(({ promise }) => promise === key)?.rows, 0, 'it was not ended in one run');
-  });
 
 test('a run that comes late catches up: rows of years ago go, and counts of campaigns stay as they were', async () => {
   await plant(url, 'campaign_counts', { accepted: 7, participations: 5, failed: 1, skipped: 2, uncertain: 3 });
@@ -68,6 +76,49 @@ test('a run that comes late catches up: rows of years ago go, and counts of camp
   await run();
   for (const { holding, row } of rows) assert.notEqual(await standing(url, holding, row), 'whole', holding.table);
   assert.deepEqual([await asOwner(url, counts), await asOwner(url, states)], before);
+});
+
+/** How long a row of a holding lives, in days. */
+function daysOf({ end }: Holding): number {
+  const { years = 0, months = 0, days = 0, hours = 0 } = end.kind === 'event' ? {} : end.period;
+  return years * 365 + months * 30 + days + hours / 24;
+}
+
+test('a copy that stood still for 400 days: one run ends what is over and nothing else, and what ended is in no row of the dump', async () => {
+  // Away from the rows of the tests before, and on a day that every month has.
+  clock.set(new Date(Date.UTC(clock.now().getUTCFullYear() + 8, 4, 15, 12)));
+  await run();
+  const rows = [];
+  for (const { holding } of timed) {
+    const { end } = holding;
+    const at = end.kind === 'at' ? later(clock.now(), end.period) : clock.now();
+    const dated = holding.table === 'participation_keys' && `${clock.now().getUTCFullYear()}-05-01`;
+    rows.push({ holding, row: await plant(url, holding.table, { [column(holding)]: dated || at }) });
+  }
+  const before = JSON.stringify(await dumpOf(url));
+  clock.move({ days: 400 });
+  assert.ok((await product.app.tools.database.inInstallation('retention', (tx) => whatWeKeep(tx, clock.now()))).some(({ past }) => past));
+  await run();
+  const standings = await product.app.tools.database.inInstallation('retention', (tx) => whatWeKeep(tx, clock.now()));
+  assert.deepEqual(
+    standings.filter(({ past, unchecked }) => past || unchecked).map(({ key }) => key),
+    [],
+  );
+  const dump = JSON.stringify(await dumpOf(url));
+  let looked = 0;
+  for (const { holding, row } of rows) {
+    const over = daysOf(holding) < 400;
+    assert.equal(await standing(url, holding, row), over ? (holding.then === 'clear' ? 'cleared' : 'gone') : 'whole', holding.table);
+    if (!over) continue;
+    for (const value of holding.columns.map((name) => row[name])) {
+      if (!Buffer.isBuffer(value) && !(typeof value === 'string' && value.startsWith('made-up-'))) continue;
+      const mark = Buffer.isBuffer(value) ? new RegExp(value.toString('hex')) : new RegExp(`${value}(?!\\d)`);
+      assert.match(before, mark, `${holding.table} was not in the dump before`);
+      assert.doesNotMatch(dump, mark, `${holding.table} is still in the dump`);
+      looked++;
+    }
+  }
+  assert.ok(looked > 20, 'hardly anything was looked for');
 });
 
 test('a promise that cannot be kept now does not keep the others from being kept, and its run says so', async () => {

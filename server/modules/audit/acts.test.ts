@@ -28,6 +28,17 @@ const invitation = await owner.api.workspaces.invite({ workspaceId, email: 'late
 const token = await owner.api.workspaces.createToken({ workspaceId, name: 'old' });
 const webhook = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
 await owner.api.workspaces.invite({ workspaceId, email: 'joins@example.org', role: 'viewer' });
+await invite(product, owner, { workspaceId, email: 'goes@example.org', role: 'agent' });
+const goes = new Visitor(product);
+await goes.api.account.signIn({ email: 'goes@example.org', password });
+/** Asks for another address, and gives the secrets of both links. */
+async function changes(to: string) {
+  await goes.api.account.askAddressChange({ email: to });
+  await runJobs(product, 'mail-address-link');
+  await runJobs(product, 'mail-security-notice');
+  return { link: linkToken(product, to), undo: linkToken(product, 'goes@example.org') };
+}
+let change = { link: '', undo: '' };
 await new Visitor(product).api.account.askPasswordReset({ email: 'leaving@example.org' });
 await runJobs(product, 'mail-invitation');
 await runJobs(product, 'mail-password-link');
@@ -48,6 +59,7 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['sign_in.completed', () => new Visitor(product).api.account.signIn({ email, password })],
   ['sign_in.ended', () => (ended.cookies.set('antiphon_session', endedCookie), ended.api.account.signOut())],
   ['account.changed', () => owner.api.account.change({ name: 'Olga Other' })],
+  ['session.confirmed', () => owner.api.account.confirm({ password })],
   ['session.ended', () => owner.api.account.endSession({ sessionId })],
   ['session.others_ended', () => owner.api.account.endOtherSessions()],
   ['password.link_asked', () => new Visitor(product).api.account.askPasswordReset({ email })],
@@ -57,6 +69,11 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['sign_in.password_passed', () => halfIn.api.account.signIn({ email: 'member@example.org', password })],
   ['sign_in.code_refused', () => halfIn.api.account.passSecondFactor({ code: 'nonsense' }), 422],
   ['second_factor.removed', () => member.api.account.removeSecondFactor({ password })],
+  ['address.change_asked', () => goes.api.account.askAddressChange({ email: 'elsewhere@example.org' })],
+  ['address.change_withdrawn', () => goes.api.account.withdrawAddressChange()],
+  ['address.changed', () => new Visitor(product).api.account.confirmAddressChange({ token: change.link })],
+  ['address.taken_back', () => new Visitor(product).api.account.undoAddressChange({ token: change.undo, password: newPassword })],
+  ['account.deleted', () => goes.api.account.erase({ email: 'goes@example.org' })],
   ['member.invited', () => owner.api.workspaces.invite({ workspaceId, email: 'new@example.org', role: 'agent' })],
   ['invitation.withdrawn', () => owner.api.workspaces.withdrawInvitation({ workspaceId, invitationId: invitation.id })],
   ['member.joined', () => new Visitor(product).api.account.acceptInvitation({ token: joining, name: 'Jo', password })],
@@ -65,6 +82,8 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['token.created', () => owner.api.workspaces.createToken({ workspaceId, name: 'new' })],
   ['token.removed', () => owner.api.workspaces.removeToken({ workspaceId, tokenId: token.id })],
   ['workspace.changed', () => owner.api.workspaces.change({ workspaceId, name: 'River Watch North' })],
+  ['workspace.end_set', () => owner.api.workspaces.end({ workspaceId, name: 'River Watch North' })],
+  ['workspace.kept', () => owner.api.workspaces.keep(inWorkspace)],
   ['members.read', () => owner.api.workspaces.members(inWorkspace)],
   ['campaign.created', () => owner.api.campaigns.create({ workspaceId, name: 'Another' })],
   ['campaign.changed', () => owner.api.campaigns.change({ ...one, subject: 'Another word' })],
@@ -84,7 +103,14 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['webhook.added', () => owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/other' })],
   ['webhook.removed', () => owner.api.webhooks.remove({ workspaceId, webhookId: webhook.id })],
   ['audit.read', () => owner.api.evidence.audit(inWorkspace)],
+  ['evidence.exported', () => owner.api.evidence.exportEvidence(inWorkspace)],
 ];
+
+/** What has to be so before an act, where the acts before it do not leave it so. */
+const ready: Record<string, () => Promise<unknown>> = {
+  'address.changed': async () => (change = await changes('moved@example.org')),
+  'account.deleted': () => goes.api.account.signIn({ email: 'goes@example.org', password: newPassword }),
+};
 
 const statusOf = (call: Promise<unknown>) =>
   call.then(
@@ -100,6 +126,7 @@ await asOwner(
 
 for (const [action, act, answer = 200] of acts)
   test(`${action}: is done and written down together, or neither`, async () => {
+    await ready[action]?.();
     const written = await entries(action);
     const before = await dumpOf(product.databaseUrl, { except: ['rate_windows'] });
     const waiting = await asOwner(product.databaseUrl, 'select count(*) from pgboss.job');

@@ -7,13 +7,14 @@ import { appendEntry, insertOrigin, lockHead } from './store.ts';
 /**
  * Writes what was done into the workspace's chain, in the transaction that does it: there is no act without its entry and no entry without its act.
  * Call it last: from here to the commit all other entries of the workspace wait.
+ * @returns the number under which it is kept where this came from
  */
 export async function recordEntry(
   tools: Pick<Tools, 'clock'>,
   tx: Tx,
   { workspaceId, actor }: { workspaceId: string; actor: Actor },
   entry: Entry,
-): Promise<void> {
+): Promise<string | undefined> {
   const at = tools.clock.now();
   const head = await lockHead(tx, workspaceId);
   const originId = actor.origin ? newId(tools.clock) : null;
@@ -32,4 +33,5 @@ export async function recordEntry(
     previousHash: head.hash,
   };
   await appendEntry(tx, chained, hashOf(chained));
+  return originId ?? undefined;
 }

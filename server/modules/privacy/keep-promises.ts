@@ -17,9 +17,10 @@ export interface RetentionRun {
  */
 export async function keepPromises(tools: Tools, options: { dryRun: boolean }): Promise<RetentionRun[]> {
   const runs: RetentionRun[] = [];
-  for (const promise of promises) runs.push(options.dryRun ? await tryRun(tools, promise) : await keep(tools, promise));
+  const startedAt = tools.clock.now();
+  for (const promise of promises) runs.push(options.dryRun ? await tryRun(tools, promise) : await keep(tools, promise, startedAt));
   if (!options.dryRun) {
-    const monthAgo = new Date(tools.clock.now().getTime() - 30 * 86_400_000);
+    const monthAgo = new Date(startedAt.getTime() - 30 * 86_400_000);
     await tools.database.inInstallation('retention', (tx) => forgetIdleRuns(tx, monthAgo));
   }
   return runs;
@@ -34,8 +35,7 @@ async function tryRun(tools: Tools, promise: DataPromise): Promise<RetentionRun>
   return { promise: promise.key, rows, problem: null };
 }
 
-async function keep(tools: Tools, promise: DataPromise): Promise<RetentionRun> {
-  const startedAt = tools.clock.now();
+async function keep(tools: Tools, promise: DataPromise, startedAt: Date): Promise<RetentionRun> {
   let rows = 0;
   let problem: string | null = null;
   try {

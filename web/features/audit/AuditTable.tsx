@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import type { Api } from '../../api.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Audit.module.css';
+import { inWords } from './filter.ts';
 
 type Entry = Awaited<ReturnType<Api['evidence']['audit']>>['entries'][number];
 
@@ -12,7 +14,7 @@ const columns: Column<Entry>[] = [
     width: '26%',
     cell: (entry) => (
       <>
-        <b>{entry.action.replaceAll(/[._]/g, ' ')}</b>
+        <b>{inWords(entry.action)}</b>
         <div className="faint">no. {entry.seq}</div>
       </>
     ),
@@ -36,12 +38,22 @@ function Details({ entry }: { entry: Entry }) {
       {entry.subject && (
         <div>
           <dt>of</dt>
-          <dd>{entry.subject}</dd>
+          <dd>
+            {entry.subject}
+            {entry.subjectId && (
+              <>
+                {' '}
+                <Link from="/w/$slug/audit" to="/w/$slug/audit" search={(search) => ({ ...search, about: entry.subjectId ?? undefined })}>
+                  who saw it<span className="sr">: {entry.subject}</span>
+                </Link>
+              </>
+            )}
+          </dd>
         </div>
       )}
       {lines.map(([name, value]) => (
         <div key={name}>
-          <dt>{inWords(name)}</dt>
+          <dt>{nameInWords(name)}</dt>
           <dd>{shown(value)}</dd>
         </div>
       ))}
@@ -50,7 +62,7 @@ function Details({ entry }: { entry: Entry }) {
 }
 
 /** `secondFactorRequired` as a person would say it. */
-function inWords(name: string): string {
+function nameInWords(name: string): string {
   return name
     .replaceAll(/([A-Z])/g, ' $1')
     .replaceAll('_', ' ')

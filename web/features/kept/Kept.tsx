@@ -4,11 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { plural } from '../../ui/numbers.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from './Kept.module.css';
 import { PastLimit } from './PastLimit.tsx';
-import { PromiseTable } from './PromiseTable.tsx';
+import { type KeptPromise, PromiseTable } from './PromiseTable.tsx';
+import { Runs } from './Runs.tsx';
 
 /** Every class of personal data, what was promised of it, and where it stands. */
 export function Kept() {
@@ -44,14 +47,37 @@ export function Kept() {
             {past.map((promise) => (
               <PastLimit key={promise.key} promise={promise} />
             ))}
+            <Unchecked promises={data.promises} />
             <PromiseTable promises={data.promises} />
             <p className={classes.end}>
               <span>The upright stroke is the limit, the note is the oldest row.</span>
-              <span>Limits can be shortened by the operator, never lengthened past the published text.</span>
             </p>
           </>
         )}
       </Loaded>
+      <Section title="Last runs" lede="What is over is cleared or deleted every ten minutes, in all workspaces of this copy at once.">
+        <Runs workspaceId={workspace.id} />
+      </Section>
     </>
+  );
+}
+
+/** Figures that nobody checked lately prove nothing: the screen says so itself. */
+function Unchecked({ promises }: { promises: readonly KeptPromise[] }) {
+  const late = promises.filter((promise) => promise.unchecked);
+  const moments = late.flatMap(({ checkedAt }) => (checkedAt ? [checkedAt] : [])).sort();
+  if (late.length === 0) return null;
+  return (
+    <p className={`wrong ${classes.late ?? ''}`} role="alert">
+      {late.length === promises.length ? 'The promises were' : plural(late.length, 'promise was', 'promises were')} not checked{' '}
+      {moments[0] ? (
+        <>
+          since <When at={moments[0]} />
+        </>
+      ) : (
+        'yet'
+      )}
+      : the run that keeps them is late.
+    </p>
   );
 }

@@ -12,6 +12,7 @@ export function PastLimit({ promise }: { promise: KeptPromise }) {
         {promise.title}: past the limit of {promise.limit}
       </h2>
       <p>
+        {promise.pastBy && `By ${promise.pastBy}. `}
         {plural(promise.held, 'row')} held, the oldest for {promise.oldest ?? 'an unknown time'}.{' '}
         {promise.lastRunProblem ? `The last run stopped: ${promise.lastRunProblem}` : 'The next run clears what is past.'}
       </p>

@@ -26,6 +26,7 @@ const columns: Column<KeptPromise>[] = [
       <>
         <b className={classes.title}>{promise.title}</b>
         <p className={classes.sentence}>{promise.sentence}</p>
+        {promise.holdings.length > 1 && <Holdings promise={promise} />}
       </>
     ),
   },
@@ -37,7 +38,7 @@ const columns: Column<KeptPromise>[] = [
     width: '17%',
     cell: (promise) =>
       promise.oldest === null ? (
-        <span className="faint">none</span>
+        <span className="faint">{promise.held === 0 ? 'none' : 'not known'}</span>
       ) : (
         <>
           <span className={classes.age} data-past={promise.past || undefined}>
@@ -51,9 +52,30 @@ const columns: Column<KeptPromise>[] = [
   { key: 'run', head: 'Last run', cell: (promise) => <LastRun promise={promise} /> },
 ];
 
+/** The kinds of rows that a promise covers, where it covers several. */
+function Holdings({ promise }: { promise: KeptPromise }) {
+  return (
+    <ul className={classes.holdings} aria-label={`Rows of ${promise.title}`}>
+      {promise.holdings.map(({ rows, limit, held, oldest, past, pastBy }) => (
+        <li key={rows} data-past={past || undefined}>
+          {rows}: {count(held)}
+          {oldest && `, the oldest ${oldest}`}, {limit}
+          {past && `, past its limit by ${pastBy ?? ''}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function LastRun({ promise }: { promise: KeptPromise }) {
   if (promise.lastRunAt === null) return <State of="planned">not yet</State>;
   const when = <When at={promise.lastRunAt} as="clock" />;
+  if (promise.unchecked && !promise.lastRunProblem)
+    return (
+      <State of="uncertain">
+        not checked since <When at={promise.lastRunAt} />
+      </State>
+    );
   return promise.lastRunProblem ? <State of="failed">{when}, failed</State> : <State of="kept">{when}</State>;
 }
 

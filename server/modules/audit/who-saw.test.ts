@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { invite, setUp, stranger } from '../../../test/harness/people.ts';
+import { startProduct } from '../../../test/harness/product.ts';
+
+const product = await startProduct();
+const { owner, workspaceId } = await setUp(product);
+const member = await invite(product, owner, { workspaceId, email: 'member@example.org', role: 'agent' });
+const { id: memberId } = await member.api.account.me();
+const { id: ownerId } = await owner.api.account.me();
+const ford = await owner.api.campaigns.create({ workspaceId, name: 'Keep the ford open' });
+const weir = await owner.api.campaigns.create({ workspaceId, name: 'Mend the weir' });
+const falk = await owner.api.campaigns.addRecipient({
+  workspaceId,
+  campaignId: ford.id,
+  name: 'Ines Falk',
+  email: 'ines.falk@council.example.org',
+});
+const entries = async (filter: Omit<Parameters<typeof owner.api.evidence.audit>[0], 'workspaceId'>) =>
+  (await owner.api.evidence.audit({ workspaceId, limit: 200, ...filter })).entries;
+const actions = async (filter: Parameters<typeof entries>[0]) => (await entries(filter)).map(({ action }) => action);
+
+test('who saw a recipient: whoever read a list in which they stood, and nobody who read another', async () => {
+  product.clock.move({ hours: 1 });
+  const from = product.clock.now().toISOString();
+  await member.api.campaigns.recipients({ workspaceId, campaignId: ford.id });
+  await owner.api.campaigns.recipients({ workspaceId, campaignId: weir.id });
+  await member.api.campaigns.deliveries({ workspaceId, campaignId: ford.id });
+  product.clock.move({ hours: 72 });
+  await member.api.campaigns.recipients({ workspaceId, campaignId: ford.id });
+  const seen = await entries({ subjectId: falk.id, from, to: new Date(product.clock.now().getTime() - 1000).toISOString() });
+  assert.deepEqual(
+    seen.map(({ action, actor }) => [action, actor.id]),
+    [
+      ['deliveries.read', memberId],
+      ['recipients.read', memberId],
+    ],
+  );
+  assert.deepEqual(await actions({ subjectId: falk.id, memberId: ownerId }), ['recipient.added']);
+  assert.equal((await actions({ subjectId: falk.id })).length, 4);
+});
+
+test('who saw a member: what is about them, and every reading of the list of members', async () => {
+  await owner.api.workspaces.members({ workspaceId });
+  await owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'agent' }).catch(() => undefined);
+  const seen = await actions({ subjectId: memberId });
+  assert.ok(seen.includes('members.read') && seen.includes('audit.read'));
+  assert.ok(!seen.includes('recipients.read'));
+});
+
+test('entries are narrowed to an action or its noun, a member and a time, and go on page by page', async () => {
+  assert.deepEqual(new Set(await actions({ action: 'recipients' })), new Set(['recipients.read']));
+  assert.deepEqual(await actions({ action: 'recipient' }), ['recipient.added']);
+  assert.deepEqual(await actions({ action: 'campaign.created', memberId }), []);
+  assert.equal((await actions({ action: 'campaign.created', memberId: ownerId })).length, 2);
+  assert.deepEqual(await actions({ to: '2001-01-01T00:00:00Z' }), []);
+  const first = await owner.api.evidence.audit({ workspaceId, action: 'campaign', limit: 1 });
+  const second = await owner.api.evidence.audit({ workspaceId, action: 'campaign', limit: 1, before: first.before ?? 0 });
+  assert.deepEqual(
+    [first, second].map(({ entries: [entry] }) => entry?.subjectId),
+    [weir.id, ford.id],
+  );
+});
+
+test('what can be chosen are the actions that occur here and the members, by name', async () => {
+  const choices = await owner.api.evidence.auditChoices({ workspaceId });
+  assert.deepEqual(choices.actions, [...new Set(await actions({}))].sort());
+  assert.deepEqual(
+    choices.members.map(({ name }) => name),
+    ['Gus Sample', 'Olga Sample'],
+  );
+});
+
+test('hostile filters are refused in a sentence, and another workspace’s numbers find nothing', async () => {
+  const elsewhere = await stranger(product);
+  for (const filter of [{ action: "x' or 1=1" }, { subjectId: 'rcp_1' }, { from: 'yesterday' }, { action: '%' }])
+    await assert.rejects(entries(filter), { status: 400 });
+  await assert.rejects(entries({ subjectId: `zzz_${'0'.repeat(32)}` }), { status: 404 });
+  const { entries: theirs } = await elsewhere.visitor.api.evidence.audit({ workspaceId: elsewhere.workspaceId, subjectId: falk.id });
+  assert.deepEqual(theirs, []);
+});
