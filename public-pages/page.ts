@@ -86,7 +86,7 @@ export function layout(page: Page): Html {
           <main ${part('The letter')}>${page.step && !page.embedded ? stave(page.step) : ''} ${page.main}</main>
           <footer class="foot" ${part('About this letter')}>
             <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a
-            ><a href="${base}/recipient">Letters to you</a>
+            ><a href="${base}/recipient">Your data</a>
             <a class="name" href="${base}/">${mark}<span>Antiphon</span></a>
           </footer>
         </div>

@@ -36,13 +36,24 @@ for (const button of all('[data-copy]')) {
   });
 }
 
-const look = async () => {
-  const answer = await fetch(location.href).catch(() => null);
-  if (answer?.redirected) return location.replace(answer.url);
-  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
-  const main = document.querySelector('main');
-  if (page && page.innerHTML !== main.innerHTML) main.innerHTML = page.innerHTML;
-  wait();
+for (const button of all('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
+// The browser itself reads the answer as a page: under our policy no script makes markup from text.
+const look = () => {
+  const ask = new XMLHttpRequest();
+  ask.open('GET', location.href);
+  ask.responseType = 'document';
+  ask.onloadend = () => {
+    if (ask.responseURL && ask.responseURL !== location.href.replace(/#.*/, '')) return location.replace(ask.responseURL);
+    const page = ask.status === 200 && ask.response?.querySelector('main');
+    const main = document.querySelector('main');
+    if (page && page.innerHTML !== main.innerHTML) main.replaceChildren(...page.childNodes);
+    wait();
+  };
+  ask.send();
 };
 const wait = () => all('[data-look]')[0] && setTimeout(look, 3000);
 wait();

@@ -7,6 +7,11 @@ declare module 'virtual:contract-routes' {
   export default routes;
 }
 
+/** Trusted Types (W3C), as far as we use them; browsers without them have nothing of that name. */
+interface Window {
+  trustedTypes?: { createPolicy(name: string, rules: { createHTML(text: string): string | null }): unknown };
+}
+
 /** The variable fonts: style sheets without types. */
 declare module '@fontsource-variable/inter';
 declare module '@fontsource-variable/newsreader';

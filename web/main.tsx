@@ -4,13 +4,20 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { refusalKind } from './api.ts';
+import { choices } from './kept-here.ts';
 import { makeRouter } from './routes.tsx';
+import { schemeManager } from './scheme.ts';
 import './styles.ts';
 import { resolveVariables, theme } from './theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // Libraries that add style elements of their own look for the nonce under this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+// The browser refuses to make markup from text (`require-trusted-types-for`). Style sheets that a library fills have none in them.
+window.trustedTypes?.createPolicy('default', { createHTML: (text) => (text.includes('<') ? null : text) });
+
+choices.tidy();
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -35,7 +42,13 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolveVariables}
+        defaultColorScheme="auto"
+        colorSchemeManager={schemeManager}
+        getStyleNonce={() => nonce}
+      >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -17,6 +17,8 @@ function contractRoutes(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), contractRoutes()],
+  // Replaced by each response's own.
+  html: { cspNonce: '__NONCE__' },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   build: {
     outDir: '../dist/web',

@@ -6,7 +6,7 @@ import { routePath } from 'hono/route';
 import { stopwatch } from './clock.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { PageEnv, Site } from './page.ts';
+import type { PageEnv, Site, Visit } from './page.ts';
 
 type Middleware = MiddlewareHandler<PageEnv>;
 
@@ -51,6 +51,46 @@ export function callerKey(address: string | undefined): string {
 
 const allowedMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
+/** Where browsers say what a policy kept from happening. */
+export const reportsPath = '/csp-reports';
+
+/** What differs between the policies of our pages. */
+interface PolicyNeeds {
+  nonce: string;
+  /** Where forms may lead. */
+  formsTo: readonly string[];
+  /** Who may frame the page: nobody, or exactly a partner's origins. */
+  framedBy?: readonly string[];
+  /** Our own origin as this page names it: in a sandboxed frame `'self'` is nobody. */
+  self?: string;
+  /** The policies under which scripts may make markup; none by default. */
+  trustedTypes?: string;
+}
+
+/**
+ * The one content security policy (CSP Level 3). A script runs because it carries the nonce of this very response, or was loaded by one that
+ * does: no host is trusted for its name. No text becomes markup or code (`require-trusted-types-for`).
+ */
+export function contentPolicy({ nonce, formsTo, framedBy = ["'none'"], self = "'self'", trustedTypes = "'none'" }: PolicyNeeds): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src ${self} 'nonce-${nonce}'`,
+    `img-src ${self} data:`,
+    `font-src ${self}`,
+    `connect-src ${self}`,
+    `manifest-src ${self}`,
+    `base-uri 'none'`,
+    `object-src 'none'`,
+    `frame-ancestors ${framedBy.join(' ')}`,
+    `form-action ${formsTo.join(' ')}`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types ${trustedTypes}`,
+    `report-uri ${self === "'self'" ? '' : self}${reportsPath}`,
+    `report-to csp`,
+  ].join('; ');
+}
+
 /** Security headers on every response, whatever made it; and a policy under which no foreign script, style, frame or form target works. */
 export function secureHeaders(site: Site, consentOrigins: readonly string[]): Middleware {
   return async (visit, next) => {
@@ -60,23 +100,8 @@ export function secureHeaders(site: Site, consentOrigins: readonly string[]): Mi
     const set = (name: string, value: string) => {
       if (!headers.has(name)) headers.set(name, value);
     };
-    const nonce = `'nonce-${visit.get('nonce')}'`;
-    set(
-      'Content-Security-Policy',
-      [
-        `default-src 'none'`,
-        `script-src 'self' ${nonce}`,
-        `style-src 'self' ${nonce}`,
-        `img-src 'self' data:`,
-        `font-src 'self'`,
-        `connect-src 'self'`,
-        `manifest-src 'self'`,
-        `base-uri 'none'`,
-        `object-src 'none'`,
-        `frame-ancestors 'none'`,
-        `form-action 'self' ${[...new Set(consentOrigins)].join(' ')}`,
-      ].join('; '),
-    );
+    set('Content-Security-Policy', contentPolicy({ nonce: visit.get('nonce'), formsTo: ["'self'", ...new Set(consentOrigins)] }));
+    set('Reporting-Endpoints', `csp="${reportsPath}"`);
     set('X-Content-Type-Options', 'nosniff');
     set('Referrer-Policy', 'no-referrer');
     set('Cross-Origin-Opener-Policy', 'same-origin');
@@ -93,7 +118,13 @@ export function secureHeaders(site: Site, consentOrigins: readonly string[]): Mi
  */
 export function refuseForeignSites(site: Site): Middleware {
   return async (visit, next) => {
-    if (visit.req.method === 'GET' || visit.req.method === 'HEAD') return next();
+    const isApi = visit.req.path.startsWith('/api/');
+    if (visit.req.method === 'GET' || visit.req.method === 'HEAD') {
+      const elsewhere = /^(cross-site|same-site)$/.test(visit.req.header('sec-fetch-site') ?? '');
+      // A person may follow a link to the API; no page of another site may load anything from it, readable or not.
+      if (isApi && elsewhere && visit.req.header('sec-fetch-mode') !== 'navigate') return refuse(visit);
+      return next();
+    }
     // A letter comes from a partner's frame, whose sandbox may have no origin at all; it carries a proof of its own and meets no session.
     if (visit.req.path.startsWith('/e/')) return next();
     const from = visit.req.header('sec-fetch-site');
@@ -101,9 +132,29 @@ export function refuseForeignSites(site: Site): Middleware {
     const foreign =
       from !== undefined
         ? from !== 'same-origin' && from !== 'none'
-        : origin !== undefined && origin !== 'null' && origin !== site.publicUrl;
-    if (foreign) return visit.text('This was asked for by another site, and was not done.', 403);
-    return next();
+        : // Our own forms have no origin, because our pages send no referrer; the web app always names it.
+          origin !== undefined && (isApi || origin !== 'null') && origin !== site.publicUrl;
+    return foreign ? refuse(visit) : next();
+  };
+
+  function refuse(visit: Visit) {
+    return visit.text('This was asked for by another site, and was not done.', 403);
+  }
+}
+
+/**
+ * A body of the API is JSON and says so. What a form or a script of another site can send without being asked first (text, form fields, a
+ * file) is not read at all (WHATWG Fetch, "CORS-safelisted request-header").
+ */
+export function refuseOtherBodies(): Middleware {
+  return async (visit, next) => {
+    const { method } = visit.req;
+    const length = visit.req.header('content-length') ?? (visit.req.header('transfer-encoding') === undefined ? '0' : 'unknown');
+    if (method === 'GET' || method === 'HEAD' || length === '0') return next();
+    const type = visit.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type === 'application/json') return next();
+    const message = 'The body has to be JSON, with the header Content-Type: application/json. It was not read.';
+    return visit.json({ code: 'INVALID', message, data: { code: 'content_type' } }, 415);
   };
 }
 
