@@ -74,6 +74,10 @@ const standings: Record<ActionPageProps['state'], readonly string[]> = {
     'This campaign is on hold while somebody looks into it. No letters can be sent now, and nothing is asked of you.',
     'You can read the letter below and come back later.',
   ],
+  quarantined: [
+    'Nothing can be sent from here at the moment, until whoever runs this service has looked at it. Nothing is asked of you.',
+    'You can read the letter below and come back another day.',
+  ],
   resting: [
     'Something went wrong with the last letters of this campaign, so it rests for some minutes. No letter is spent on a fault.',
     'You can read the letter below. Please come back in a quarter of an hour.',

@@ -51,7 +51,7 @@ export interface ActionPageProps {
   readonly ways?: { readonly outlook: boolean } | undefined;
   /** A small calculation that the browser has to do first, against floods of made-up visitors. */
   readonly challenge?: { readonly seed: string; readonly bits: number } | undefined;
-  readonly state: 'open' | 'paused' | 'held' | 'resting' | 'closed' | 'no_recipients';
+  readonly state: 'open' | 'paused' | 'held' | 'quarantined' | 'resting' | 'closed' | 'no_recipients';
   readonly rehearsal?: boolean | undefined;
   /** Somebody whom the organiser does not write to in this campaign, with what is said or where it leads instead. */
   readonly instead?: readonly { readonly name: string; readonly text: string; readonly link: string | null }[] | undefined;

@@ -60,7 +60,7 @@ function codeForm({ url, csrf, value = '' }: CodeForm): Html {
 const elsewhere = (frame: Frame): Html =>
   html`<p class="after">
     Do letters reach you through this service? See what is kept about you, and stop them:
-    <a href="${frame.base}/recipient">Letters to you</a>.
+    <a href="${frame.base}/recipient">Your data</a>.
   </p>`;
 
 export interface CheckedProps {
@@ -72,7 +72,7 @@ export interface CheckedProps {
   readonly url: string;
   /** The day on which it was published, in words. */
   readonly since: string;
-  readonly state: 'running' | 'paused' | 'held' | 'resting' | 'over';
+  readonly state: 'running' | 'paused' | 'held' | 'quarantined' | 'resting' | 'over';
   /** Letters that mail services have accepted. */
   readonly letters: number;
   readonly recipients: number;
@@ -86,6 +86,7 @@ const states: Record<CheckedProps['state'], string> = {
   running: 'Running',
   paused: 'Paused by its organiser',
   held: 'Stopped, while we look at complaints or questions about it',
+  quarantined: 'Standing still: this service sends nothing at the moment',
   resting: 'Resting for some minutes, because letters went wrong',
   over: 'Over: no more letters are sent',
 };
@@ -131,7 +132,7 @@ export function checkedPage(props: CheckedProps, frame: Frame): Html {
       </p>
     </section>
     <section class="part">
-      <h2>Letters to you</h2>
+      <h2>Your data</h2>
       <p>You can see what is kept about you, have it corrected or deleted, and stop the letters. It takes a minute.</p>
       <div><a class="btn first" href="${frame.base}/recipient">See what is kept about you</a></div>
     </section>`;

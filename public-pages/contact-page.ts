@@ -6,7 +6,8 @@ import { hidden, problemNote, textarea } from './pieces.ts';
 
 export interface ContactPageProps {
   readonly operator: string;
-  readonly kinds: readonly { readonly value: string; readonly words: string }[];
+  /** What it can be about; those with a law’s name stand under it. */
+  readonly kinds: readonly { readonly value: string; readonly words: string; readonly under?: string | undefined }[];
   readonly form: { readonly url: string; readonly csrf: HiddenField };
   /** The longest message in characters. */
   readonly longest: number;
@@ -26,16 +27,19 @@ export function contactPage(props: ContactPageProps, frame: Frame): Html {
     ${problemNote(props.problem)}
     <p class="lede">
       Your message goes to <bdi>${operator}</bdi>. First we mail a link to your address, to be sure that it is yours. Then it is answered
-      within 30 days.
+      within 30 days; what California’s law gives, within 45.
     </p>
     <form class="ask" method="post" action="${form.url}" data-busy="One moment, please.">
       ${hidden(form.csrf)}
       <div class="write">
         <label for="kind">What it is about</label>
         <select class="field" id="kind" name="kind" required>
-          ${kinds.map(
-            ({ value, words }) => html`<option value="${value}" ${props.kind === value ? raw('selected') : ''}>${words}</option>`,
-          )}
+          ${[...Map.groupBy(kinds, ({ under }) => under)].map(([under, group]) => {
+            const choices = group.map(
+              ({ value, words }) => html`<option value="${value}" ${props.kind === value ? raw('selected') : ''}>${words}</option>`,
+            );
+            return under === undefined ? choices : html`<optgroup label="${under}">${choices}</optgroup>`;
+          })}
         </select>
       </div>
       <div class="write">
@@ -59,8 +63,8 @@ export function contactPage(props: ContactPageProps, frame: Frame): Html {
       <p class="small" role="status"></p>
     </form>
     <p class="small hush after">
-      If letters reach you through this service, you can see, correct and delete what is kept about you yourself, at once:
-      <a href="${frame.base}/recipient">Letters to you</a>.
+      You can see, take away and delete what is kept about you yourself, at once:
+      <a href="${frame.base}/recipient">Your data</a>.
     </p>
   </div>`;
   return layout({ ...frame, organiser: operator, title: props.problem ? 'Please look again: Write to us' : 'Write to us', main });
@@ -95,7 +99,7 @@ export function contactConfirmPage({ state, form, againUrl }: ContactConfirmProp
         title: 'Is this message yours?',
         sentences: [
           'Somebody wrote to us and gave your address.',
-          'If it was you, press the button: then your message is read, and answered within 30 days.',
+          'If it was you, press the button: then your message is read and answered.',
           'If it was not you, close this page. The message is deleted, and nobody reads it.',
         ],
         action: { label: 'Yes, it is mine', post: form.url, csrf: form.csrf },
@@ -106,7 +110,10 @@ export function contactConfirmPage({ state, form, againUrl }: ContactConfirmProp
     return noticePage(
       {
         title: 'Thank you, we have your message',
-        sentences: ['It is answered within 30 days, by mail to your address.', 'There is nothing more for you to do.'],
+        sentences: [
+          'It is answered within 30 days, by mail to your address; what California’s law gives, within 45.',
+          'There is nothing more for you to do.',
+        ],
         action: { label: 'Go to the first page', href: `${frame.base}/` },
       },
       frame,

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { actionPage } from './action-page.ts';
 import { confirmPage } from './confirm-page.ts';
 import { documentPage } from './document-page.ts';
+import { documentsPage, versionsPage } from './documents-page.ts';
 import { homePage } from './home-page.ts';
 import { keptPage } from './kept-page.ts';
-import { legalPage } from './legal-page.ts';
 import { renderMarkdown } from './markdown.ts';
 import { noticePage } from './notice.ts';
 import type { Frame, Html } from './page.ts';
@@ -63,16 +63,19 @@ const pages: Record<string, Html> = {
   ),
   kept: keptPage({ operator: evil, at: evil, promises: [promise], ask: form, figuresUrl: evil, problem: evil }, frame),
   document: documentPage(
-    { title: evil, updated: evil, text: `${evil}\n\n## ${evil}\n\n| ${evil} |\n|---|\n| ${evil} |\n\n- ${evil}` },
-    frame,
-  ),
-  legal: legalPage(
     {
-      operator: { name: evil, address: [evil], email: evil, privacyEmail: evil, more: [{ name: evil, value: evil }] },
-      contactUrl: evil,
+      title: evil,
+      version: 2,
+      updated: evil,
+      text: `${evil}\n\n## ${evil}\n\n| ${evil} |\n|---|\n| ${evil} |\n\n- ${evil}`,
+      urls: { text: evil, versions: evil },
+      others: [{ title: evil, url: evil }],
+      older: { current: evil },
     },
     frame,
   ),
+  documents: documentsPage({ documents: [{ title: evil, about: evil, url: evil, version: 1, updated: evil }], more: [] }, frame),
+  versions: versionsPage({ title: evil, url: evil, versions: [{ version: 2, day: evil, url: evil }] }, frame),
   home: homePage({ service: evil, operator: evil, signInUrl: evil, hours: 48 }, frame),
 };
 
@@ -110,7 +113,7 @@ test('a draft that begins with an empty line keeps it', async () => {
 test('no page where nothing can be sent asks for consent', async () => {
   const letter = { subject: 's', body: 'b', editable: 'whole' } as const;
   const props = { title: 't', intro: 'i', counts: { accepted: 0 }, recipients: [reader], letter, start: form } as const;
-  for (const state of ['paused', 'held', 'resting', 'closed', 'no_recipients'] as const) {
+  for (const state of ['paused', 'held', 'quarantined', 'resting', 'closed', 'no_recipients'] as const) {
     assert.doesNotMatch(String(await actionPage({ ...props, state }, frame)), /<form/, state);
   }
 });

@@ -120,6 +120,13 @@ export const notices = {
     next: 'Please come back another day.',
     action: { label: 'Back to the campaign page', to: 'campaign' },
   },
+  campaign_quarantined: {
+    title: 'Nothing can be sent at the moment',
+    happened: 'This service was restored from a backup or copied, and sends nothing until its operator has looked at it.',
+    notDone: 'No letter was sent, and none will be sent later by itself.',
+    next: 'Please come back another day.',
+    action: { label: 'Back to the campaign page', to: 'campaign' },
+  },
   campaign_resting: {
     title: 'This campaign is resting for some minutes',
     happened: 'Many of the last letters went wrong, so the campaign rests. It is not your fault, and no letter is spent on a fault.',
@@ -277,6 +284,14 @@ export const notices = {
     next: 'Wait {seconds} seconds and try again.',
     action: tryAgain,
     second: back,
+  },
+  cannot_open: {
+    title: 'We cannot open what is kept for this page',
+    happened:
+      'It is kept here encrypted, and the key to it is missing, or it was altered. It is not your fault, and nobody else can read it.',
+    notDone: 'Nothing was sent by this page, and nothing was changed.',
+    next: 'Go back to the page on which you began, and start again. If it happens again, please write to us: the address is under Legal and contact.',
+    action: back,
   },
   server_error: {
     title: 'Something broke on our side',

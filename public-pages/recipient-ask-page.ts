@@ -12,13 +12,13 @@ export interface RecipientAskProps {
 /** The page on which a recipient asks for the link to what is kept about them. */
 export function recipientAskPage({ form, problem }: RecipientAskProps, frame: Frame): Html {
   const main = html`<div class="notice">
-    <h1>Letters to you</h1>
+    <h1>Your data</h1>
     ${problemNote(problem)}
     <p class="lede">
-      If people write to you through this service, you can see what is kept about you, and change it: stop the letters, have fewer of them,
-      correct, take away or delete your data, or complain.
+      Whether letters reach you through this service or you sent one: here you see what is kept about you, and change it. Stop letters or
+      have fewer of them, correct, pause, take away or delete your data, or complain.
     </p>
-    <p>To be sure that it is you, we mail a link to the address at which the letters reach you.</p>
+    <p>To be sure that it is you, we mail a link to your address: the one at which letters reach you, or from which you sent yours.</p>
     <form class="ask one after" method="post" action="${form.url}" data-busy="One moment, please.">
       ${hidden(form.csrf)}
       <label for="email">Your email address</label>
@@ -31,7 +31,7 @@ export function recipientAskPage({ form, problem }: RecipientAskProps, frame: Fr
       <a href="${frame.base}/contact">Write to us</a>.
     </p>
   </div>`;
-  return layout({ ...frame, title: problem ? 'Please look again: Letters to you' : 'Letters to you', main });
+  return layout({ ...frame, title: problem ? 'Please look again: Your data' : 'Your data', main });
 }
 
 /** The page after it: the same words whether anything is kept or not. */
@@ -40,8 +40,8 @@ export function recipientAskedPage(frame: Frame): Html {
     {
       title: 'Please look into your mail',
       sentences: [
-        'If anything is kept here about letters to this address, a link is on its way. It opens for an hour.',
-        'If nothing comes within some minutes, look among the unwanted mail. If there is nothing either, no campaign here has this address.',
+        'If anything is kept here about this address, a link is on its way. It opens for an hour.',
+        'If nothing comes within some minutes, look among the unwanted mail. If there is nothing either, nothing is kept here about it.',
         'This page says the same for every address, so that nobody can find out about somebody else.',
       ],
       action: { label: 'Back', href: `${frame.base}/recipient` },

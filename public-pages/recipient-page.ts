@@ -1,47 +1,9 @@
 import { html } from 'hono/html';
 import { layout } from './page.ts';
-import type { Frame, HiddenField, Html } from './page.ts';
+import type { Frame, Html } from './page.ts';
+import type { Form, ListedCampaign, ListingOrganisation, RecipientPageProps } from './recipient-props.ts';
+import { asMember, asSupporter, pauseForm, wasErased } from './recipient-parts.ts';
 import { figure, hidden, plural, problemNote, textarea } from './pieces.ts';
-
-interface Form {
-  readonly url: string;
-  readonly csrf: HiddenField;
-}
-
-export interface ListedCampaign {
-  readonly id: string;
-  readonly title: string;
-  /** Absent while it is not public. */
-  readonly url?: string | undefined;
-  readonly state: string;
-  readonly letters: number;
-  /** Every field that is kept, by its name. */
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
-  readonly complained: boolean;
-}
-
-export interface ListingOrganisation {
-  readonly id: string;
-  readonly name: string;
-  readonly campaigns: readonly ListedCampaign[];
-  /** The day until which its letters are stopped. */
-  readonly stoppedUntil?: string | undefined;
-}
-
-export interface RecipientPageProps {
-  readonly address: string;
-  /** When the link ends. */
-  readonly until: string;
-  readonly organisations: readonly ListingOrganisation[];
-  /** The day until which nobody here writes to them. */
-  readonly stoppedUntil?: string | undefined;
-  readonly limit: number | null;
-  readonly requests: readonly { readonly about: string; readonly state: string }[];
-  readonly forms: Record<'stop' | 'limit' | 'correct' | 'export' | 'erase' | 'complain', Form>;
-  /** What was just done. */
-  readonly said?: string | undefined;
-  readonly problem?: string | undefined;
-}
 
 /** What is kept about a recipient, and what they can do about it. Opening the page changes nothing. */
 export function recipientPage(props: RecipientPageProps, frame: Frame): Html {
@@ -53,7 +15,8 @@ export function recipientPage(props: RecipientPageProps, frame: Frame): Html {
     ${organisations.length > 0
       ? organisations.map((one) => organisation(one, props))
       : html`<p>No organisation here has your address among those it writes to.</p>`}
-    ${stopAll(props)} ${limitForm(props)} ${correctForm(props)} ${takeAndDelete(props)}
+    ${asSupporter(props)} ${asMember(props)} ${wasErased(props)} ${stopAll(props)} ${limitForm(props)} ${pauseForm(props)}
+    ${correctForm(props)} ${takeAndDelete(props)}
   </div>`;
   return layout({ ...frame, title: props.problem ? 'Please look again: What is kept about you' : 'What is kept about you', main });
 }
@@ -103,7 +66,8 @@ function listed(campaign: ListedCampaign, complain: Form): Html {
   </div>`;
 }
 
-function stopAll({ forms, stoppedUntil }: RecipientPageProps): Html {
+function stopAll({ forms, stoppedUntil, paused }: RecipientPageProps): Html {
+  if (paused) return html``;
   return html`<section class="part">
     <h2>No more letters at all</h2>
     ${stoppedUntil
@@ -157,14 +121,14 @@ function correctForm({ forms, requests }: RecipientPageProps): Html {
 function takeAndDelete({ forms }: RecipientPageProps): Html {
   return html`<section class="part">
       <h2>Take it with you</h2>
-      <p>Everything that is kept about your address, in one file (JSON).</p>
-      <form method="post" action="${forms.export.url}">${hidden(forms.export.csrf)}<button class="btn">Download it</button></form>
+      <p>Everything that is kept about your address, in one locked file: tables, messages, and JSON for programs.</p>
+      <form method="post" action="${forms.export.url}">${hidden(forms.export.csrf)}<button class="btn">Ask for the file</button></form>
     </section>
     <section class="part">
       <h2>Delete it</h2>
       <p>
         You are taken out of every campaign, and your address out of everything that was sent. To keep you from being written to or listed
-        again, your address alone is remembered for three years, sealed. This cannot be undone.
+        again, a code of your address is remembered for three years; nobody can read it. This cannot be undone.
       </p>
       <form class="ask" method="post" action="${forms.erase.url}">
         ${hidden(forms.erase.csrf)}
@@ -172,37 +136,4 @@ function takeAndDelete({ forms }: RecipientPageProps): Html {
         <div><button class="btn">Delete it</button></div>
       </form>
     </section>`;
-}
-
-export interface ErasedPageProps {
-  readonly address: string;
-  readonly at: string;
-  /** What was wiped, a line each. */
-  readonly wiped: readonly string[];
-  /** What stays, with the reason, a line each. */
-  readonly stays: readonly string[];
-}
-
-/** The receipt of an erasure. It is shown once: nothing is kept from which it could be shown again. */
-export function erasedPage({ address, at, wiped, stays }: ErasedPageProps, frame: Frame): Html {
-  const list = (lines: readonly string[]) =>
-    html`<ul class="rows">
-      ${lines.map((line) => html`<li>${line}</li>`)}
-    </ul>`;
-  const main = html`<div class="notice">
-    <h1>Your data is deleted</h1>
-    <p class="lede">
-      For <bdi>${address}</bdi>, on ${at}. Print this page or keep a picture of it: it cannot be shown again, because nothing is left to
-      show it from.
-    </p>
-    <section class="part">
-      <h2>What was deleted</h2>
-      ${list(wiped)}
-    </section>
-    <section class="part">
-      <h2>What stays</h2>
-      ${list(stays)}
-    </section>
-  </div>`;
-  return layout({ ...frame, title: 'Your data is deleted', main });
 }

@@ -25,7 +25,13 @@ test('a locked archive opens with its passphrase, whole, and its manifest says w
   assert.deepEqual(Buffer.from(found.get('letters/1.eml') ?? []), Buffer.from(files[1]?.content ?? []));
   const manifest = JSON.parse(Buffer.from(found.get('manifest.json') ?? []).toString()) as { files: { name: string; sha256: string }[] };
   for (const { name, sha256 } of manifest.files)
-    assert.equal(sha256, createHash('sha256').update(found.get(name) ?? '').digest('hex'), name);
+    assert.equal(
+      sha256,
+      createHash('sha256')
+        .update(found.get(name) ?? '')
+        .digest('hex'),
+      name,
+    );
 });
 
 test('without the passphrase, or with another, nothing of it is read', async () => {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { campaignId, done, instant, requestId, route } from './base.ts';
+import { campaignId, confirmedRoute, done, instant, requestId, route } from './base.ts';
 
-export const requestKind = z.enum(['access', 'rectification', 'erasure', 'objection', 'restriction', 'portability', 'question']);
+export const requestKind = z.enum([
+  ...(['access', 'rectification', 'erasure', 'objection', 'restriction', 'portability', 'consent', 'question'] as const),
+  // Rights of California’s law.
+  ...(['know', 'delete', 'correct', 'no_sale', 'limit'] as const),
+]);
 
 const request = z.object({
   id: requestId,
@@ -13,6 +17,8 @@ const request = z.object({
   receivedAt: instant,
   dueAt: instant,
   answeredAt: instant.nullable(),
+  /** Whether `carryOut` does what was asked for. */
+  canCarryOut: z.boolean(),
 });
 
 /** What people ask about their data, for the operator of this copy; each has a day by which it is answered. */
@@ -22,6 +28,14 @@ export const requests = {
     .output(z.object({ requests: z.array(request), overdue: z.number().int() })),
   answer: route('POST', '/operator/requests/{requestId}/answer', 'operator', 'Mail an answer, and close the request')
     .input(z.object({ requestId, answer: z.string().trim().min(1).max(10_000), refused: z.boolean().default(false) }))
+    .output(request),
+  carryOut: confirmedRoute(
+    'POST',
+    '/operator/requests/{requestId}/fulfilment',
+    'operator',
+    'Do what was asked for, where the product can do it itself; mail what was done, and close the request',
+  )
+    .input(z.object({ requestId, note: z.string().trim().max(5_000).default('') }))
     .output(request),
   heldCampaigns: route('GET', '/operator/held-campaigns', 'operator', 'Campaigns that are held, and why')
     .input(z.object({}))

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { done, emailAddress, instant, inWorkspace, page, route, suppressionId } from './base.ts';
 
-const reason = z.enum(['asked', 'complaint', 'bounce', 'member']);
+/** Why somebody puts an address on the list. */
+const given = z.enum(['asked', 'complaint', 'bounce', 'member']);
+/** `restricted`: the person had the use of their address paused, and ends the pause themselves. */
+const reason = z.enum([...given.options, 'restricted']);
 const suppression = z.object({
   id: suppressionId,
   email: z.string(),
@@ -25,7 +28,7 @@ export const suppressions = {
     .input(
       inWorkspace.extend({
         email: emailAddress,
-        reason: reason.default('asked'),
+        reason: given.default('asked'),
         everywhere: z.boolean().default(false).describe('For every workspace; operators only'),
       }),
     )

@@ -2,6 +2,7 @@ import { notPersonal } from '../../../privacy/not-personal.ts';
 import { limitInWords } from '../../../privacy/promise.ts';
 import { promises } from '../../../privacy/promises.ts';
 import { subprocessors } from '../../../privacy/subprocessors.ts';
+import { access } from './exports/access-table.ts';
 
 /** The record of processing (GDPR Art. 30) and where each class of data lies, as a document. */
 export function dataMap(): string {
@@ -38,6 +39,16 @@ export function dataMap(): string {
     '# Data map',
     'Made from `privacy/promises.ts` and `privacy/not-personal.ts` by `npm run generate`.',
     ...sections,
+    [
+      '## What an export holds, and what an erasure does',
+      '',
+      '| table | in the export of a person | when they are erased |',
+      '| --- | --- | --- |',
+      ...Object.entries(access).map(([table, { exported, erased }]) => {
+        const where = 'not' in exported ? `not: ${exported.not}` : `\`${exported.file}\`, \`${exported.part}\``;
+        return `| \`${table}\` | ${where} | ${typeof erased === 'string' ? `gone ${erased}` : `stays: ${erased.not}`} |`;
+      }),
+    ].join('\n'),
     ['## Columns that hold nothing about a person', '', '| table | column | why |', '| --- | --- | --- |', ...rest].join('\n'),
     '',
   ].join('\n\n');

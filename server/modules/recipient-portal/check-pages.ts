@@ -17,7 +17,7 @@ import {
   wordingsOf,
   type CampaignRow,
 } from '../campaigns/index.ts';
-import { findWorkspace } from '../workspaces/index.ts';
+import { findWorkspace, unlessEnded } from '../workspaces/index.ts';
 
 const subject = 'check';
 
@@ -69,7 +69,7 @@ async function findByCode(tools: Tools, site: Site, code: string): Promise<{ org
   const places = await tools.database.inInstallation('public_address', (tx) => placesOfCode(tx, code));
   for (const { workspaceId, id } of places) {
     const known = await tools.database.inWorkspace(workspaceId, async (tx) => {
-      const workspace = await findWorkspace(tx, workspaceId);
+      const workspace = unlessEnded(await findWorkspace(tx, workspaceId), tools.clock.now());
       const campaign = await findCampaign(tx, workspaceId, id);
       if (!workspace || !campaign || campaign.state === 'draft') return undefined;
       const text = chosenFor(campaign, await wordingsOf(tx, campaign), undefined, { language: campaign.language, combination: 0 });
@@ -106,5 +106,5 @@ const anybody = {
 function stateOf(campaign: CampaignRow, now: Date): CheckedProps['state'] {
   const why = whyNotNow(campaign, now);
   if (why === undefined) return 'running';
-  return why === 'campaign_closed' ? 'over' : (why.slice('campaign_'.length) as 'paused' | 'held' | 'resting');
+  return why === 'campaign_closed' ? 'over' : (why.slice('campaign_'.length) as 'paused' | 'held' | 'quarantined' | 'resting');
 }

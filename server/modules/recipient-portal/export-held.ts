@@ -1,5 +1,9 @@
+import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { installationId, showId } from '../../platform/ids.ts';
+import type { ArchiveFile } from '../../platform/archive.ts';
+import { writeCsv } from '../../platform/csv.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { emlFile } from '../deliveries/index.ts';
 import { heldAbout, withAttempts, workspacesOf, type Address } from './held.ts';
 import { recordInEach } from './rights.ts';
 
@@ -44,7 +48,81 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
         ...row,
       })),
       requests: held.requests.map(({ id, ...row }) => ({ id: showId('request', id), ...row })),
+      invitations: held.invitations.map(({ workspaceId: _workspace, id, ...row }) => ({ id: showId('invitation', id), ...row })),
+      lettersUnderWay: held.supporter.letters.map(({ workspaceId: _workspace, id: _id, campaignId, ...row }) => ({
+        campaignId: showId('campaign', campaignId),
+        ...row,
+      })),
+      participations: held.supporter.participations.map(({ workspaceId: _workspace, addressHash, campaignId, ...row }) => ({
+        campaignId: showId('campaign', campaignId),
+        code: addressHash.toString('hex'),
+        ...row,
+      })),
+      erasedAt: held.erasedAt ?? null,
+      account: held.account,
       notIncluded: 'Who sent you a letter and what it said are not kept. What a sender’s mailbox calls a message is about the sender.',
     };
   });
+}
+export type HeldDocument = Awaited<ReturnType<typeof exportHeld>>;
+
+const tables = [
+  'recipients',
+  'letters',
+  'suppressions',
+  'lettersByHour',
+  'complaints',
+  'requests',
+  'invitations',
+  'participations',
+] as const;
+
+/** The same as files that people open: a table of each kind, what was written as messages, and all of it once more for a program. */
+export function filesOfHeld(held: HeldDocument, operator: { email: string }): ArchiveFile[] {
+  const to = (address: string) => ({ name: '', address });
+  const us = parseEmailAddress(operator.email);
+  return [
+    { name: 'what-is-kept.json', content: `${JSON.stringify(held, null, 2)}\n` },
+    ...tables.flatMap((name) => (held[name].length > 0 ? [{ name: `${name}.csv`, content: tableOf(held[name]) }] : [])),
+    ...held.requests.flatMap(({ id, email, message, answer, receivedAt, answeredAt }) => [
+      {
+        name: `messages/${id}.eml`,
+        content: emlFile({ to: to(us.ok ? us.address : email), subject: 'Your message to us', text: message, date: receivedAt }),
+      },
+      ...(answer === null
+        ? []
+        : [
+            {
+              name: `messages/${id}-answer.eml`,
+              content: emlFile({ to: to(email), subject: 'The answer to your message', text: answer, date: answeredAt ?? undefined }),
+            },
+          ]),
+    ]),
+    ...held.lettersUnderWay.flatMap(({ address, draft, createdAt }, index) => {
+      const words = (name: string) => (typeof draft?.[name] === 'string' ? draft[name] : '');
+      const text = [words('body'), words('ownText'), words('ownLine')].filter(Boolean).join('\n\n');
+      return draft === null
+        ? []
+        : [
+            {
+              name: `letters/${String(index + 1)}.eml`,
+              content: emlFile({ to: to(address), subject: words('subject'), text, date: createdAt }),
+            },
+          ];
+    }),
+  ];
+}
+
+/** Rows as a table: the columns of all of them, what is itself a list or an object as JSON. */
+function tableOf(rows: readonly object[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown) => {
+    if (value === null || value === undefined) return '';
+    if (value instanceof Date) return value.toISOString();
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return writeCsv(
+    columns,
+    rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column]))),
+  );
 }

@@ -5,14 +5,16 @@ import type { Tools } from '../../platform/tools.ts';
 import { earlier } from '../../platform/period.ts';
 import { periodOf } from '../../../privacy/promises.ts';
 import { requestsOf } from '../requests/index.ts';
-import { capHashes, loadHashes } from '../supporters/index.ts';
-import { suppressionHashes } from '../suppressions/index.ts';
+import { capHashes, heldOfSupporter, loadHashes, type HeldOfSupporter } from '../supporters/index.ts';
+import { erasedAt, suppressionHashes } from '../suppressions/index.ts';
 import {
   attemptsOf,
   capInForce,
   complaintsOf,
   deliveriesTo,
+  hasAccount,
   hoursOf,
+  invitationsTo,
   listingsOf,
   suppressionsInForce,
   writtenAddresses,
@@ -38,6 +40,13 @@ export interface Held {
   complaints: Awaited<ReturnType<typeof complaintsOf>>;
   hours: Awaited<ReturnType<typeof hoursOf>>;
   requests: Awaited<ReturnType<typeof requestsOf>>;
+  /** As a supporter: letters that were not sent yet, and that somebody took part. */
+  supporter: HeldOfSupporter;
+  invitations: Awaited<ReturnType<typeof invitationsTo>>;
+  /** Whether somebody works here under this address. What is kept about an account is shown to whoever signs in, and to nobody with a link. */
+  account: boolean;
+  /** When the address was erased, while that is remembered. */
+  erasedAt: Date | undefined;
 }
 
 export const complaintHashes = (tools: Pick<Tools, 'hashing'>, key: string) => tools.hashing.lookupAll('complaint', key);
@@ -45,10 +54,15 @@ export const complaintHashes = (tools: Pick<Tools, 'hashing'>, key: string) => t
 /** Complaints of before this moment are over, whether or not a job ran. */
 export const complaintsAfter = (now: Date) => earlier(now, periodOf('complaints'));
 
+/** The domains at which another spelling of an address may stand. */
+function domainsOf(key: string): string[] {
+  const domain = key.slice(key.lastIndexOf('@') + 1);
+  return domain === 'gmail.com' ? [domain, 'googlemail.com'] : [domain];
+}
+
 /** The spellings of an address to which something was sent; at Gmail there may be several. */
 export async function spellingsOf(tx: Tx, { address, key }: Address): Promise<string[]> {
-  const domain = key.slice(key.lastIndexOf('@') + 1);
-  const written = await writtenAddresses(tx, domain === 'gmail.com' ? [domain, 'googlemail.com'] : [domain]);
+  const written = await writtenAddresses(tx, domainsOf(key));
   return [...new Set([address, ...written.filter((one) => emailKey(one) === key)])];
 }
 
@@ -63,16 +77,22 @@ export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise
     complaints: await complaintsOf(tx, complaintHashes(tools, key), complaintsAfter(now)),
     hours: await hoursOf(tx, loadHashes(tools, key)),
     requests: await requestsOf(tools, tx, key),
+    supporter: await heldOfSupporter(tools, tx, key),
+    invitations: (await invitationsTo(tx, domainsOf(key), now)).filter(({ email }) => emailKey(email) === key),
+    account: await hasAccount(tx, key),
+    erasedAt: await erasedAt(tools, tx, key),
   };
 }
 
-export const holdsNothing = (held: Held) =>
-  held.cap === undefined &&
-  [held.listings, held.letters, held.suppressions, held.complaints, held.hours, held.requests].every(({ length }) => length === 0);
+export function holdsNothing(held: Held): boolean {
+  const { listings, letters, suppressions, complaints, hours, requests, invitations, supporter } = held;
+  const lists = [listings, letters, suppressions, complaints, hours, requests, invitations, supporter.letters, supporter.participations];
+  return held.cap === undefined && held.erasedAt === undefined && !held.account && lists.every(({ length }) => length === 0);
+}
 
 /** The workspaces in which something stands about the address, in an order in which two transactions cannot wait for each other. */
-export function workspacesOf({ listings, letters, suppressions, complaints }: Held): string[] {
-  const ids = [listings, letters, suppressions, complaints].flat().map(({ workspaceId }) => workspaceId);
+export function workspacesOf({ listings, letters, suppressions, complaints, invitations }: Held): string[] {
+  const ids = [listings, letters, suppressions, complaints, invitations].flat().map(({ workspaceId }) => workspaceId);
   return [...new Set(ids)].filter((id) => id !== installationId).sort();
 }
 

@@ -1,3 +1,6 @@
+export { exportHeld, filesOfHeld } from './export-held.ts';
+export { eraseAddress, type Erased } from './erase-address.ts';
+export { carryOut } from './carry-out.ts';
 export { checkPages } from './check-pages.ts';
 export { askForm, recipientPages } from './pages.ts';
 export { mailRecipientLinkJob } from './recipient-link.ts';

@@ -1,16 +1,18 @@
+import { recipientExportPage } from '../../../public-pages/recipient-export-page.ts';
 import { recipientAskedPage, recipientAskPage, recipientLinkOverPage } from '../../../public-pages/recipient-ask-page.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { csrfFor, formTooOld, isOurForm } from '../../platform/form-proof.ts';
 import { callerKey } from '../../platform/http.ts';
 import { frameOf, readForm, type Form, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
+import type { Ways } from '../supporters/index.ts';
 import { complain } from './complain.ts';
 import { eraseAddress } from './erase-address.ts';
-import { exportHeld } from './export-held.ts';
 import { heldAbout } from './held.ts';
 import { askForLink, openLink, type OpenLink } from './recipient-link.ts';
-import { askCorrection, limitLetters, stopLetters } from './rights.ts';
+import { askCorrection, forgetErased, liftRestriction, limitLetters, recipientActor, restrictUse, stopLetters } from './rights.ts';
 import { acts, proofOf, showErased, showHeld, type Act } from './show-held.ts';
 
 const askProof = 'recipient';
@@ -21,13 +23,23 @@ const does: Record<Act, string> = {
   stop: 'A recipient stops the letters of one organisation, or all',
   limit: 'A recipient says how many letters a day they want at most',
   correct: 'A recipient asks for a correction',
-  export: 'Everything that is kept about a recipient, as a file',
+  restrict: 'Somebody has the use of their address paused',
+  lift: 'Somebody ends the pause, or has it forgotten that they were erased',
+  export: 'Everything that is kept about an address, as a locked file that is fetched once',
   erase: 'A recipient has themselves deleted',
   complain: 'A recipient complains about a campaign',
 };
 
-/** What is kept about a recipient and what they can do about it, behind a link that is mailed to their address alone. */
-export function recipientPages(tools: Tools, site: Site): PageRoute[] {
+/** What the pages need that is not theirs. */
+export interface PortalNeeds {
+  /** By which the consents of letters under way are given back. */
+  ways: Ways;
+  /** Offers everything that is kept about an address as a locked file. */
+  offerExport(tx: Tx, address: string): Promise<{ path: string; passphrase: string; expiresAt: Date }>;
+}
+
+/** What is kept about a person by their address and what they can do about it, behind a link that is mailed to their address alone. */
+export function recipientPages(tools: Tools, site: Site, { ways, offerExport }: PortalNeeds): PageRoute[] {
   const frame = (visit: Visit) => frameOf(site, visit, site.operator.name);
   const count = (visit: Visit) => countUse(tools, limits.guardedPerAddress, `${callerKey(visit.get('ipAddress'))}|recipient`);
   const ask = (visit: Visit, value?: string, problem?: string) => {
@@ -64,17 +76,18 @@ export function recipientPages(tools: Tools, site: Site): PageRoute[] {
 
   async function doAct(visit: Visit, { name, link, form }: { name: Act; link: OpenLink; form: Form }): Promise<Response> {
     if (name === 'export') {
-      const held = await exportHeld(tools, link, { publicUrl: site.publicUrl, operator: site.operator.name });
-      return visit.body(JSON.stringify(held, null, 2), 200, {
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Disposition': 'attachment; filename="what-is-kept.json"',
-      });
+      const { path, passphrase, expiresAt } = await tools.database.inInstallation('recipient', (tx) => offerExport(tx, link.address));
+      return visit.html(
+        recipientExportPage({ url: path, passphrase, until: `${expiresAt.toISOString().slice(11, 16)} UTC` }, frame(visit)),
+      );
     }
     if (name === 'erase') {
       if (form.get('sure') !== 'yes') return show(visit, 'Please tick the box to say that you are sure. Nothing was deleted.');
-      return showErased({ site, visit, at: tools.clock.now() }, link.address, await eraseAddress(tools, link));
+      return showErased({ site, visit, at: tools.clock.now() }, link.address, await eraseAddress(tools, ways, recipientActor, link));
     }
     if (name === 'stop') await stopLetters(tools, link, form.get('from') ?? '');
+    if (name === 'restrict') await restrictUse(tools, link);
+    if (name === 'lift') await (form.get('what') === 'erasure' ? forgetErased(tools, link) : liftRestriction(tools, link));
     if (name === 'limit') await limitLetters(tools, link, form.get('most') ?? '');
     if (name === 'correct') await askCorrection(tools, link, form.get('message') ?? '');
     if (name === 'complain') await complain(tools, link, form.get('campaign') ?? '');

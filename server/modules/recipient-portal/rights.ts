@@ -7,7 +7,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Entry } from '../audit/index.ts';
 import { openRequest } from '../requests/index.ts';
 import { capHashes } from '../supporters/index.ts';
-import { extendSuppression, suppressAddress } from '../suppressions/index.ts';
+import { extendSuppression, forgetErasure, releaseAddress, suppressAddress } from '../suppressions/index.ts';
 import { heldAbout, workspacesOf, type Address } from './held.ts';
 import { deleteCaps, insertCap } from './store.ts';
 
@@ -67,5 +67,24 @@ export async function askCorrection(tools: Tools, { address, key }: Address, giv
       action: 'recipient.correction_asked',
       details: { recipients: held.listings.length },
     });
+  });
+}
+
+/** Pauses the use of an address (GDPR Art. 18): it stays where it stands, and nobody on this copy writes to it until the person ends the pause. */
+export async function restrictUse(tools: Tools, { address }: Address): Promise<void> {
+  await suppressAddress(tools, recipientActor, { workspaceId: installationId, email: address, reason: 'restricted', userId: null });
+}
+
+/** Ends the pause. Letters that somebody stopped stay stopped. */
+export async function liftRestriction(tools: Tools, address: Address): Promise<void> {
+  const held = await tools.database.inInstallation('recipient', (tx) => heldAbout(tools, tx, address));
+  const paused = held.suppressions.find(({ workspaceId, reason }) => workspaceId === installationId && reason === 'restricted');
+  if (paused) await releaseAddress(tools, recipientActor, installationId, paused.id);
+}
+
+/** Forgets that an address was erased, because its holder wants to be written to again. */
+export async function forgetErased(tools: Tools, { key }: Address): Promise<void> {
+  await tools.database.inInstallation('recipient', async (tx) => {
+    if (await forgetErasure(tools, tx, key)) await recordInEach(tools, tx, [installationId], { action: 'erasure.forgotten' });
   });
 }

@@ -1,6 +1,6 @@
-import { erasedPage, recipientPage, type ListedCampaign, type RecipientPageProps } from '../../../public-pages/recipient-page.ts';
-import { publishedSentence } from '../../../privacy/promise.ts';
-import { promises } from '../../../privacy/promises.ts';
+import { erasedPage } from '../../../public-pages/erased-page.ts';
+import { recipientPage } from '../../../public-pages/recipient-page.ts';
+import type { ListedCampaign, RecipientPageProps } from '../../../public-pages/recipient-props.ts';
 import { csrfFor } from '../../platform/form-proof.ts';
 import { dayInWords } from '../../platform/period.ts';
 import { installationId, showId } from '../../platform/ids.ts';
@@ -8,11 +8,12 @@ import { frameOf, type Site, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { dueAt } from '../requests/index.ts';
 import type { Erased } from './erase-address.ts';
+import { staysInWords, wipedInWords } from './erased-in-words.ts';
 import type { Held } from './held.ts';
 import type { OpenLink } from './recipient-link.ts';
 import type { Listing } from './store.ts';
 
-export const acts = ['stop', 'limit', 'correct', 'export', 'erase', 'complain'] as const;
+export const acts = ['stop', 'limit', 'restrict', 'lift', 'correct', 'export', 'erase', 'complain'] as const;
 export type Act = (typeof acts)[number];
 
 /** What the form of one act on one link is bound to. */
@@ -21,6 +22,8 @@ export const proofOf = (token: string, act: Act) => `recipient|${token}|${act}`;
 const said: Partial<Record<Act, string>> = {
   stop: 'The letters are stopped.',
   limit: 'Your limit is set.',
+  restrict: 'The use of your address is paused.',
+  lift: 'The pause is over.',
   correct: 'We have what you wrote. It is answered within 30 days, by mail to you.',
   complain: 'Your complaint counts. Thank you for telling us.',
 };
@@ -35,6 +38,7 @@ export function showHeld(
   const formOf = (act: Act) => ({ url: `/recipient/${link.token}/${act}`, csrf: csrfFor(tools, proofOf(link.token, act)) });
   const stopped = (workspaceId: string) => held.suppressions.find((one) => one.workspaceId === workspaceId)?.keepUntil;
   const everywhere = stopped(installationId);
+  const paused = held.suppressions.some(({ workspaceId, reason }) => workspaceId === installationId && reason === 'restricted');
   const props: RecipientPageProps = {
     address: link.address,
     until: `${link.expiresAt.toISOString().slice(11, 16)} UTC`,
@@ -43,13 +47,25 @@ export function showHeld(
       return { ...one, id: showId('workspace', workspaceId), ...(until ? { stoppedUntil: dayInWords(until) } : {}) };
     }),
     ...(everywhere ? { stoppedUntil: dayInWords(everywhere) } : {}),
+    paused,
+    ...(held.erasedAt ? { erasedOn: dayInWords(held.erasedAt) } : {}),
+    account: held.account,
+    invitations: held.invitations.map(
+      ({ organisation, expiresAt }) => `${organisation} invited you to work with them, until ${dayInWords(expiresAt)}.`,
+    ),
+    underWay: held.supporter.letters.map(({ createdAt }) => `A letter that you began on ${dayInWords(createdAt)} and have not sent.`),
+    tookPart: held.supporter.participations.map(
+      ({ campaign, organisation, tookPartAt }) => `You took part in “${campaign}” of ${organisation} on ${dayInWords(tookPartAt)}.`,
+    ),
     limit: held.cap?.mostPerDay ?? null,
-    requests: held.requests.map(({ receivedAt, answeredAt }) => ({
-      about: `You wrote to us on ${dayInWords(receivedAt)}.`,
-      state: answeredAt ? `Answered on ${dayInWords(answeredAt)}` : `Answered by ${dayInWords(dueAt(receivedAt))} at the latest`,
+    requests: held.requests.map((request) => ({
+      about: `You wrote to us on ${dayInWords(request.receivedAt)}.`,
+      state: request.answeredAt
+        ? `Answered on ${dayInWords(request.answeredAt)}`
+        : `Answered by ${dayInWords(dueAt(request))} at the latest`,
     })),
     forms: {
-      ...{ stop: formOf('stop'), limit: formOf('limit'), correct: formOf('correct') },
+      ...{ stop: formOf('stop'), limit: formOf('limit'), correct: formOf('correct'), restrict: formOf('restrict'), lift: formOf('lift') },
       ...{ export: formOf('export'), erase: formOf('erase'), complain: formOf('complain') },
     },
     said: acts.find((act) => act === done) && said[done as Act],
@@ -124,24 +140,7 @@ export function showErased(
   address: string,
   erased: Erased,
 ): Response | Promise<Response> {
-  const { recipients, organisations, letters, limit, hours, stays } = erased;
-  const suppression = promises.find(({ key }) => key === 'suppressions');
-  const wiped = [
-    `Your name, address and all other fields in ${many(recipients, 'campaign', 'campaigns')}${organisations.length > 0 ? ` of ${organisations.join(', ')}` : ''}`,
-    `Your address in the record of ${many(letters, 'letter', 'letters')} that went to you, and what errors said about them`,
-    ...(limit ? ['Your limit of letters a day'] : []),
-    ...(hours > 0 ? ['How many letters reached you in the last hours'] : []),
-    'The link to this page',
-  ];
-  const left = [
-    `Your address, sealed, so that you are not written to and not listed again. ${suppression ? publishedSentence(suppression) : ''}`,
-    'How many letters were sent in all, without anybody’s address.',
-    ...(stays.complaints > 0 ? ['That you complained, under a code of your address, so that it goes on counting.'] : []),
-    ...(stays.requests > 0 ? ['What you asked us through the contact form, sealed, until half a year after the answer.'] : []),
-    'In the audit of each organisation: that somebody was deleted, and when. Not who.',
-  ];
-  return visit.html(erasedPage({ address, at: momentInWords(at), wiped, stays: left }, frameOf(site, visit, site.operator.name)));
+  const wiped = [...wipedInWords(erased), 'The link to this page'];
+  const moment = `${dayInWords(at)} at ${at.toISOString().slice(11, 16)} UTC`;
+  return visit.html(erasedPage({ address, at: moment, wiped, stays: staysInWords(erased) }, frameOf(site, visit, site.operator.name)));
 }
-
-const many = (count: number, one: string, more: string) => `${String(count)} ${count === 1 ? one : more}`;
-const momentInWords = (at: Date) => `${dayInWords(at)} at ${at.toISOString().slice(11, 16)} UTC`;

@@ -178,6 +178,27 @@ export async function countComplaints(
   return number;
 }
 
+/** Invitations to addresses at these domains that are not over. */
+export async function invitationsTo(tx: Tx, domains: readonly string[], now: Date) {
+  return tx
+    .selectFrom('invitations as i')
+    .innerJoin('workspaces as w', 'w.workspaceId', 'i.workspaceId')
+    .select(['i.workspaceId', 'i.id', 'i.email', 'i.role', 'i.createdAt', 'i.expiresAt', 'w.name as organisation'])
+    .where(sql<string>`lower(split_part(i.email, '@', 2))`, 'in', domains)
+    .where('i.expiresAt', '>', now)
+    .orderBy('i.createdAt')
+    .execute();
+}
+
+export async function deleteInvitations(tx: Tx, invitations: readonly { workspaceId: string; id: string }[]): Promise<void> {
+  for (const { workspaceId, id } of invitations)
+    await tx.deleteFrom('invitations').where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
+}
+
+export async function hasAccount(tx: Tx, emailKey: string): Promise<boolean> {
+  return (await tx.selectFrom('users').select('id').where('emailKey', '=', emailKey).executeTakeFirst()) !== undefined;
+}
+
 /** Removes an address from every campaign of the copy, with the counts that hang on it. */
 export async function deleteListings(tx: Tx, emailKey: string) {
   return tx.deleteFrom('campaignRecipients').where('emailKey', '=', emailKey).returning(['workspaceId', 'campaignId']).execute();

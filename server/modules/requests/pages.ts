@@ -7,13 +7,17 @@ import { frameOf, readForm, type Form, type PageRoute, type Site, type Visit } f
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { confirmRequest, fileRequest, longestMessage, waitsForConfirmation } from './file-request.ts';
-import { kindsInWords } from './request.ts';
+import { californian, kindsInWords } from './request.ts';
 
 /** The contact form, and the page behind the link that it mails. */
 export function contactPages(tools: Tools, site: Site): PageRoute[] {
   const frame = (visit: Visit) => frameOf(site, visit, site.operator.name);
   const count = (visit: Visit) => countUse(tools, limits.guardedPerAddress, `${callerKey(visit.get('ipAddress'))}|contact`);
-  const kinds = Object.entries(kindsInWords).map(([value, words]) => ({ value, words }));
+  const kinds = Object.entries(kindsInWords).map(([value, words]) => ({
+    value,
+    words,
+    ...((californian as readonly string[]).includes(value) ? { under: 'Under the law of California' } : {}),
+  }));
   const form = (visit: Visit, given?: { form: Form; problem: string }) => {
     const written = given && {
       problem: given.problem,

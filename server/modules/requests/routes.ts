@@ -5,12 +5,18 @@ import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
 import { heldCampaigns, holdCampaign, releaseCampaign, workspaceOfCampaign } from '../campaigns/index.ts';
 import { answerRequest } from './answer-request.ts';
+import { byHand, carryOutRequest, type CarryOut } from './carry-out-request.ts';
 import { openedRequest } from './file-request.ts';
 import { dueAt, overdueBefore } from './request.ts';
 import { countOpenSince, listRequests, type RequestRow } from './store.ts';
 
+/** What the routes need from above. */
+export interface RequestNeeds {
+  carryOut: CarryOut;
+}
+
 /** What people ask about their data, and campaigns that complaints have stopped: both wait for the operator. */
-export function requestRoutes(tools: Tools) {
+export function requestRoutes(tools: Tools, { carryOut }: RequestNeeds) {
   const { requests } = api;
   const shown = (row: RequestRow) => {
     const { email, message, answer, kind, state, receivedAt, answeredAt } = openedRequest(tools, row);
@@ -19,8 +25,9 @@ export function requestRoutes(tools: Tools) {
       id: showId('request', row.id),
       ...{ kind, state, email, message, answer },
       receivedAt: receivedAt.toISOString(),
-      dueAt: dueAt(receivedAt).toISOString(),
+      dueAt: dueAt({ kind, receivedAt }).toISOString(),
       answeredAt: answeredAt?.toISOString() ?? null,
+      canCarryOut: !byHand(kind),
     };
   };
   return {
@@ -38,6 +45,9 @@ export function requestRoutes(tools: Tools) {
       const { answer, refused } = input;
       return shown(await answerRequest(tools, actorOf(context), { id: readId('request', input.requestId), answer, refused }));
     }),
+    carryOut: requests.carryOut.handler(async ({ input, context }) =>
+      shown(await carryOutRequest(tools, carryOut, actorOf(context), { id: readId('request', input.requestId), note: input.note })),
+    ),
     heldCampaigns: requests.heldCampaigns.handler(() =>
       tools.database.inInstallation('operator', async (tx) => ({
         campaigns: (await heldCampaigns(tx)).flatMap(({ id, name, workspace, heldBecause, heldAt, complaints }) =>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Sealed } from '../../platform/sealed.ts';
-import type { RequestKind, RequestState } from './request.ts';
+import { californian, type RequestKind, type RequestState } from './request.ts';
 
 /** Requests concern the whole copy; their transactions span the installation. */
 
@@ -102,15 +102,36 @@ export async function listRequests(tx: Tx, now: Date, state: Exclude<RequestStat
   return rows.map(typed);
 }
 
-/** Open requests that came before this moment. */
-export async function countOpenSince(tx: Tx, before: Date): Promise<number> {
+/** Open requests that came before these moments. */
+export async function countOpenSince(tx: Tx, before: { californian: Date; other: Date }): Promise<number> {
   const { number } = await tx
     .selectFrom('privacyRequests')
     .select(sql<number>`count(*)::int`.as('number'))
     .where('state', '=', 'open')
-    .where('receivedAt', '<', before)
+    .where(
+      'receivedAt',
+      '<',
+      sql<Date>`case when kind = any(${[...californian]}::text[]) then ${before.californian}::timestamptz else ${before.other}::timestamptz end`,
+    )
     .executeTakeFirstOrThrow();
   return number;
+}
+
+/** Open requests with how often the operator was reminded of each; locked, so that two workers remind once. */
+export async function lockOpen(tx: Tx) {
+  const rows = await tx
+    .selectFrom('privacyRequests')
+    .select(['id', 'kind', 'receivedAt', 'reminders'])
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as RequestKind }));
+}
+
+export async function markReminded(tx: Tx, id: string, reminders: number): Promise<void> {
+  await tx.updateTable('privacyRequests').set({ reminders }).where('id', '=', id).execute();
 }
 
 /** Every confirmed request, for finding those of one person: there is no code to find them by, since few are kept and none for long. */

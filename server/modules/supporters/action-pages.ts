@@ -62,7 +62,7 @@ export function actionPages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
         turns.goOn();
         const show = (more: Partial<ActionVisit> = {}) => showActionPage(tools, placeOf(visit, view), { ...words, rehearsal, ...more });
         if (isAnybody(visit) && needs.pageSeconds > 0)
-          return send(visit, await pages.get(keyOf(visit, words), async () => pack(String(await show()))));
+          return send(visit, await pages.get(keyOf(visit, words), async () => pack(String(await show()), { nonce: visit.get('nonce') })));
         const ticket = ticketOf(visit);
         const kept =
           ticket && (await tools.database.inWorkspace(view.campaign.workspaceId, (tx) => draftFor(tools, tx, ticket, view.campaign.id)));

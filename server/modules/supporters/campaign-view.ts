@@ -162,7 +162,7 @@ function commonRound(counts: readonly number[]): number {
 /** How a campaign stands for somebody who wants to write now. */
 export function stateOf({ campaign, standing }: CampaignView, at: Date, rehearsal: boolean) {
   const inTheWay = rehearsal ? undefined : whyNotNow(campaign, at);
-  if (inTheWay) return inTheWay.slice('campaign_'.length) as 'paused' | 'held' | 'resting' | 'closed';
+  if (inTheWay) return inTheWay.slice('campaign_'.length) as 'paused' | 'held' | 'quarantined' | 'resting' | 'closed';
   return standing.open.length === 0 ? 'no_recipients' : 'open';
 }
 

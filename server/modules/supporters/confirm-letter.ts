@@ -27,6 +27,7 @@ export type Confirmed =
   | 'campaign_closed'
   | 'campaign_held'
   | 'campaign_resting'
+  | 'campaign_quarantined'
   | 'project_quota'
   | 'no_recipients'
   | 'already_took_part';
@@ -75,7 +76,7 @@ async function decide(
   const campaign = locked && (await findCampaign(tx, workspaceId, campaignId));
   if (!locked || !campaign) return { refused: 'campaign_closed' };
   const inTheWay = whyNotNow(locked, at);
-  if (inTheWay && !rehearsal) return { refused: inTheWay };
+  if (inTheWay && (!rehearsal || inTheWay === 'campaign_quarantined')) return { refused: inTheWay };
   await renewOffers(tools, tx, flow, campaign);
   const now = await lettersToConfirm(tools, tx, needs, { flow, campaign });
   if (!now || !shown) return { refused: 'campaign_changed' };

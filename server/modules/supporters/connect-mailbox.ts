@@ -27,7 +27,8 @@ export type Connected =
         | 'consent_cancelled'
         | 'consent_missing_scope'
         | 'already_took_part'
-        | Extract<FailureCode, 'admin_blocked' | 'no_mailbox' | 'provider_down' | 'unreachable' | 'project_quota'>;
+        | Extract<FailureCode, 'admin_blocked' | 'no_mailbox' | 'provider_down' | 'unreachable' | 'project_quota'>
+        | 'campaign_quarantined';
     };
 
 /** What came back from the company in the address bar, and from which. */
@@ -83,6 +84,7 @@ async function takeReturn(tools: Tools, ways: Ways, actor: Actor, { flow, back }
 }
 
 function outcomeOf(code: FailureCode): Exclude<Connected['outcome'], 'connected'> {
+  if (code === 'quarantined') return 'campaign_quarantined';
   if (code === 'admin_blocked' || code === 'unreachable' || code === 'project_quota') return code;
   if (code === 'address_refused') return 'no_mailbox';
   return code === 'consent_code_refused' || code === 'consent_revoked' ? 'state_mismatch' : 'provider_down';

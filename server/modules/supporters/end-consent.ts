@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database.ts';
+import { CannotOpen } from '../../platform/sealed.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { AskConsent } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
@@ -19,10 +20,19 @@ export const withoutConsent = {
   identitySealed: null,
 } satisfies FlowChange;
 
+/** A token that is there and cannot be opened: nothing can be given back with it, and the flow ends all the same. */
+const shutToken = '';
+
 /** The token by which the whole consent can be revoked; kept in memory for that one call only. */
 export function revocableToken(tools: Tools, flow: Flow): string | undefined {
-  if (flow.refreshTokenSealed) return tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed);
-  return flow.accessTokenSealed ? tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) : undefined;
+  try {
+    if (flow.refreshTokenSealed) return tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed);
+    return flow.accessTokenSealed ? tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) : undefined;
+  } catch (error) {
+    if (!(error instanceof CannotOpen)) throw error;
+    tools.log.error('token_shut', { problem: error.message });
+    return shutToken;
+  }
 }
 
 /** Clears the consent, the name and the address in the caller's transaction. What the supporter wrote goes too, unless they may need it again. */
@@ -40,7 +50,8 @@ export async function clearConsent(
  * that is left then is a word to the supporter.
  */
 export async function revokeConsent(tools: Tools, company: AskConsent, token: string | undefined): Promise<boolean> {
-  if (!token) return true;
+  if (token === undefined) return true;
+  if (token === shutToken) return false;
   try {
     return (await company.revoke(token)) === 'ended';
   } catch (error) {

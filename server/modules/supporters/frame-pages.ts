@@ -1,4 +1,5 @@
 import { hashToken } from '../../platform/hashing.ts';
+import { contentPolicy } from '../../platform/http.ts';
 import { createMemory } from '../../platform/memory.ts';
 import { frameOf, readForm, type PageRoute, type Visit } from '../../platform/page.ts';
 import { limits } from '../../platform/rate-limit.ts';
@@ -101,19 +102,8 @@ export function framePages(tools: Tools, needs: SupporterNeeds): PageRoute[] {
  * same (WHATWG HTML, "embedder policies"); everything that this one loads agrees to that.
  */
 function mayBeFramed(visit: Visit, publicUrl: string, origins: readonly string[]): void {
-  visit.header(
-    'Content-Security-Policy',
-    [
-      `default-src 'none'`,
-      `script-src ${publicUrl}`,
-      `style-src ${publicUrl}`,
-      `img-src ${publicUrl} data:`,
-      `connect-src ${publicUrl}`,
-      `base-uri ${publicUrl}`,
-      `form-action *`,
-      `frame-ancestors ${origins.join(' ')}`,
-    ].join('; '),
-  );
+  const policy = contentPolicy({ nonce: visit.get('nonce'), self: publicUrl, framedBy: origins, formsTo: ['*'] });
+  visit.header('Content-Security-Policy', policy);
   visit.header('Cross-Origin-Resource-Policy', 'cross-origin');
   visit.header('Cross-Origin-Embedder-Policy', 'require-corp');
 }

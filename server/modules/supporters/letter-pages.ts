@@ -159,7 +159,7 @@ const mailOf = (mailbox: Flow['mailbox'] | undefined): Mailbox | undefined =>
   mailbox === 'gmail' || mailbox === 'outlook' ? mailbox : undefined;
 
 /** After how many seconds another try makes sense. */
-const waits: Partial<Record<NoticeCode, number>> = { project_quota: 60, campaign_resting: 900 };
+const waits: Partial<Record<NoticeCode, number>> = { project_quota: 60, campaign_resting: 900, campaign_quarantined: 3_600 };
 
 export const whyLeftOut: Record<WhyLeftOut, string> = {
   suppressed: 'asked not to be written to, and gets no letter',
@@ -202,7 +202,7 @@ function statusOf(code: NoticeCode): 200 | 400 | 404 | 409 | 410 | 429 | 500 | 5
   if (code === 'not_found') return 404;
   if (code === 'too_many') return 429;
   if (code === 'server_error') return 500;
-  if (code === 'many_at_once' || code === 'campaign_resting' || code === 'project_quota') return 503;
+  if (code === 'many_at_once' || code === 'campaign_resting' || code === 'campaign_quarantined' || code === 'project_quota') return 503;
   if (
     code === 'flow_expired' ||
     code === 'letter_gone' ||

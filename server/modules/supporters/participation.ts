@@ -22,7 +22,7 @@ interface Whose {
 
 /** When somebody took part in this campaign, if within the last three months (promises A10, A22). An expired participation does not count, whether or not a job ran. */
 export async function tookPart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
-  return findParticipation(tx, whose, hashesOf(await keysNow(tools, tx), whose), tools.clock.now());
+  return findParticipation(tx, whose, hashesOf(await openedParticipationKeys(tools, tx), whose), tools.clock.now());
 }
 
 /**
@@ -36,7 +36,7 @@ export function mayStillBeSending(tookPartAt: Date, now: Date): boolean {
 /** Records that somebody takes part: as a hash under this month's key, which is destroyed when its hashes are. Gives the time when they did before, and records nothing then. */
 export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date | undefined> {
   await lockParticipation(tx, tools.hashing.lookup('participation_lock', `${whose.campaignId}|${whose.identity}`));
-  const keys = await keysNow(tools, tx);
+  const keys = await openedParticipationKeys(tools, tx);
   const now = tools.clock.now();
   const before = await findParticipation(tx, whose, hashesOf(keys, whose), now);
   if (before) return before;
@@ -49,11 +49,11 @@ export async function takePart(tools: Tools, tx: Tx, whose: Whose): Promise<Date
 
 /** Takes a participation back, because nothing left the supporter's mailbox after all. */
 export async function withdrawParticipation(tools: Tools, tx: Tx, whose: Whose): Promise<void> {
-  await deleteParticipation(tx, whose.workspaceId, whose.campaignId, hashesOf(await keysNow(tools, tx), whose));
+  await deleteParticipation(tx, whose.workspaceId, whose.campaignId, hashesOf(await openedParticipationKeys(tools, tx), whose));
 }
 
 /** The keys of the months that are kept, opened. */
-async function keysNow(tools: Tools, tx: Tx): Promise<Map<string, Buffer>> {
+export async function openedParticipationKeys(tools: Tools, tx: Tx): Promise<Map<string, Buffer>> {
   return new Map((await participationKeys(tx)).map(({ month, keySealed }) => [month, openKey(tools, month, keySealed)]));
 }
 

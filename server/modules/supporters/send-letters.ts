@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database.ts';
+import { CannotOpen } from '../../platform/sealed.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { AskConsent } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
@@ -36,6 +37,8 @@ export async function sendLetters(
   if ('reason' in token) return finishFlow(tools, way.consent, flow, token);
   let left: Reason = 'interrupted';
   for (const { deliveryId, recipient, letter } of planned) {
+    // The process is to end: what was not begun waits for the supporter, as after a kill, but nothing is uncertain.
+    if (tools.ending?.aborted) break;
     const settled = await sendDelivery(
       tools,
       {
@@ -89,15 +92,20 @@ async function count(
   await countOf(tx, flow, { what: state, recipientId, at, participation: first });
 }
 
+/** The token with which letters leave. One that cannot be opened is as good as taken back: the supporter connects again. */
 async function usableToken(tools: Tools, company: AskConsent, flow: Flow): Promise<{ accessToken: string } | { reason: Reason }> {
   const enough = new Date(tools.clock.now().getTime() + spareSeconds * 1000);
-  if (flow.accessTokenSealed && flow.accessTokenExpiresAt && flow.accessTokenExpiresAt > enough)
-    return { accessToken: tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) };
-  if (!flow.refreshTokenSealed) return { reason: 'consent_revoked' };
   try {
+    if (flow.accessTokenSealed && flow.accessTokenExpiresAt && flow.accessTokenExpiresAt > enough)
+      return { accessToken: tools.sealer.open(placeIn(flow, 'access_token_sealed'), flow.accessTokenSealed) };
+    if (!flow.refreshTokenSealed) return { reason: 'consent_revoked' };
     const { accessToken } = await company.refresh(tools.sealer.open(placeIn(flow, 'refresh_token_sealed'), flow.refreshTokenSealed));
     return { accessToken };
   } catch (error) {
+    if (error instanceof CannotOpen) {
+      tools.log.error('token_shut', { problem: error.message });
+      return { reason: 'consent_revoked' };
+    }
     if (!(error instanceof ProviderFailure)) throw error;
     tools.log.warn('consent_not_renewed', { code: error.code });
     return { reason: error.code };

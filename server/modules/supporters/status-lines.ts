@@ -23,6 +23,7 @@ const reasons: Partial<Record<Reason, { reason: string; nextStep: string }>> = {
   address_refused: { reason: '{mail} refused this address.', nextStep: 'The organiser has to correct it.' },
   message_refused: { reason: '{mail} refused the letter.', nextStep: 'Change it and try again.' },
   provider_down: { reason: '{mail} is not working right now.', nextStep: 'Wait a few minutes and try again.' },
+  quarantined: { reason: 'This service sends nothing at the moment.', nextStep: 'Please come back another day.' },
   unreachable: { reason: 'We could not reach {mail}.', nextStep: 'Wait a few minutes and try again.' },
 };
 

@@ -1,7 +1,10 @@
+import { periodOf } from '../../../privacy/promises.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { suppressionsOf } from './store.ts';
+import { earlier } from '../../platform/period.ts';
+import { erasureHashes } from './remember-erasure.ts';
+import { findErasures, suppressionsOf } from './store.ts';
 import { hashesOf } from './suppress-address.ts';
 
 /** Which of these addresses (by canonical key) nothing may be sent to now. Ask inside the transaction that sends. */
@@ -14,7 +17,16 @@ export async function findSuppressed(
   const keyByHash = new Map(emailKeys.flatMap((key) => hashesOf(tools, key).map((hash) => [hash.toString('hex'), key])));
   const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
   const rows = await suppressionsOf(tx, workspaceId, hashes, tools.clock.now());
-  return new Set(rows.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []));
+  const erased = await findErased(tools, tx, emailKeys);
+  return new Set([...rows.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []), ...erased]);
+}
+
+/** Which of these addresses were erased: they are not written to, and not taken in again. */
+async function findErased(tools: Pick<Tools, 'clock' | 'hashing'>, tx: Tx, emailKeys: readonly string[]): Promise<string[]> {
+  const keyByHash = new Map(emailKeys.flatMap((key) => erasureHashes(tools, key).map((hash) => [hash.toString('hex'), key])));
+  const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const rows = await findErasures(tx, hashes, earlier(tools.clock.now(), periodOf('erasures')));
+  return rows.flatMap(({ addressHash }) => keyByHash.get(addressHash.toString('hex')) ?? []);
 }
 
 /**

@@ -1,3 +1,12 @@
 export { findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
+export { erasedAt, forgetErasure, rememberErasure } from './remember-erasure.ts';
+export { renewSuppressionCodes } from './renew-suppression-codes.ts';
+export { repeatSuppressions } from './repeat-suppressions.ts';
 export { suppressionRoutes } from './routes.ts';
-export { extendSuppressionOf as extendSuppression, hashesOf as suppressionHashes, suppressAddress } from './suppress-address.ts';
+export {
+  extendSuppressionOf as extendSuppression,
+  hashesOf as suppressionHashes,
+  placeOf as placeOfSuppression,
+  releaseAddress,
+  suppressAddress,
+} from './suppress-address.ts';

@@ -66,16 +66,100 @@ export async function extendSuppression(tx: Tx, workspaceId: string, id: string,
     .set({ keepUntil: sql<Date>`greatest(keep_until, ${keepUntil})` })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
-    .returning(shown)
+    .returning([...shown, 'addressHash'])
     .executeTakeFirst();
 }
 
-export async function deleteSuppression(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+/** Gives the code under which the address stood, or nothing when it did not. */
+export async function deleteSuppression(tx: Tx, workspaceId: string, id: string): Promise<Buffer | undefined> {
   const row = await tx
     .deleteFrom('suppressions')
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
+    .returning('addressHash')
+    .executeTakeFirst();
+  return row?.addressHash;
+}
+
+export async function deleteSuppressionUnder(tx: Tx, workspaceId: string, addressHash: Buffer): Promise<number> {
+  const query = tx.deleteFrom('suppressions').where('workspaceId', '=', workspaceId).where('addressHash', '=', addressHash);
+  return (await query.returning('id').execute()).length;
+}
+
+/** Keeps what is there until a date at least. False when nothing is there. */
+export async function prolongSuppression(tx: Tx, workspaceId: string, addressHash: Buffer, keepUntil: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('suppressions')
+    .set({ keepUntil: sql<Date>`greatest(keep_until, ${keepUntil})` })
+    .where('workspaceId', '=', workspaceId)
+    .where('addressHash', '=', addressHash)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+export async function hasWorkspace(tx: Tx, workspaceId: string): Promise<boolean> {
+  const row = await tx.selectFrom('workspaces').select('workspaceId').where('workspaceId', '=', workspaceId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Every suppression of an address, in all workspaces; gives how many there were. */
+export async function deleteSuppressionsUnder(tx: Tx, hashes: readonly Buffer[]): Promise<number> {
+  return (await tx.deleteFrom('suppressions').where('addressHash', 'in', hashes).returning('id').execute()).length;
+}
+
+export async function insertErasure(tx: Tx, erasure: { addressHash: Buffer; erasedAt: Date }): Promise<void> {
+  await tx
+    .insertInto('erasures')
+    .values(erasure)
+    .onConflict((conflict) => conflict.column('addressHash').doUpdateSet({ erasedAt: erasure.erasedAt }))
+    .execute();
+}
+
+/** Erasures under these codes that are still to be remembered. */
+export async function findErasures(tx: Tx, hashes: readonly Buffer[], after: Date) {
+  if (hashes.length === 0) return [];
+  return tx.selectFrom('erasures').selectAll().where('addressHash', 'in', hashes).where('erasedAt', '>', after).execute();
+}
+
+export async function deleteErasures(tx: Tx, hashes: readonly Buffer[]): Promise<number> {
+  return (await tx.deleteFrom('erasures').where('addressHash', 'in', hashes).returning('addressHash').execute()).length;
+}
+
+export interface CodedSuppression {
+  workspaceId: string;
+  id: string;
+  addressHash: Buffer;
+  addressSealed: Buffer;
+  keepUntil: Date;
+}
+
+/** Suppressions in the order of their numbers, locked so that nobody releases or extends them meanwhile. */
+export async function suppressionsForRenewal(tx: Tx, page: { after: string | undefined; limit: number }): Promise<CodedSuppression[]> {
+  return tx
+    .selectFrom('suppressions')
+    .select(['workspaceId', 'id', 'addressHash', 'addressSealed', 'keepUntil'])
+    .$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
+    .orderBy('id')
+    .limit(page.limit)
+    .forUpdate()
+    .execute();
+}
+
+/** Puts a suppression under another code. One that stands under it already gives way, and what it had longer goes over. */
+export async function renewSuppressionCode(tx: Tx, { workspaceId, id, keepUntil }: CodedSuppression, addressHash: Buffer): Promise<void> {
+  const twin = await tx
+    .deleteFrom('suppressions')
+    .where('workspaceId', '=', workspaceId)
+    .where('addressHash', '=', addressHash)
+    .where('id', '<>', id)
+    .returning('keepUntil')
+    .executeTakeFirst();
+  const until = twin && twin.keepUntil > keepUntil ? twin.keepUntil : keepUntil;
+  await tx
+    .updateTable('suppressions')
+    .set({ addressHash, keepUntil: until })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
 }

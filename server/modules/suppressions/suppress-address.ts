@@ -7,7 +7,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf } from './store.ts';
 
-export type Reason = 'asked' | 'complaint' | 'bounce' | 'member';
+export type Reason = 'asked' | 'complaint' | 'bounce' | 'member' | 'restricted';
 
 /** How long a suppression of now is kept: three years, as the register says (promise A14). */
 export const keepUntil = (now: Date): Date => later(now, periodOf('suppressions'));
@@ -43,7 +43,7 @@ export async function suppressAddress(
     const rows = await suppressionsOf(tx, input.workspaceId, hashesOf(tools, parsed.key), now);
     const row = rows.find((one) => one.workspaceId === input.workspaceId);
     if (!row) throw notFound('suppression');
-    if (row.id === id)
+    if (row.id === id) {
       await recordEntry(
         tools,
         tx,
@@ -54,6 +54,8 @@ export async function suppressAddress(
           details: { reason: input.reason },
         },
       );
+      await noteSuppression(tools, row);
+    }
     return row;
   });
 }
@@ -64,6 +66,7 @@ export async function extendSuppressionOf(tools: Tools, actor: Actor, workspaceI
     const row = await extendSuppression(tx, workspaceId, id, keepUntil(tools.clock.now()));
     if (!row) throw notFound('suppression');
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'suppression.extended', subject: { kind: 'suppression', id } });
+    await noteSuppression(tools, row);
     return row;
   });
 }
@@ -71,7 +74,25 @@ export async function extendSuppressionOf(tools: Tools, actor: Actor, workspaceI
 /** Takes an address off the list: it may be written to again. */
 export async function releaseAddress(tools: Tools, actor: Actor, workspaceId: string, id: string): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
-    if (!(await deleteSuppression(tx, workspaceId, id))) throw notFound('suppression');
+    const addressHash = await deleteSuppression(tx, workspaceId, id);
+    if (!addressHash) throw notFound('suppression');
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'address.released', subject: { kind: 'suppression', id } });
+    const line = { at: tools.clock.now().toISOString(), workspaceId, addressHash: addressHash.toString('hex') };
+    await tools.evidence.append({ kind: 'released', ...line });
+  });
+}
+
+/** Writes it down outside the database too, so that a restored backup of before does not write to the address again. */
+async function noteSuppression(
+  tools: Tools,
+  row: { workspaceId: string; addressHash: Buffer; reason: string; keepUntil: Date },
+): Promise<void> {
+  await tools.evidence.append({
+    kind: 'suppressed',
+    at: tools.clock.now().toISOString(),
+    workspaceId: row.workspaceId,
+    addressHash: row.addressHash.toString('hex'),
+    reason: row.reason,
+    keepUntil: row.keepUntil.toISOString(),
   });
 }

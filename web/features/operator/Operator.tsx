@@ -7,9 +7,12 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useMe } from '../../session.ts';
+import { TakeEvidenceOfCopy } from '../audit/TakeEvidence.tsx';
+import { RunsOfCopy } from '../kept/Runs.tsx';
 import { Health } from './Health.tsx';
 import { HeldCampaigns } from './HeldCampaigns.tsx';
 import { Jobs } from './Jobs.tsx';
+import { Quarantine } from './Quarantine.tsx';
 import { Requests } from './Requests.tsx';
 import { RetentionRun } from './RetentionRun.tsx';
 import { SettingsOfCopy } from './SettingsOfCopy.tsx';
@@ -40,6 +43,7 @@ export function Operator() {
         lede="What people ask of you, how the copy is, what it does by itself, and what is set. Only operators see this."
         actions={openOutbox}
       />
+      {health.data?.quarantine && <Quarantine quarantine={health.data.quarantine} />}
       <Section id="requests" title="Requests" lede="What people ask about their data. The law gives a month for an answer.">
         <Requests />
       </Section>
@@ -58,6 +62,13 @@ export function Operator() {
             </Section>
             <Section title="Retention" lede="Keeps every promise by itself, on schedule. You can run it now, or only count.">
               <RetentionRun />
+              <RunsOfCopy />
+            </Section>
+            <Section
+              title="Evidence"
+              lede="What an auditor asks for: who has access, audit entries that can be verified elsewhere, retention, keys, sub-processors."
+            >
+              <TakeEvidenceOfCopy />
             </Section>
             <Section title="Jobs" lede="What happens by itself.">
               <Jobs jobs={data.jobs} />

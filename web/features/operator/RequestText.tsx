@@ -1,5 +1,6 @@
 import { When } from '../../ui/When.tsx';
 import { AnswerRequest } from './AnswerRequest.tsx';
+import { CarryOut } from './CarryOut.tsx';
 import classes from './Operator.module.css';
 import { kinds, type Request } from './request.ts';
 
@@ -13,7 +14,10 @@ export function RequestText({ request, onClose }: { request: Request; onClose: (
         <blockquote>{message || 'They wrote nothing.'}</blockquote>
       </figure>
       {state === 'open' ? (
-        <AnswerRequest request={request} onClose={onClose} />
+        <>
+          {request.canCarryOut && <CarryOut request={request} onClose={onClose} />}
+          <AnswerRequest request={request} onClose={onClose} />
+        </>
       ) : (
         <figure>
           <figcaption>

@@ -14,7 +14,7 @@ test('A request is late from the second after the day by which it is answered', 
 
 test('The longest overdue stands first, and of closed requests the one answered last', () => {
   const request = (id: string, state: Request['state'], dueAt: string, answeredAt: string | null): Request => ({
-    ...{ id, kind: 'erasure', email: 'pat@example.org', message: '', answer: null, receivedAt: dueAt },
+    ...{ id, kind: 'erasure', email: 'pat@example.org', message: '', answer: null, receivedAt: dueAt, canCarryOut: true },
     ...{ state, dueAt, answeredAt },
   });
   const open = [request('b', 'open', '2026-12-02T00:00:00Z', null), request('a', 'open', '2026-11-02T00:00:00Z', null)];

@@ -5,7 +5,7 @@ import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { orpc } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
-import { type Reason, reasons } from './shapes.ts';
+import { type GivenReason, givenReasons, reasons } from './shapes.ts';
 import classes from './suppressions.module.css';
 import { useSuppressionsChanged } from './useSuppressionsChanged.ts';
 
@@ -13,7 +13,7 @@ import { useSuppressionsChanged } from './useSuppressionsChanged.ts';
 export function SuppressAddress({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }) {
   const { operator } = useMe();
   const [email, setEmail] = useState('');
-  const [reason, setReason] = useState<Reason>('asked');
+  const [reason, setReason] = useState<GivenReason>('asked');
   const [everywhere, setEverywhere] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const field = useRef<HTMLInputElement>(null);
@@ -49,8 +49,8 @@ export function SuppressAddress({ workspaceId, onClose }: { workspaceId: string;
       />
       <Radio.Group label="Reason" value={reason} onChange={(chosen) => setReason(chosen)}>
         <Stack gap="xs" mt={4}>
-          {Object.entries(reasons).map(([value, label]) => (
-            <Radio key={value} value={value} label={label} />
+          {givenReasons.map((value) => (
+            <Radio key={value} value={value} label={reasons[value]} />
           ))}
         </Stack>
       </Radio.Group>

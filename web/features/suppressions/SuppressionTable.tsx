@@ -20,8 +20,11 @@ const everywhereNote = (
   </span>
 );
 
+/** Suppressed again after a restore of a backup that does not know the address. */
+const unnamed = 'an address known by its code alone';
+
 const columns: Column<Suppression>[] = [
-  { key: 'email', head: 'Address', width: '26%', cell: ({ email }) => <b>{email}</b> },
+  { key: 'email', head: 'Address', width: '26%', cell: ({ email }) => <b>{email || unnamed}</b> },
   { key: 'reason', head: 'Reason', width: '12.5rem', cell: ({ reason }) => reasons[reason] },
   {
     key: 'where',
@@ -46,7 +49,7 @@ export function SuppressionTable({ workspaceId, suppressions, mayChange }: Suppr
             size="compact-sm"
             variant="subtle"
             onClick={() => setAsked({ what: 'extend', suppression })}
-            aria-label={`Keep longer: ${suppression.email}`}
+            aria-label={`Keep longer: ${suppression.email || unnamed}`}
           >
             Keep longer
           </Button>
@@ -55,7 +58,7 @@ export function SuppressionTable({ workspaceId, suppressions, mayChange }: Suppr
             variant="subtle"
             c="var(--ink-2)"
             onClick={() => setAsked({ what: 'release', suppression })}
-            aria-label={`Release ${suppression.email}`}
+            aria-label={`Release ${suppression.email || unnamed}`}
           >
             Release
           </Button>

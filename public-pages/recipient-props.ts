@@ -1,0 +1,52 @@
+import type { HiddenField } from './page.ts';
+
+/** A form of the page: where it goes, and the proof that it is ours. */
+export interface Form {
+  readonly url: string;
+  readonly csrf: HiddenField;
+}
+
+export interface ListedCampaign {
+  readonly id: string;
+  readonly title: string;
+  /** Absent while it is not public. */
+  readonly url?: string | undefined;
+  readonly state: string;
+  readonly letters: number;
+  /** Every field that is kept, by its name. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly complained: boolean;
+}
+
+export interface ListingOrganisation {
+  readonly id: string;
+  readonly name: string;
+  readonly campaigns: readonly ListedCampaign[];
+  /** The day until which its letters are stopped. */
+  readonly stoppedUntil?: string | undefined;
+}
+
+export interface RecipientPageProps {
+  readonly address: string;
+  /** When the link ends. */
+  readonly until: string;
+  readonly organisations: readonly ListingOrganisation[];
+  /** The day until which nobody here writes to them. */
+  readonly stoppedUntil?: string | undefined;
+  /** Whether the use of the address is paused. */
+  readonly paused: boolean;
+  /** The day on which the address was erased, while that is remembered. */
+  readonly erasedOn?: string | undefined;
+  /** Whether somebody works here under this address. */
+  readonly account: boolean;
+  /** Sentences, one each. */
+  readonly invitations: readonly string[];
+  readonly underWay: readonly string[];
+  readonly tookPart: readonly string[];
+  readonly limit: number | null;
+  readonly requests: readonly { readonly about: string; readonly state: string }[];
+  readonly forms: Record<'stop' | 'limit' | 'restrict' | 'lift' | 'correct' | 'export' | 'erase' | 'complain', Form>;
+  /** What was just done. */
+  readonly said?: string | undefined;
+  readonly problem?: string | undefined;
+}

@@ -1,0 +1,67 @@
+/** Where what a table holds about a person stands in their export, and what their erasure does with it; or why it does not. */
+export interface Access {
+  readonly exported: { readonly file: 'what-is-kept.json' | 'account.json'; readonly part: string } | { readonly not: string };
+  readonly erased: 'with the address' | 'with the account' | { readonly not: string };
+}
+
+const ofAddress = (part: string): Access => ({ exported: { file: 'what-is-kept.json', part }, erased: 'with the address' });
+const ofAccount = (part: string): Access => ({ exported: { file: 'account.json', part }, erased: 'with the account' });
+const hourly = 'It is about a browser or a caller and not about a person, cannot be found by an address, and ends within a day.';
+
+/**
+ * Every table of the register of promises (GDPR Art. 15, 17 and 20). A test compares the two, plants one person everywhere, and looks for
+ * them in the export before and in the database after.
+ */
+export const access: Readonly<Record<string, Access>> = {
+  supporter_flows: ofAddress('lettersUnderWay'),
+  participations: ofAddress('participations'),
+  participation_keys: { exported: { not: 'A key of a month, about nobody.' }, erased: { not: 'It is destroyed with the month.' } },
+  deliveries: ofAddress('letters'),
+  attempts: ofAddress('letters'),
+  campaign_recipients: ofAddress('recipients'),
+  recipient_counts: ofAddress('recipients'),
+  recipient_hours: ofAddress('lettersByHour'),
+  recipient_caps: ofAddress('limit'),
+  complaints: {
+    exported: { file: 'what-is-kept.json', part: 'complaints' },
+    erased: { not: 'A complaint goes on counting, under its code, so that a campaign that draws complaints stays held.' },
+  },
+  suppressions: ofAddress('suppressions'),
+  erasures: {
+    exported: { file: 'what-is-kept.json', part: 'erasedAt' },
+    erased: { not: 'It is what an erasure leaves, so that it holds.' },
+  },
+  recipient_links: { exported: { not: 'The link by which one is looking.' }, erased: 'with the address' },
+  export_links: { exported: { not: 'The link by which one is fetching.' }, erased: { not: 'It is gone within the hour.' } },
+  privacy_requests: {
+    exported: { file: 'what-is-kept.json', part: 'requests' },
+    erased: { not: 'It shows that the request was answered, sealed, until half a year after.' },
+  },
+  users: ofAccount('email'),
+  backup_codes: { exported: { not: 'Hashes of codes: no information, and of use to a thief alone.' }, erased: 'with the account' },
+  members: ofAccount('memberships'),
+  campaigns: ofAccount('work'),
+  campaign_texts: ofAccount('work'),
+  campaign_approvals: ofAccount('work'),
+  api_tokens: ofAccount('apiTokens'),
+  sessions: ofAccount('sessions'),
+  invitations: ofAddress('invitations'),
+  address_changes: ofAccount('addressChanges'),
+  known_browsers: { exported: { not: 'Codes of browsers, which say nothing but that one came back.' }, erased: 'with the account' },
+  document_notices: ofAccount('notices'),
+  agreement_acceptances: ofAccount('work'),
+  farewells: {
+    exported: { not: 'The mail that says that an account is gone, until it is sent.' },
+    erased: { not: 'It is gone when it is sent.' },
+  },
+  password_resets: { exported: { not: 'A hash of a link that ends within the hour.' }, erased: 'with the account' },
+  audit_origins: {
+    exported: { file: 'account.json', part: 'auditEntries' },
+    erased: { not: 'It serves security for six months, and names nobody.' },
+  },
+  audit_entries: {
+    exported: { file: 'account.json', part: 'auditEntries' },
+    erased: { not: 'It names nobody, and the chain would break.' },
+  },
+  rate_windows: { exported: { not: hourly }, erased: { not: hourly } },
+};

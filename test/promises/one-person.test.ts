@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { promises } from '../../privacy/promises.ts';
+import { readId } from '../../server/platform/ids.ts';
+import { access } from '../../server/modules/privacy/exports/access-table.ts';
+import { addCampaign, adler, connect, formFields, newPerson, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
+import { filesOf, openArchive } from '../harness/archives.ts';
+import { asOwner } from '../harness/database.ts';
+import { dumpOf } from '../harness/dump.ts';
+import { invite, password, runJobs, stranger, Visitor } from '../harness/people.ts';
+import { startProduct } from '../harness/product.ts';
+import { plant } from './planted.ts';
+
+// One person in every role at once, beside others in the same tables; every text of theirs carries a mark that nothing else has.
+const product = await startProduct();
+const address = 'quokka.sample@gmail.test';
+const quokka = { name: 'Quokka Sample', email: address, salutation: 'Dear Quokka', district: 'Quokka Ward' };
+const other = { name: 'Wombat Sample', email: 'wombat.sample@council.example.org', salutation: 'Dear Wombat', district: 'Wombat Ward' };
+const scene = await publishedCampaign(product, { recipients: [quokka, other] });
+const { owner, workspaceId, campaignId } = scene;
+const elsewhere = await stranger(product);
+const weir = await addCampaign({ product, owner: elsewhere.visitor, workspaceId: elsewhere.workspaceId, path: '/c/elsewhere/' }, 'weir', {
+  recipients: [quokka],
+});
+const look = (text: string, values: unknown[] = []) => asOwner(product.databaseUrl, text, values);
+const mailed = (email: string) =>
+  product.app.sandbox?.mail.messages().find(({ recipients }) => recipients.includes(email))?.email.text ?? '';
+
+// As a member, with work, a token and a link for a new password.
+const member = await invite(product, owner, { workspaceId, email: address, role: 'admin' });
+const { id: memberId } = await member.api.account.me();
+await member.api.workspaces.createToken({ workspaceId, name: 'quokka token' });
+await member.api.campaigns.create({ workspaceId, name: 'Quokka’s campaign' });
+const ids = { user: readId('user', memberId), workspace: readId('workspace', workspaceId), campaign: readId('campaign', campaignId) };
+await plant(product.databaseUrl, 'campaign_approvals', { workspace_id: ids.workspace, campaign_id: ids.campaign, approved_by: ids.user });
+await plant(product.databaseUrl, 'agreement_acceptances', { workspace_id: ids.workspace, accepted_by: ids.user });
+await plant(product.databaseUrl, 'address_changes', { user_id: ids.user, old_email: address, new_email: 'quokka.other@example.org' });
+await plant(product.databaseUrl, 'document_notices', { user_id: ids.user });
+await elsewhere.visitor.api.workspaces.invite({ workspaceId: elsewhere.workspaceId, email: address, role: 'viewer' });
+await new Visitor(product).api.account.askPasswordReset({ email: address });
+// As a recipient: letters of others, a limit, a complaint, a suppression in one workspace.
+await sendLetter(weir, new Visitor(product), newPerson(weir, 'numbat@gmail.test'));
+await runJobs(product, 'mail-invitation');
+const portal = await atPortal();
+await portal.press('limit', { most: '7' });
+await portal.press('complain', { campaign: campaignId });
+await portal.press('stop', { from: elsewhere.workspaceId });
+// As a supporter: one letter sent, one begun.
+await sendLetter(scene, new Visitor(product), newPerson(scene, address, { displayName: 'Quokka Sample' }));
+const lock = await addCampaign(scene, 'lock', { recipients: [adler] });
+await connect(lock, new Visitor(product), { account: address, changes: { body: 'quokka-marked words of mine' } });
+// As somebody who asks.
+await member.api.rights.ask({ kind: 'question', message: 'quokka-marked question' });
+
+/** The page behind the mailed link. */
+async function atPortal() {
+  const visitor = new Visitor(product);
+  const form = await (await visitor.request('/recipient')).text();
+  await visitor.post('/recipient', { ...formFields(form, '/recipient'), email: address });
+  await runJobs(product, 'mail-recipient-link');
+  const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mailed(address))?.[0] ?? assert.fail('No link was mailed.');
+  const page = await (await visitor.request(path)).text();
+  return {
+    page,
+    press: async (act: string, fields: Record<string, string> = {}) => {
+      const answer = await visitor.post(`${path}/${act}`, { ...formFields(page, `${path}/${act}`), ...fields });
+      assert.ok(answer.status < 400, `${act}: ${String(answer.status)}`);
+      return answer.text();
+    },
+  };
+}
+
+test('every table of the register says where it stands in an export, and what an erasure does with it', () => {
+  const tables = new Set(promises.flatMap(({ holdings }) => holdings.map(({ table }) => table)));
+  assert.deepEqual(Object.keys(access).sort(), [...tables].sort());
+});
+
+test('the export of an account holds the person from every table, and nothing of anybody else', async () => {
+  const files = await filesOf(new Visitor(product), await member.api.rights.exportAccount({}));
+  const document = {
+    'account.json': JSON.parse(files.get('account.json') ?? '') as Record<string, unknown>,
+    'what-is-kept.json': JSON.parse(files.get('what-is-kept.json') ?? '') as Record<string, unknown>,
+  };
+  for (const [table, { exported }] of Object.entries(access)) {
+    if ('not' in exported || table === 'erasures') continue;
+    const part = document[exported.file][exported.part];
+    assert.ok(Array.isArray(part) ? part.length > 0 : part !== null && part !== undefined, `${table}: ${exported.file}, ${exported.part}`);
+  }
+  const text = [...files.values()].join('\n');
+  for (const mark of ['Quokka Ward', 'quokka token', 'Quokka’s campaign', 'quokka-marked question', 'quokka-marked words'])
+    assert.ok(text.includes(mark), mark);
+  for (const [name] of files) assert.match(name, /^(README\.txt|manifest\.json|[\w-]+\.(json|csv)|(messages|letters)\/[\w-]+\.eml)$/);
+  assert.doesNotMatch(text, /wombat|numbat|Olga|owner@|stranger@/i);
+  const secrets = await look('select encode(token_hash, $1) as hash from api_tokens union all select password_hash from users', ['hex']);
+  for (const { hash } of secrets) assert.ok(!text.includes(String(hash)));
+});
+
+test('of fifty who fetch an export at the same moment one gets it, and nobody after', async () => {
+  const offer = await member.api.rights.exportAccount({});
+  await look('update rate_windows set used = 0');
+  const page = await (await new Visitor(product).request(offer.url)).text();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => new Visitor(product).post(offer.url, formFields(page, offer.url))));
+  const got = answers.filter(({ status }) => status === 200);
+  assert.equal(got.length, 1);
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))].sort(), [200, 410]);
+  const archive = new Uint8Array(await got[0]!.arrayBuffer());
+  assert.ok(!Buffer.from(archive).includes('Quokka'), 'what is fetched can be read without the passphrase');
+  await assert.rejects(openArchive(archive, 'not it'));
+  assert.ok((await openArchive(archive, offer.passphrase)).has('account.json'));
+});
+
+test('an export is over after an hour, and opening its page does not use it up', async () => {
+  const offer = await member.api.rights.exportAccount({});
+  const visitor = new Visitor(product);
+  for (let looks = 0; looks < 3; looks++) assert.equal((await visitor.request(offer.url)).status, 200);
+  const sessions = await look('select id, expires_at from sessions');
+  product.clock.move({ minutes: 59, seconds: 59 });
+  assert.equal((await visitor.request(offer.url)).status, 200);
+  product.clock.move({ seconds: 1 });
+  assert.equal((await visitor.request(offer.url)).status, 410);
+  assert.ok(sessions.length > 0);
+});
+
+test('the workspace’s export holds its tables and no secret, and nothing of another workspace', async () => {
+  await owner.api.account.confirm({ password });
+  const files = await filesOf(new Visitor(product), await owner.api.rights.exportWorkspace({ workspaceId }));
+  for (const table of ['campaigns', 'campaign_recipients', 'deliveries', 'members', 'audit_entries']) {
+    assert.ok(files.has(`${table}.json`), table);
+    assert.ok(files.has(`${table}.csv`), table);
+  }
+  const text = [...files.values()].join('\n');
+  assert.match(text, /Wombat Ward/);
+  assert.doesNotMatch(text, /"\w+_(sealed|hash)"/);
+  assert.doesNotMatch(text, new RegExp(elsewhere.workspaceId.slice(4)));
+  await member.api.account.confirm({ password });
+  await member.api.rights.exportWorkspace({ workspaceId });
+  await assert.rejects(elsewhere.visitor.api.rights.exportWorkspace({ workspaceId }), { status: 404 });
+});
+
+test('after the erasure of the address nothing of it is left but what the table of rights names', async () => {
+  const counts = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.keys(access).map(async (table) => [table, Number((await look(`select count(*)::int as n from ${table}`))[0]?.n)] as const),
+      ),
+    );
+  const before = await counts();
+  const receipt = await (await atPortal()).press('erase', { sure: 'yes' });
+  assert.match(receipt, /Your data is deleted/);
+  const after = await counts();
+  for (const table of [
+    'campaign_recipients',
+    'participations',
+    'recipient_hours',
+    'recipient_caps',
+    'suppressions',
+    'invitations',
+    'supporter_flows',
+  ])
+    assert.ok((after[table] ?? 0) < (before[table] ?? 0), `${table} still holds them`);
+  for (const table of ['complaints', 'privacy_requests', 'users', 'audit_entries'])
+    assert.ok((after[table] ?? 0) >= (before[table] ?? 0), table);
+  const left = Object.entries(await dumpOf(product.databaseUrl, { except: ['rate_windows'] })).filter(([, text]) => /quokka/i.test(text));
+  assert.deepEqual(
+    left.map(([table]) => table).sort(),
+    ['address_changes', 'api_tokens', 'campaigns', 'users'],
+    'the account is the user’s own to delete',
+  );
+  const page = (await atPortal()).page.replace(/\s+/g, ' ');
+  assert.match(page, /You were deleted/);
+  assert.match(page, /You have an account under this address/);
+});
+
+test('who was erased is not brought back by an import, by hand, or by a letter; who has it forgotten, can be', async () => {
+  await owner.api.account.signIn({ email: 'owner@example.org', password });
+  const csv = `name,email\nQuokka,${address.toUpperCase()}\n`;
+  const refused = await owner.api.campaigns.importRecipients({ workspaceId, campaignId, csv });
+  assert.deepEqual([refused.added, refused.refused.length], [0, 1]);
+  await (await atPortal()).press('lift', { what: 'erasure' });
+  assert.equal((await owner.api.campaigns.importRecipients({ workspaceId, campaignId, csv })).added, 1);
+});
