@@ -16,7 +16,7 @@ export interface Confirmation {
 }
 
 /** A supporter's part: opens the confirm page, reads the form in it and presses the button. */
-export async function confirm(copy: Copy, asker: Asker, supporter: Supporter): Promise<Confirmation> {
+export async function confirm(copy: Pick<Copy, 'url'>, asker: Asker, supporter: Supporter): Promise<Confirmation> {
   const openedAt = Date.now();
   const ending = await pass(copy, asker, supporter).catch((error: unknown): Ending => {
     return { kind: 'neither', why: error instanceof Error ? error.message : 'unknown' };
@@ -24,7 +24,7 @@ export async function confirm(copy: Copy, asker: Asker, supporter: Supporter): P
   return { supporter, ending, openedAt, answeredAt: Date.now() };
 }
 
-async function pass(copy: Copy, asker: Asker, supporter: Supporter): Promise<Ending> {
+async function pass(copy: Pick<Copy, 'url'>, asker: Asker, supporter: Supporter): Promise<Ending> {
   const headers = { ...fromAddress(supporter.number), cookie: supporter.cookie };
   const shown = await asker.ask(`${copy.url}/letter/confirm`, { headers });
   if (shown.status !== 200) return turnedAway(shown);
@@ -44,7 +44,7 @@ function turnedAway({ status, location, retryAfter, text }: Answer): Ending {
 }
 
 /** Whether the page that a supporter comes back to says that the letter was sent. */
-export async function saysSent(copy: Copy, asker: Asker, supporter: Supporter): Promise<boolean> {
+export async function saysSent(copy: Pick<Copy, 'url'>, asker: Asker, supporter: Supporter): Promise<boolean> {
   const headers = { ...fromAddress(supporter.number), cookie: supporter.cookie };
   const status = await asker.ask(`${copy.url}/letter/status`, { headers });
   return status.location === '/letter/receipt';

@@ -4,8 +4,8 @@ export interface Finding {
   /** What was measured, for the table. */
   what: string;
   value: number;
-  unit: '1/s' | 'ms' | 'letters';
-  /** What the project promises: at least so much a second, or at most so many milliseconds or letters. */
+  unit: '1/s' | 'ms' | 'MiB' | 'letters' | 'entries';
+  /** What the project promises: at least so much a second, or at most so many milliseconds, letters or entries. */
   goal?: number;
   /** The same measured on something that does less. */
   limit?: number;
@@ -71,7 +71,8 @@ const rounded = (value: number) => Number(value.toPrecision(6));
 
 function shown(value: number, unit: Finding['unit']): string {
   if (unit === 'ms') return shownTime(value);
-  if (unit === 'letters') return String(value);
+  if (unit === 'MiB') return `${Math.round(value)} MiB`;
+  if (unit === 'letters' || unit === 'entries') return String(value);
   return `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB')}/s`;
 }
 

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureAuditEntries } from './audit-entries.ts';
+import { measureBackup } from './backup.ts';
 import { measureBurst } from './burst.ts';
 import { measureConfirmations } from './confirmations.ts';
 import { lineOf, tableOf, type Finding } from './findings.ts';
+import { measureKeyRotation } from './key-rotation.ts';
 import { measureCounter, measurePageViews } from './page-views.ts';
+import { measureOverload } from './overload.ts';
 import { openBench, type Bench } from './product.ts';
 import { measureSealing } from './sealing.ts';
 
@@ -40,11 +43,30 @@ const measurements: Record<string, Measurement> = {
     goalSeconds: 60,
     run: measureBurst,
   },
+  overload: {
+    does: 'Ten times as many requests as can be served: answered or turned away, in bounded memory, and over soon after.',
+    seconds: 20,
+    short: 4,
+    run: measureOverload,
+  },
   'audit-entries': {
     does: 'Audit entries of one workspace a second, beside rows without a chain.',
     seconds: 5,
     short: 2,
     run: measureAuditEntries,
+  },
+  'key-rotation': {
+    does: '`keys rotate` over 100,000 sealed values, asked for within ten minutes, beside one UPDATE of the same rows.',
+    seconds: 60,
+    short: 4,
+    goalSeconds: 60,
+    run: measureKeyRotation,
+  },
+  backup: {
+    does: 'A backup and its restore, asked for 1,000,000 rows within fifteen minutes, beside one INSERT of the same rows.',
+    seconds: 60,
+    short: 8,
+    run: measureBackup,
   },
   sealing: { does: 'Sealing and opening a letter, beside WebCrypto.', seconds: 2, short: 0.7, run: measureSealing },
 };

@@ -127,3 +127,46 @@ function storeOn(client: pg.Client): Store {
     },
   };
 }
+
+/** What a measurement of sealed values writes, as the owner of a database of its own. */
+export interface LinkStore {
+  insertLinks(links: readonly { hash: Buffer; address: Buffer }[]): Promise<void>;
+  /** Writes every row anew as it is, in one statement. */
+  touchLinks(): Promise<void>;
+}
+
+/** A database of its own beside that of the copy, gone afterwards: what is measured there would leave the copy without its keys. */
+export async function withFreshDatabase<Result>(
+  copyUrl: string,
+  work: (url: string, store: LinkStore) => Promise<Result>,
+): Promise<Result> {
+  const admin = new pg.Client({ connectionString: copyUrl });
+  const name = `bench_${String(process.pid)}`;
+  const url = new URL(copyUrl);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.toString(), max: 1 });
+  await admin.connect();
+  try {
+    await admin.query(`create database ${name}`);
+    return await work(url.toString(), {
+      async insertLinks(links) {
+        for (let at = 0; at < links.length; at += 5000) {
+          const some = links.slice(at, at + 5000);
+          await pool.query(
+            `insert into recipient_links (token_hash, address_sealed, created_at, expires_at)
+             select hash, address, now(), now() + interval '1 hour' from unnest($1::bytea[], $2::bytea[]) as given (hash, address)`,
+            [some.map(({ hash }) => hash), some.map(({ address }) => address)],
+          );
+        }
+        await pool.query('vacuum analyze recipient_links');
+      },
+      async touchLinks() {
+        await pool.query("update recipient_links set expires_at = expires_at + interval '1 second'");
+      },
+    });
+  } finally {
+    await pool.end();
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+  }
+}

@@ -24,6 +24,27 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressChanges {
+  askedAt: Timestamp;
+  doneAt: Timestamp | null;
+  endsAt: Timestamp;
+  id: string;
+  linkEndsAt: Timestamp;
+  linkHash: Buffer;
+  newEmail: string;
+  oldEmail: string;
+  undoHash: Buffer;
+  userId: string;
+}
+
+export interface AgreementAcceptances {
+  acceptedAt: Timestamp;
+  acceptedBy: string | null;
+  version: number;
+  wordsHash: Buffer;
+  workspaceId: string;
+}
+
 export interface ApiTokens {
   createdAt: Timestamp;
   expiresAt: Timestamp;
@@ -213,9 +234,34 @@ export interface Deliveries {
   workspaceId: string;
 }
 
+export interface DocumentNotices {
+  claimedAt: Timestamp;
+  document: string;
+  state: string;
+  tries: number;
+  userId: string;
+  version: number;
+}
+
 export interface Erasures {
   addressHash: Buffer;
   erasedAt: Timestamp;
+}
+
+export interface ExportLinks {
+  addressSealed: Sealed | null;
+  askedAt: Timestamp;
+  expiresAt: Timestamp;
+  kind: string;
+  subjectId: string | null;
+  tokenHash: Buffer;
+}
+
+export interface Farewells {
+  addressSealed: Sealed;
+  erasedAt: Timestamp;
+  id: string;
+  wiped: Json;
 }
 
 export interface Installation {
@@ -239,6 +285,12 @@ export interface Invitations {
   role: string;
   tokenHash: Buffer;
   workspaceId: string;
+}
+
+export interface KnownBrowsers {
+  codeHash: Buffer;
+  forgottenAt: Timestamp;
+  userId: string;
 }
 
 export interface Members {
@@ -299,6 +351,7 @@ export interface PrivacyRequests {
   kind: string;
   messageSealed: Sealed | null;
   receivedAt: Timestamp;
+  reminders: Generated<number>;
   state: string;
   tokenHash: Buffer | null;
 }
@@ -308,6 +361,14 @@ export interface ProviderMinutes {
   minute: Timestamp;
   provider: string;
   slot: number;
+}
+
+export interface PublishedDocuments {
+  document: string;
+  publishedAt: Timestamp;
+  text: string;
+  version: number;
+  wordsHash: Buffer;
 }
 
 export interface RateWindows {
@@ -358,6 +419,11 @@ export interface RetentionRuns {
   problem: string | null;
   promise: string;
   startedAt: Timestamp;
+}
+
+export interface RetiredKeys {
+  id: string;
+  retiredAt: Timestamp;
 }
 
 export interface Sessions {
@@ -433,6 +499,7 @@ export interface Users {
   createdAt: Timestamp;
   email: string;
   emailKey: string;
+  firstSignedInAt: Timestamp | null;
   id: string;
   name: string;
   operatorSince: Timestamp | null;
@@ -470,6 +537,7 @@ export interface WordingTurns {
 export interface Workspaces {
   approvalRequired: Generated<boolean>;
   createdAt: Timestamp;
+  endsAt: Timestamp | null;
   name: string;
   secondFactorRequired: Generated<boolean>;
   slug: string;
@@ -477,6 +545,8 @@ export interface Workspaces {
 }
 
 export interface DB {
+  addressChanges: AddressChanges;
+  agreementAcceptances: AgreementAcceptances;
   apiTokens: ApiTokens;
   attempts: Attempts;
   auditEntries: AuditEntries;
@@ -492,9 +562,13 @@ export interface DB {
   countLogs: CountLogs;
   countNodes: CountNodes;
   deliveries: Deliveries;
+  documentNotices: DocumentNotices;
   erasures: Erasures;
+  exportLinks: ExportLinks;
+  farewells: Farewells;
   installation: Installation;
   invitations: Invitations;
+  knownBrowsers: KnownBrowsers;
   members: Members;
   migrations: Migrations;
   offers: Offers;
@@ -504,12 +578,14 @@ export interface DB {
   passwordResets: PasswordResets;
   privacyRequests: PrivacyRequests;
   providerMinutes: ProviderMinutes;
+  publishedDocuments: PublishedDocuments;
   rateWindows: RateWindows;
   recipientCaps: RecipientCaps;
   recipientCounts: RecipientCounts;
   recipientHours: RecipientHours;
   recipientLinks: RecipientLinks;
   retentionRuns: RetentionRuns;
+  retiredKeys: RetiredKeys;
   sessions: Sessions;
   supporterFlows: SupporterFlows;
   suppressions: Suppressions;

@@ -9,9 +9,10 @@ alter table installation
   add column quarantined_because text check (quarantined_because in ('restored', 'copied')),
   add constraint quarantined_for_a_reason check ((quarantined_at is null) = (quarantined_because is null));
 
--- When whoever sits there last showed that they know the password. A process of the version before still begins sessions without it.
-alter table sessions add column confirmed_at timestamptz not null default now();
-update sessions set confirmed_at = created_at;
+-- When whoever sits there last showed that they know the password. Who is signed in already shows it again; a process of the version before
+-- still begins sessions without it. A default that is a constant touches no row, so nobody waits.
+alter table sessions add column confirmed_at timestamptz not null default 'epoch';
+alter table sessions alter column confirmed_at set default now();
 
 -- Who was erased, by keyed code: an import or a restored backup does not bring them back.
 create table erasures (

@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { serve as listen } from '@hono/node-server';
 import { createApp, openAppLog, refuseUnusable, type App } from '../app.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { newSetupCode } from '../modules/identity/index.ts';
 import { shiftedClock } from '../platform/clock.ts';
+import { untilFault } from '../platform/last-resort.ts';
+import { proveEpoch } from '../platform/quarantine.ts';
 import type { Options } from './command.ts';
 import { openDatabaseUrl } from './database-url.ts';
 import { installAll } from './install-all.ts';
 
-const graceSeconds = 25;
+/** How long requests that are under way may take to end, and after them everything else: together less than half a minute. */
+const graceSeconds = 20;
+const putDownSeconds = 8;
 /** How long a start waits for what has to be caught up with; the rest goes on beside the work. */
 const catchUpSeconds = 3;
 
@@ -28,10 +32,13 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
   const log = openAppLog(config);
   // From here on Ctrl-C must not end this process alone: it would leave the database behind.
   const stop = stopSignal();
+  const fault = untilFault(log).then(() => 'fault' as const);
+  let why: 'told' | 'fault';
   const database = await openDatabaseUrl(config, { join: false, log: say });
   try {
     await installAll(database.url, shiftedClock(config.CLOCK_OFFSET_SECONDS).now());
     const app = await createApp({ config, databaseUrl: database.url, embedded: database.embedded, serves, log });
+    await proveCopy(app, config);
     const server = parts.web ? await listening(app.server.fetch, config) : undefined;
     if (parts.worker) {
       await app.queue.work(app.jobs);
@@ -39,14 +46,26 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
     }
     if (server) sayHello(config.PUBLIC_URL, await newSetupCode(app.tools), app.sandbox !== undefined);
     else process.stdout.write('Antiphon works on jobs.\n');
-    await stop;
-    say('stopping…');
+    why = await Promise.race([stop, fault]);
+    say(why === 'told' ? 'stopping…' : 'Something broke that nobody foresaw; this process ends in order, for another to take its place.');
+    app.end();
     if (server) await closed(server);
-    await app.stop();
+    await Promise.race([app.stop(), app.tools.clock.wait(putDownSeconds * 1000)]);
   } finally {
     await database.stop();
   }
-  process.exit(0);
+  process.exit(why === 'told' ? 0 : 1);
+}
+
+/** Before anything is served or done: is this the one copy that sends? */
+async function proveCopy({ tools }: App, config: Config): Promise<void> {
+  const quarantine = await proveEpoch(tools.database, config.EVIDENCE_DIR, tools.clock.now()).catch((error: unknown) => {
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    throw syscall === undefined ? error : new ConfigError(`The folder EVIDENCE_DIR cannot be used (${code ?? 'unknown reason'}).`);
+  });
+  if (!quarantine) return;
+  tools.log.warn('quarantined', { because: quarantine.because, since: quarantine.since.toISOString() });
+  process.stdout.write(`This copy was ${quarantine.because} and is under quarantine: nothing leaves it until its operator lifts that.\n`);
 }
 
 /** A copy that stood still or was killed: what runs by schedule runs once now, in its order. */
@@ -90,11 +109,11 @@ function sayHello(url: string, setupCode: string | undefined, sandbox: boolean):
 }
 
 /** The first signal ends the product in order; further ones change nothing, since its end is bounded. */
-function stopSignal(): Promise<void> {
+function stopSignal(): Promise<'told'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
-        resolve();
+        resolve('told');
       });
   });
 }
@@ -102,10 +121,15 @@ function stopSignal(): Promise<void> {
 async function closed(server: Server): Promise<void> {
   const done = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // Browsers and proxies keep connections and would come back on them for as long as they like.
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => response.setHeader('Connection', 'close'));
+  const sweeping = setInterval(() => {
+    server.closeIdleConnections();
+  }, 100);
   const late = setTimeout(() => {
     server.closeAllConnections();
   }, graceSeconds * 1000);
   await done;
   clearTimeout(late);
+  clearInterval(sweeping);
 }

@@ -1,7 +1,8 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../database/rows.ts';
-import type { Clock } from './clock.ts';
+import { stopwatch, type Clock } from './clock.ts';
+import { cutConnection, watchPulse } from './database-pulse.ts';
 import type { Log } from './log.ts';
 
 export type Tx = Transaction<DB>;
@@ -19,7 +20,10 @@ export type WholeInstallation =
   | 'recovery'
   | 'recipient'
   | 'operator'
-  | 'audit_verification';
+  | 'quarantine'
+  | 'documents'
+  | 'audit_verification'
+  | 'keys';
 
 /**
  * The two ways to speak to the database. Both run as the role `antiphon_app`, which owns no table and cannot pass row-level security.
@@ -40,7 +44,7 @@ const int8 = 20;
 const dateOnly = 1082;
 
 /** A date stays a date (`2026-11-22`) and a count a number: neither may pick up the host's time zone or become text. */
-const typeParsers = {
+export const typeParsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     if (oid === int8) return (text: string) => Number(text);
     if (oid === dateOnly) return (text: string) => text;
@@ -63,7 +67,7 @@ const mostNames = 400;
 const mostValues = 40;
 
 /** A connection that prepares what it is asked again and again. A text with a changing number of values is not worth a name for ever. */
-function preparing(): typeof pg.Client {
+function preparing(open: Set<pg.Client>): typeof pg.Client {
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const known = names.get(text);
@@ -73,6 +77,13 @@ function preparing(): typeof pg.Client {
     return name;
   };
   class PreparingClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      // Between two statements of a transaction nobody else listens, and an error that nobody hears ends the process.
+      this.on('error', () => undefined);
+      this.once('end', () => open.delete(this));
+      open.add(this);
+    }
     // The pool and Kysely call `query(text, values)`; everything else passes through as it is.
     override query(...args: unknown[]): never {
       const [text, values, ...rest] = args;
@@ -87,14 +98,26 @@ function preparing(): typeof pg.Client {
 
 /** Opens the pool. Nothing is connected before the first transaction. */
 export function openDatabase(options: { url: string; pool: number; log: Log }): Database {
+  const open = new Set<pg.Client>();
   const pool = new pg.Pool({
-    Client: preparing(),
+    Client: preparing(open),
     connectionString: options.url,
     max: options.pool,
     options: connectionOptions,
     types: typeParsers,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 4_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'antiphon',
+  });
+  const pulse = watchPulse({
+    url: options.url,
+    isBusy: () => pool.waitingCount > 0 || pool.totalCount > pool.idleCount,
+    onSilence() {
+      options.log.warn('database_silent');
+      for (const client of open) cutConnection(client);
+    },
+    onAnswer: () => options.log.info('database_answers_again'),
   });
   pool.on('error', (error) => options.log.warn('database_connection_lost', { problem: error.message }));
   const kysely = new Kysely<DB>({
@@ -102,11 +125,13 @@ export function openDatabase(options: { url: string; pool: number; log: Log }): 
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 
-  const within = <T>(setting: 'app.workspace' | 'app.scope', value: string, work: (tx: Tx) => Promise<T>) =>
-    kysely.transaction().execute(async (tx) => {
+  const within = async <T>(setting: 'app.workspace' | 'app.scope', value: string, work: (tx: Tx) => Promise<T>) => {
+    if (pulse.isSilent()) throw new DatabaseSilent();
+    return kysely.transaction().execute(async (tx) => {
       await sql`select set_config(${setting}, ${value}, true)`.execute(tx);
       return work(tx);
     });
+  };
 
   return {
     inWorkspace: (workspaceId, work) => within('app.workspace', workspaceId, work),
@@ -123,37 +148,54 @@ export function openDatabase(options: { url: string; pool: number; log: Log }): 
       const { rows } = await pool.query<{ server_version: string }>('show server_version');
       return rows[0]?.server_version ?? 'unknown';
     },
-    close: () => kysely.destroy(),
+    close() {
+      pulse.stop();
+      return kysely.destroy();
+    },
   };
 }
 
-const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[1-3]|08\d{3}|53300)$/;
+/** Nothing is asked of a database that does not answer: whoever comes is told so at once. */
+class DatabaseSilent extends Error {
+  readonly code = '08006';
+}
 
-/** Whether a fault means that the database cannot be spoken to now, and not that something is wrong with what was asked of it. */
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[1-3]|08\d{3}|53\d{3})$/;
+
+/** Whether a fault means that the database cannot be spoken to now or has no room, and not that something is wrong with what was asked of it. */
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   return (
-    (typeof code === 'string' && away.test(code)) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+    (typeof code === 'string' && away.test(code)) ||
+    /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message)
   );
+}
+
+/** Whether a text was refused because it holds U+0000, the one character that PostgreSQL keeps in no text. Nothing of it was written. */
+export function isUnkeepableText(error: unknown): boolean {
+  return error instanceof Error && ['22021', '22P05'].includes(String((error as { code?: unknown }).code));
 }
 
 const isDeadlock = (error: unknown) => error instanceof Error && (error as { code?: unknown }).code === '40P01';
 
-const patience = 12;
+/** Shorter than the lease of a delivery: after it somebody else may write down that nobody knows. */
+const patienceSeconds = 90;
+const mostTries = 180;
 
 /**
- * Does what must be written down although the database is crowded: tries again while no connection is free, and after a deadlock, in which
- * nothing of it was written. Only for work
+ * Does what must be written down although the database is crowded or away: tries again while no connection is to be had, and after a deadlock, in
+ * which nothing of it was written. Only for work
  * that may be done twice, because it changes nothing the second time: outcomes under their fence, the end of a flow under its step.
  */
 export async function patiently<T>(clock: Pick<Clock, 'wait'>, work: () => Promise<T>): Promise<T> {
+  const seconds = stopwatch();
   for (let tried = 1; ; tried++) {
     try {
       return await work();
     } catch (error) {
-      if (tried >= patience || !(isDatabaseAway(error) || isDeadlock(error))) throw error;
+      if (tried >= mostTries || seconds() > patienceSeconds || !(isDatabaseAway(error) || isDeadlock(error))) throw error;
       await clock.wait(500);
     }
   }

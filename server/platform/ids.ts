@@ -41,6 +41,18 @@ export function readId(noun: Noun, shown: string): string {
   return asUuid(match[2]);
 }
 
+/** The id of something whose kind is only known as a word; nothing where ids of that kind are not shown. */
+export function showIdOf(kind: string, uuid: string): string | undefined {
+  return Object.hasOwn(prefixes, kind) ? showId(kind as Noun, uuid) : undefined;
+}
+
+/** A shown id of any noun, and which noun it is. */
+export function readAnyId(shown: string): { noun: Noun; id: string } {
+  const noun = (Object.keys(prefixes) as Noun[]).find((one) => shown.startsWith(`${prefixes[one]}_`));
+  if (!noun) throw notFound('entry');
+  return { noun, id: readId(noun, shown) };
+}
+
 function asUuid(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

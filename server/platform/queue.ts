@@ -72,6 +72,9 @@ async function installQueue(boss: PgBoss, { name, retry, schedule }: Job): Promi
   else await boss.createQueue(name, { ...options, policy: schedule ? 'singleton' : 'standard' });
 }
 
+/** The queue asks small things: what takes longer was asked on a connection that was cut without a word, and is asked anew. */
+const hastyPool = { query_timeout: 10_000, connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
 /** Opens the queue for asking and, with `work`, for running. */
 export async function openQueue(options: { url: string; log: Log }): Promise<Queue> {
   const boss = new PgBoss({
@@ -82,6 +85,7 @@ export async function openQueue(options: { url: string; log: Log }): Promise<Que
     createSchema: false,
     max: 4,
     monitorIntervalSeconds: 10,
+    ...hastyPool,
   });
   boss.on('error', (error) => options.log.warn('queue_problem', { problem: error.message }));
   await boss.start();
@@ -109,6 +113,6 @@ export async function openQueue(options: { url: string; log: Log }): Promise<Que
         return { name: queue.name, waiting: queue.queuedCount, failed: queue.failedCount };
       });
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    stop: () => boss.stop({ graceful: true, timeout: 6_000 }),
   };
 }

@@ -5,9 +5,12 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '../../shared/contract/index.ts';
 import type { RouteMeta } from '../../shared/contract/base.ts';
 import type { CallContext } from './api.ts';
-import { isDatabaseAway } from './database.ts';
+import { isDatabaseAway, isUnkeepableText } from './database.ts';
 import { httpStatus, type Refusal } from './errors.ts';
+import { EvidenceUnwritable } from './evidence.ts';
+import { faultOf } from './last-resort.ts';
 import type { Log } from './log.ts';
+import { CannotOpen } from './sealed.ts';
 
 /** What serving needs from above: the log, and which faults of outside services are refusals in which words. */
 export interface ApiNeeds {
@@ -35,11 +38,28 @@ export function asApiError(error: unknown, { log, refusalOf }: ApiNeeds): unknow
       message: 'The body is not valid JSON.',
       data: { code: 'json_malformed' },
     });
+  if (isUnkeepableText(error))
+    return new ORPCError('INVALID', {
+      defined: true,
+      status: 400,
+      message: 'A text holds a character that cannot be kept (U+0000). Take it out and try again; nothing was done.',
+      data: { code: 'text_unkeepable' },
+    });
   if (isDatabaseAway(error)) {
-    const message = 'The database does not answer. What you asked for was not done; please try again in a moment.';
+    const message = 'The database does not answer or has no room. What you asked for was not done; please try again in a moment.';
     return new ORPCError('SERVICE_UNAVAILABLE', { message, data: { code: 'database_away', retryAfterSeconds: 5 } });
   }
-  log.error('fault', { problem: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });
+  if (error instanceof EvidenceUnwritable) {
+    const message =
+      'A record outside the database could not be written, so what you asked for was not done. The operator has to look at it.';
+    return new ORPCError('SERVICE_UNAVAILABLE', { message, data: { code: 'evidence_unwritable', retryAfterSeconds: 60 } });
+  }
+  log.error('fault', { ...faultOf(error), ...(error instanceof CannotOpen ? { problem: error.message } : {}) });
+  if (error instanceof CannotOpen) {
+    const message =
+      'What is kept for this is sealed and cannot be opened: its key is missing, or it was altered. The operator has to look at it.';
+    return new ORPCError('INTERNAL_SERVER_ERROR', { message, data: { code: 'cannot_open' } });
+  }
   return new ORPCError('INTERNAL_SERVER_ERROR', { message: 'Something broke on our side. What you asked for was not finished.' });
 }
 

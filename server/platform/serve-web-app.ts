@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { contentPolicy } from './http.ts';
 import type { PageEnv } from './page.ts';
 
 const built = join(import.meta.dirname, '../../dist/web');
 
 /** The first part of every address that belongs to a screen of the web app; everything else is a public page or not there. */
-const screens = ['setup', 'sign-in', 'join', 'reset', 'w', 'account', 'operator'];
+const screens = ['setup', 'sign-in', 'join', 'reset', 'address', 'w', 'account', 'operator'];
 
 /** Serves the built web app: its files for ever, its one page anew each time, with this response's nonce. */
 export function serveWebApp(): Hono<PageEnv> {
@@ -29,7 +30,9 @@ export function serveWebApp(): Hono<PageEnv> {
       app.get(path, (visit) => {
         if (!existsSync(join(built, 'index.html'))) return visit.text('The web app is not built. Start with: npm start', 503);
         page ??= readFileSync(join(built, 'index.html'), 'utf8');
-        return visit.html(page.replaceAll('__NONCE__', visit.get('nonce')));
+        const nonce = visit.get('nonce');
+        visit.header('Content-Security-Policy', contentPolicy({ nonce, formsTo: ["'self'"], trustedTypes: 'default' }));
+        return visit.html(page.replaceAll('__NONCE__', nonce));
       });
   return app;
 }

@@ -15,4 +15,6 @@ export interface Tools {
   readonly enqueue: Enqueue;
   readonly evidence: EvidenceFile;
   readonly log: Log;
+  /** Given up once the process is to end: what was begun ends, and nothing more is begun that cannot be undone. */
+  readonly ending?: AbortSignal;
 }

@@ -52,6 +52,9 @@ export interface Ours {
   says(pattern: RegExp, seconds?: number): Promise<RegExpExecArray>;
   /** Asks it to end and waits for its exit code. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number>;
+  /** Makes it stand still, and go on. */
+  freeze(): void;
+  thaw(): void;
   /** `kill -9`. */
   kill(): Promise<number>;
 }
@@ -92,6 +95,8 @@ export function run(file: string, words: string[], settings: Record<string, stri
         seconds,
       ),
     stop: (signal = 'SIGINT') => end(signal),
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
     kill: () => end('SIGKILL'),
   };
   running.add(ours);
@@ -116,7 +121,7 @@ export async function startCopy(given: Record<string, string> = {}, command = 's
   const settings: Record<string, string> = { PORT: port, DATA_DIR: newFolder(), TRUSTED_PROXIES: '127.0.0.1', ...given };
   if (!settings.DATABASE_URL) dataFolders.add(settings.DATA_DIR ?? '');
   const copy = run('server/main.ts', [command], settings);
-  await copy.says(command === 'worker' ? /works on jobs/ : /Antiphon is ready: \S+\n/);
+  await copy.says(command === 'worker' ? /works on jobs/ : /Antiphon is ready: \S+\n/, 90);
   return { ...copy, url: `http://localhost:${port}`, settings };
 }
 
@@ -146,8 +151,8 @@ async function endDatabase(dataDir: string): Promise<void> {
 }
 
 /** The stand-ins as a process of their own: they outlive the copy that a test kills. */
-export async function startSandbox() {
-  const sandbox = run('sandbox/main.ts', ['--port', '0']);
+export async function startSandbox(words: string[] = []) {
+  const sandbox = run('sandbox/main.ts', ['--port', '0', ...words]);
   const [line] = await sandbox.says(/^\{.*\}$/m);
   const { settings } = JSON.parse(line) as { settings: Record<string, string> };
   const google = settings.GMAIL_API_URL ?? '';

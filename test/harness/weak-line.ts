@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { after } from 'node:test';
+
+/** A line between the product and something that it speaks to by TCP: it can swallow every byte without a word, and it can be cut. */
+export interface WeakLine {
+  /** The same URL by way of this line. */
+  url: string;
+  /** From now on nothing arrives at either end, and nobody is told. */
+  swallow(): void;
+  /** What is said from now on arrives again; what was swallowed is lost, and with it every connection that was open. */
+  carry(): void;
+}
+
+/** Stretches a line to the host of a URL; it ends with the file. */
+export async function weakLine(url: string): Promise<WeakLine> {
+  const target = new URL(url);
+  let swallows = false;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from);
+      let lost = false;
+      from.on('data', (bytes) => {
+        lost ||= swallows;
+        if (!lost) to.write(bytes);
+      });
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        open.delete(from);
+        if (!lost) to.destroy();
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  after(() => {
+    server.close();
+    for (const socket of open) socket.destroy();
+  });
+  const here = new URL(url);
+  here.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: here.toString(),
+    swallow() {
+      swallows = true;
+    },
+    carry() {
+      swallows = false;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { publishedCampaign, type Scene } from '../harness/advocacy.ts';
+import { asOwner, freshDatabase } from '../harness/database.ts';
+import { databasePid, isAlive, newFolder, startCopy, until } from '../harness/processes.ts';
+import { startProduct } from '../harness/product.ts';
+import { publishByScript, scriptFor } from '../harness/script.ts';
+import { weakLine } from '../harness/weak-line.ts';
+
+interface Seen {
+  status: number;
+  retryAfter: string | null;
+  seconds: number;
+}
+
+/** How one request is answered now, and how long it took. */
+async function answer(url: string, headers: Record<string, string>): Promise<Seen> {
+  const began = performance.now();
+  const got = await fetch(url, { headers });
+  await got.arrayBuffer();
+  return { status: got.status, retryAfter: got.headers.get('retry-after'), seconds: (performance.now() - began) / 1000 };
+}
+
+type Ask = () => Promise<Seen[]>;
+/** Asks for a page, for something of the API, and whether the copy is ready, all at once. */
+const asking =
+  (url: string, { page, call, headers }: { page: string; call: string; headers: Record<string, string> }): Ask =>
+  () =>
+    Promise.all([page, `/api${call}`, '/readyz'].map((path) => answer(`${url}${path}`, path === '/readyz' ? {} : headers)));
+const askingOf = ({ product, owner, workspaceId, path }: Scene): Ask =>
+  asking(product.url, {
+    page: path,
+    call: `/workspaces/${workspaceId}/campaigns`,
+    headers: { cookie: [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  });
+
+const statuses = (seen: Seen[]) => seen.map(({ status }) => status);
+const fine = [200, 200, 200];
+
+/** How many seconds pass until everything is answered again. */
+async function secondsUntilFine(ask: Ask): Promise<number> {
+  const began = performance.now();
+  await until('everything answers again', async () => statuses(await ask()).every((status) => status === 200));
+  return (performance.now() - began) / 1000;
+}
+
+test('the embedded database is killed and stopped under work: no process ends, and within ten seconds everything goes on', async (t) => {
+  const dataDir = newFolder();
+  const copy = await startCopy({ PAGE_MEMORY_SECONDS: '0', DATA_DIR: dataDir });
+  const script = await scriptFor(copy);
+  const { path: page } = await publishByScript(script, ['Ines Falk']);
+  const call = `/workspaces/${script.workspaceId}/campaigns`;
+  const ask = asking(copy.url, { page, call, headers: { authorization: `Bearer ${script.token}` } });
+  assert.deepEqual(statuses(await ask()), fine);
+  let over = false;
+  const seen = new Set<number>();
+  // Transactions are open all the time, so that each end of the database meets some between two statements.
+  const crowd = Array.from({ length: 8 }, async () => {
+    while (!over) for (const { status } of await ask()) seen.add(status);
+  });
+  for (const signal of ['SIGKILL', 'SIGINT', 'SIGKILL'] as const) {
+    const before = databasePid(dataDir) ?? 0;
+    process.kill(before, signal);
+    await until('the database has ended', () => !isAlive(before));
+    const seconds = await secondsUntilFine(ask);
+    t.diagnostic(`${signal}: goes on after ${seconds.toFixed(1)} s`);
+    assert.ok(seconds <= 10, `it took ${seconds.toFixed(1)} seconds`);
+    assert.notEqual(databasePid(dataDir), before);
+  }
+  over = true;
+  await Promise.all(crowd);
+  assert.deepEqual([...seen].sort(), [200, 503], 'whoever came meanwhile was told so, and saw no other fault');
+  assert.doesNotMatch(copy.out(), /fault_uncaught/);
+  assert.equal(await copy.stop('SIGTERM'), 0);
+});
+
+test('a database that swallows every word: 503 within five seconds, at once for whoever comes later, and it goes on by itself', async (t) => {
+  const database = await freshDatabase();
+  const line = await weakLine(database);
+  const product = await startProduct({ databaseUrl: line.url });
+  const scene = await publishedCampaign(product);
+  const ask = askingOf(scene);
+  await product.app.queue.work(product.app.jobs);
+  assert.deepEqual(statuses(await ask()), fine);
+
+  line.swallow();
+  const first = await ask();
+  t.diagnostic(`first answers after ${first.map(({ seconds }) => seconds.toFixed(1)).join(', ')} s`);
+  assert.deepEqual(statuses(first), [503, 503, 503]);
+  for (const { seconds, retryAfter } of first) assert.ok(seconds <= 5 && Number(retryAfter) > 0, `${seconds} s, ${retryAfter}`);
+  const [page, call] = await ask();
+  assert.deepEqual([page?.status, call?.status], [503, 503]);
+  assert.ok((page?.seconds ?? 9) < 1 && (call?.seconds ?? 9) < 1, 'nobody waits for a database that is known to be silent');
+  assert.equal((await fetch(`${product.url}/healthz`)).status, 200);
+
+  line.carry();
+  const seconds = await secondsUntilFine(ask);
+  t.diagnostic(`goes on after ${seconds.toFixed(1)} s`);
+  assert.ok(seconds <= 10);
+  await scene.owner.api.workspaces.invite({ workspaceId: scene.workspaceId, email: 'gus@example.org', role: 'agent' });
+  const mailed = () => asOwner(database, "select 1 from pgboss.job where name = 'mail-invitation' and state = 'completed'");
+  await until('jobs are worked on again', async () => (await mailed()).length > 0, 30);
+});
+
+test('when every connection is taken, whoever comes is told within five seconds to come back', async () => {
+  const scene = await publishedCampaign(await startProduct({ settings: { DATABASE_POOL: '2' } }));
+  const { product, owner, workspaceId, campaignId } = scene;
+  const ask = askingOf(scene);
+  const waiting = async (event: string) => {
+    const [row] = await asOwner(
+      product.databaseUrl,
+      'select count(*)::int as many from pg_stat_activity where datname = current_database() and (wait_event_type = $1 or wait_event = $1)',
+      [event],
+    );
+    return Number(row?.many);
+  };
+  // Somebody holds the row for which two changes wait: both connections are taken.
+  const holding = asOwner(product.databaseUrl, 'do $$ begin perform 1 from campaigns for update; perform pg_sleep(6); end $$');
+  await until('the row is held', async () => (await waiting('PgSleep')) === 1);
+  const changes = ['On 4 December.', 'On 5 December.'].map((introduction) =>
+    owner.api.campaigns.change({ workspaceId, campaignId, introduction }),
+  );
+  await until('both wait for it', async () => (await waiting('Lock')) === 2);
+  const [page, call] = await ask();
+  assert.deepEqual([page?.status, call?.status], [503, 503]);
+  assert.ok((page?.seconds ?? 9) < 5 && (call?.seconds ?? 9) < 5);
+  await holding;
+  assert.equal((await Promise.all(changes)).length, 2);
+  assert.deepEqual(statuses(await ask()), fine);
+});
