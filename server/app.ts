@@ -2,12 +2,16 @@ import { createSandbox, type Sandbox } from '../sandbox/index.ts';
 import { promises } from '../privacy/promises.ts';
 import { ConfigError, type Config } from './config.ts';
 import { allJobs } from './jobs.ts';
-import { masterKeys } from './keys.ts';
-import { authoriseCall, findUser, type SessionRules } from './modules/identity/index.ts';
+import { keyRing, masterKeys } from './keys.ts';
+import { outsideCompanies } from './outside.ts';
+import type { Publisher } from './modules/privacy/index.ts';
+import { anchorChains } from './modules/audit/index.ts';
+import { authoriseCall, findUser, operatorAddresses, type SessionRules } from './modules/identity/index.ts';
 import { createVisitCounter, linkCounts, linksOf } from './modules/links/index.ts';
+import { parseEmailAddress } from '../shared/email-address.ts';
 import { letterFooter } from '../shared/letter-footer.ts';
 import type { FooterOf } from './modules/campaigns/index.ts';
-import { findWorkspace, findWorkspaceBySlug } from './modules/workspaces/index.ts';
+import { findWorkspace, findWorkspaceBySlug, unlessEnded } from './modules/workspaces/index.ts';
 import { shiftedClock, systemClock, type Clock } from './platform/clock.ts';
 import { openDatabase } from './platform/database.ts';
 import { createHashing } from './platform/hashing.ts';
@@ -17,7 +21,8 @@ import { createMetrics } from './platform/metrics.ts';
 import { createOutbound } from './platform/outbound.ts';
 import type { Site } from './platform/page.ts';
 import { openQueue } from './platform/queue.ts';
-import { proveKeys } from './platform/prove-keys.ts';
+import { asksQuarantine } from './platform/quarantine.ts';
+import { openKeys } from './platform/open-keys.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
 import { callerKey } from './platform/http.ts';
 import { createSealer } from './platform/sealed.ts';
@@ -56,25 +61,28 @@ export interface AppOptions {
 export async function createApp({ config, databaseUrl, embedded, serves, log, clock: given }: AppOptions) {
   refuseUnusable(config, serves);
   const clock = given ?? (config.CLOCK_OFFSET_SECONDS === 0 ? systemClock : shiftedClock(config.CLOCK_OFFSET_SECONDS));
-  const keys = masterKeys(config);
+  const sealer = createSealer(keyRing(config));
   const database = openDatabase({ url: databaseUrl, pool: config.DATABASE_POOL, log });
-  await proveKeys(database, createSealer(keys)).catch(async (error: unknown) => {
+  const lookupKeys = await openKeys(database, sealer, masterKeys(config)).catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
   const sandbox = await sandboxFor(config, clock);
   const queue = await openQueue({ url: databaseUrl, log });
+  const ending = new AbortController();
   const tools: Tools = {
     clock,
     database,
-    sealer: createSealer(keys),
-    hashing: createHashing(keys),
+    sealer,
+    hashing: createHashing(lookupKeys),
     enqueue: queue.enqueue,
     evidence: openEvidence(config.EVIDENCE_DIR),
     log,
+    ending: ending.signal,
   };
   const set = { ...config, ...sandbox?.settings };
-  const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])] });
+  const isQuarantined = asksQuarantine(database);
+  const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])], isQuarantined });
   const google = createGoogle({
     clientId: set.GOOGLE_CLIENT_ID ?? '',
     clientSecret: set.GOOGLE_CLIENT_SECRET ?? '',
@@ -98,7 +106,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         clock,
       })
     : undefined;
-  const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM });
+  const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM, isQuarantined });
   const site: Site = {
     publicUrl: config.PUBLIC_URL,
     secure: config.PUBLIC_URL.startsWith('https://'),
@@ -112,9 +120,25 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
     messageIdDomain: new URL(site.publicUrl).hostname,
   };
+  const publisher: Publisher = {
+    copy: {
+      operator: site.operator,
+      outside: outsideCompanies(config, sandbox !== undefined),
+      announced: config.SUBPROCESSORS_ANNOUNCED,
+      backupDays: config.BACKUP_DAYS,
+    },
+    startedAt: clock.now(),
+  };
   const footerOf: FooterOf = async (tx, { workspaceId, code }, language) =>
     letterFooter(language, { organiser: (await findWorkspace(tx, workspaceId))?.name ?? '', url: `${site.publicUrl}/check/${code}` });
-  const jobs = allJobs(tools, { ways, mail, publicUrl: site.publicUrl, outbound });
+  const jobs = allJobs(tools, {
+    ways,
+    mail,
+    publicUrl: site.publicUrl,
+    operatorAddresses: operatorsOf(database, config.OPERATOR_EMAIL),
+    outbound,
+    publisher,
+  });
   const visits = createVisitCounter(tools);
   const metrics = createMetrics();
   const needs: RouteNeeds = {
@@ -155,10 +179,16 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         footerOf,
         linksOf: (tx, campaign) => linksOf({ clock, publicUrl: site.publicUrl }, tx, campaign),
       },
-      workspaceBySlug: findWorkspaceBySlug,
-      workspaceById: findWorkspace,
+      workspaceBySlug: async (tx, slug) => unlessEnded(await findWorkspaceBySlug(tx, slug), clock.now()),
+      workspaceById: async (tx, workspaceId) => unlessEnded(await findWorkspace(tx, workspaceId), clock.now()),
     },
+    publisher,
     google: { clientId: set.GOOGLE_CLIENT_ID ?? '', scopes: askedScopes, redirectUri: back('google') },
+    receiving: {
+      google: config.GOOGLE_CLIENT_ID !== undefined,
+      microsoft: config.MICROSOFT_CLIENT_ID !== undefined,
+      service_mail: config.SMTP_URL !== undefined,
+    },
     operator: {
       config,
       version,
@@ -182,9 +212,17 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     queue,
     visits,
     sandbox: sandbox?.sandbox,
+    /** From now on no letter is begun; what is on its way ends. */
+    end() {
+      ending.abort();
+    },
     async stop() {
+      ending.abort();
       await queue.stop();
       await visits.stop();
+      await anchorChains(tools).catch((error: unknown) => {
+        log.warn('not_anchored', { problem: error instanceof Error ? error.message : 'unknown' });
+      });
       mail.close();
       await sandbox?.sandbox.stop();
       await database.close();
@@ -245,6 +283,12 @@ async function sandboxFor(config: Config, clock: Clock): Promise<Standing | unde
         GRAPH_API_URL: `http://${here}/sandbox/microsoft`,
       };
   return { sandbox, allow: [here], settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) } };
+}
+
+/** Whom the operator’s own mail goes to: the address for privacy questions, or until it is set every operator’s own. */
+function operatorsOf(database: Tools['database'], email: string): () => Promise<readonly string[]> {
+  const set = parseEmailAddress(email);
+  return async () => (set.ok ? [set.address] : database.inInstallation('operator', operatorAddresses));
 }
 
 /** The guard of the API: limits first, then who it is and whether they may. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { subprocessors } from '../privacy/subprocessors.ts';
 
 /**
  * Every setting of the product, and the only reader of the process environment.
@@ -30,6 +31,16 @@ const ranges = list.refine(
   (entries) => entries.every((entry) => (entry.includes('/') ? ipaddr.isValidCIDR(entry) : ipaddr.isValid(entry))),
   'not a list of IP addresses or CIDR ranges',
 );
+/** `company:day`, each; the companies are those of the register. */
+const announcements = list.transform((entries, context) =>
+  entries.flatMap((entry) => {
+    const [, company = '', from = ''] = /^(\w+):(\d{4}-\d{2}-\d{2})$/.exec(entry) ?? [];
+    if (isSubprocessor(company) && z.iso.date().safeParse(from).success) return [{ company, from }];
+    context.addIssue(`\`${entry}\` is not a company of the list, a colon and a day`);
+    return [];
+  }),
+);
+const isSubprocessor = (key: string): key is keyof typeof subprocessors => Object.hasOwn(subprocessors, key);
 
 export const settings = {
   NODE_ENV: {
@@ -58,10 +69,15 @@ export const settings = {
       'The folder in which ends of the audit chains and erasures are written down outside the database. Keep it apart from the database, and copy it off the machine. Default: `evidence` in `DATA_DIR`.',
     schema: z.string().min(1).optional(),
   },
+  BACKUP_DAYS: {
+    meaning:
+      'For how many days you keep a backup. A promise of yours: the privacy policy says it, `backup` prints the day, and nothing deletes the file for you.',
+    schema: z.coerce.number().int().min(1).max(3_650).default(30),
+  },
   DATABASE_POOL: { meaning: 'Most database connections of one process.', schema: z.coerce.number().int().min(2).max(200).default(10) },
   ENCRYPTION_KEYS: {
     meaning:
-      'Master keys, newest first: `id:base64` of 32 bytes each, separated by commas. The first seals; the others still open. Required in production; else one is made in `DATA_DIR`.',
+      'Master keys, newest first: `id:base64` of 32 bytes each, separated by commas. The first seals; the others still open. Required in production; else one is made in `DATA_DIR`. How they are turned: `docs/keys.md`.',
     schema: z.string().min(1).optional(),
     secret: true,
     example: '2026-11:…,2026-05:…',
@@ -121,6 +137,12 @@ export const settings = {
     meaning: 'Where privacy questions go.',
     schema: z.string().default('not yet set by the operator'),
     example: 'privacy@example.org',
+  },
+  SUBPROCESSORS_ANNOUNCED: {
+    meaning:
+      'Outside companies that will receive data, each with the day from which on (`microsoft:2027-01-15`). They are told to every account holder, and stand on `/subprocessors`.',
+    schema: announcements.default([]),
+    example: 'microsoft:2027-01-15',
   },
   GOOGLE_CLIENT_ID: {
     meaning: 'OAuth client of this copy at Google. Unset: the sandbox stands in for Google.',
@@ -196,6 +218,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
   refuseUnsafe(config);
   return config;
+}
+
+/** The value of a setting as people read it; a list of none is said to be one. */
+export function settingInWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(settingInWords).join(', ') || 'none';
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).map(settingInWords).join(':')
+    : String(value);
 }
 
 function refuseUnsafe(config: Config): void {

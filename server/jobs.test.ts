@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { connect, continueWithGmail, formFields, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { dumpOf } from '../test/harness/dump.ts';
-import { password, Visitor } from '../test/harness/people.ts';
+import { password, stranger, Visitor } from '../test/harness/people.ts';
 import { startProduct } from '../test/harness/product.ts';
 import { jobShapes } from './jobs.ts';
 import { showId } from './platform/ids.ts';
@@ -43,6 +43,45 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     await owner.api.webhooks.add({ workspaceId, url: 'https://127.0.0.1/hook' });
     return {};
   },
+  'anchor-audit': () => Promise.resolve({}),
+  'remind-of-requests': async () => {
+    await press('/contact', { kind: 'question', email: 'waits@example.org', message: 'Do you read this?' });
+    await asOwner(product.databaseUrl, "update privacy_requests set state = 'open', received_at = $1 where state = 'unverified'", [
+      new Date(product.clock.now().getTime() - 25 * 86_400_000),
+    ]);
+    return {};
+  },
+  'mail-request-reminder': () => waiting('mail-request-reminder'),
+  'publish-documents': () => Promise.resolve({}),
+  'mail-document-notices': async () => {
+    await asOwner(
+      product.databaseUrl,
+      `insert into published_documents select document, 2, words_hash, text, $1 from published_documents where document = 'privacy'`,
+      [product.clock.now()],
+    );
+    return {};
+  },
+  'end-workspaces': async () => {
+    await stranger(product, 'leaves@example.org');
+    await asOwner(product.databaseUrl, `update workspaces set ends_at = $1 where name = 'Elsewhere'`, [product.clock.now()]);
+    return {};
+  },
+  'mail-address-link': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.account.askAddressChange({ email: 'moved@example.org' });
+    return waiting('mail-address-link');
+  },
+  'mail-security-notice': () => waiting('mail-security-notice'),
+  'mail-farewell': async () => {
+    const { visitor } = await stranger(product, 'goes@example.org');
+    await visitor.api.account.erase({ email: 'goes@example.org' });
+    return waiting('mail-farewell');
+  },
+  'mail-workspace-end': async () => {
+    const { visitor, workspaceId: own } = await stranger(product, 'ends@example.org');
+    await visitor.api.workspaces.end({ workspaceId: own, name: 'Elsewhere' });
+    return waiting('mail-workspace-end');
+  },
   'mail-invitation': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await owner.api.workspaces.invite({ workspaceId, email: 'guest@example.org', role: 'agent' });
@@ -81,13 +120,15 @@ for (const { name, retry } of jobShapes()) {
     assert.notDeepEqual(left, before, 'the first run had nothing to do');
     await job.run(data);
     assert.deepEqual(await state(), once);
+    assert.equal((await trace()).evidence, left.evidence);
   });
 }
 
-test('a job’s data holds ids and nothing about people', async () => {
+test('a job’s data holds ids, closed words, counts and moments, and nothing about people', async () => {
   const rows = await asOwner(product.databaseUrl, 'select name, data from pgboss.job where data is not null');
   for (const { name, data } of rows)
-    for (const value of Object.values((data ?? {}) as Record<string, string>)) assert.match(value, /^[0-9a-f-]{36}$/, String(name));
+    for (const value of Object.values((data ?? {}) as Record<string, string>))
+      assert.match(value, /^([0-9a-f-]{36}|[a-z_]{1,30}|\d{1,6}|\d{4}-\d\d-\d\dT[\d:.]{12}Z)$/, String(name));
 });
 
 test('the queue retries what is repeatable and nothing else', async () => {
@@ -111,9 +152,10 @@ async function waiting(name: string): Promise<Record<string, string>> {
   return (row?.data ?? {}) as Record<string, string>;
 }
 
-/** What a run can leave: rows, and mail. */
-async function trace(): Promise<{ rows: Record<string, string>; mails: number }> {
-  return { rows: await state(), mails: product.app.sandbox?.mail.messages().length ?? 0 };
+/** What a run can leave: rows, mail, and lines of evidence outside the database. */
+async function trace(): Promise<{ rows: Record<string, string>; mails: number; evidence: number }> {
+  const evidence = (await product.app.tools.evidence.read()).length;
+  return { rows: await state(), mails: product.app.sandbox?.mail.messages().length ?? 0, evidence };
 }
 
 /** Every row of the product, without the record of the runs themselves. */

@@ -1,7 +1,9 @@
-import { settings, type Config } from './config.ts';
+import { settingInWords, settings, type Config } from './config.ts';
+import { liftQuarantine } from './modules/deliveries/index.ts';
 import { allWorkspaces } from './modules/workspaces/index.ts';
-import { api } from './platform/api.ts';
+import { actorOf, api } from './platform/api.ts';
 import { showId } from './platform/ids.ts';
+import { findQuarantine } from './platform/quarantine.ts';
 import type { Job, QueueState } from './platform/queue.ts';
 import type { Tools } from './platform/tools.ts';
 
@@ -19,13 +21,21 @@ export interface OperatorNeeds {
 /** How this copy is, for who runs it. Secrets are named, never shown. */
 export function operatorRoutes(tools: Tools, needs: OperatorNeeds) {
   return {
+    liftQuarantine: api.operator.liftQuarantine.handler(async ({ context }) => {
+      await liftQuarantine(tools, actorOf(context), needs.config.EVIDENCE_DIR);
+      return { done: true as const };
+    }),
     health: api.operator.health.handler(async () => {
       const states = new Map((await needs.queueStates()).map((state) => [state.name, state]));
-      const workspaces = await tools.database.inInstallation('operator', (tx) => allWorkspaces(tx));
+      const { workspaces, quarantine } = await tools.database.inInstallation('operator', async (tx) => ({
+        workspaces: await allWorkspaces(tx),
+        quarantine: await findQuarantine(tx),
+      }));
       return {
         version: needs.version,
         startedAt: needs.startedAt.toISOString(),
         database: { version: await tools.database.serverVersion(), embedded: needs.embedded },
+        quarantine: quarantine ? { since: quarantine.since.toISOString(), because: quarantine.because } : null,
         sandbox: {
           on: needs.outboxUrl !== undefined,
           standIns: needs.outboxUrl ? ['Google sign-in and Gmail', 'Service mail'] : [],
@@ -54,6 +64,5 @@ export function operatorRoutes(tools: Tools, needs: OperatorNeeds) {
 }
 
 function shown(value: Config[keyof Config]): string {
-  if (value === undefined) return 'not set';
-  return Array.isArray(value) ? value.join(', ') || 'none' : String(value);
+  return value === undefined ? 'not set' : settingInWords(value);
 }

@@ -3,11 +3,24 @@ import { contract } from '../shared/contract/index.ts';
 import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
-import { accountRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
+import { accountRoutes, addressRoutes, erasureRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
 import { linkPages, type VisitCounter } from './modules/links/index.ts';
-import { privacyPages, privacyRoutes, type PrivacyNeeds } from './modules/privacy/index.ts';
+import {
+  evidenceRoutes,
+  exportPages,
+  offerExport,
+  privacyPages,
+  privacyRoutes,
+  securityPages,
+  rightsRoutes,
+  type PrivacyNeeds,
+  type Receiving,
+  documentPages,
+  documentRoutes,
+  type Publisher,
+} from './modules/privacy/index.ts';
 import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
-import { askForm, checkPages, recipientPages } from './modules/recipient-portal/index.ts';
+import { askForm, carryOut, checkPages, recipientPages } from './modules/recipient-portal/index.ts';
 import { contactPages, requestRoutes } from './modules/requests/index.ts';
 import {
   actionPages,
@@ -41,6 +54,9 @@ export interface RouteNeeds {
   supporters: SupporterNeeds;
   operator: OperatorNeeds;
   google: PrivacyNeeds['google'];
+  publisher: Publisher;
+  /** Which services outside receive something of this copy. */
+  receiving: Receiving;
 }
 
 /** A URL leads to its code from here: the API below `/api`, route by route as the contract names them. */
@@ -52,28 +68,49 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
   });
   return guarded.router({
     setup: setupRoutes(tools, needs),
-    account: accountRoutes(tools, needs.rules),
+    account: { ...accountRoutes(tools, needs.rules), ...addressRoutes(tools), ...erasureRoutes(tools) },
     workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
     partners: partnerRoutes(tools, needs.partners),
     webhooks: webhookRoutes(tools, needs.site),
     suppressions: suppressionRoutes(tools),
-    evidence: { ...auditRoutes(tools), promises: privacyRoutes(tools).promises },
-    requests: requestRoutes(tools),
-    operator: { ...operatorRoutes(tools, needs.operator), runRetention: privacyRoutes(tools).runRetention },
+    evidence: {
+      ...auditRoutes(tools),
+      promises: privacyRoutes(tools).promises,
+      retentionRuns: privacyRoutes(tools).retentionRuns,
+      exportEvidence: evidenceRoutes(tools, needs.receiving).exportEvidence,
+    },
+    documents: documentRoutes(tools, needs.publisher),
+    rights: rightsRoutes(tools),
+    requests: requestRoutes(tools, { carryOut: (actor, asked) => carryOut(tools, needs.supporters.ways, actor, asked) }),
+    operator: {
+      ...operatorRoutes(tools, needs.operator),
+      runRetention: privacyRoutes(tools).runRetention,
+      retentionRuns: privacyRoutes(tools).retentionRunsOfCopy,
+      exportEvidence: evidenceRoutes(tools, needs.receiving).exportEvidenceOfCopy,
+    },
   });
 }
 
 /** The pages that the public reaches without signing in. */
-export function publicPages(tools: Tools, needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'google'>): PageRoute[] {
+export function publicPages(
+  tools: Tools,
+  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'google' | 'publisher'>,
+): PageRoute[] {
   return [
+    ...documentPages(tools, needs.site, needs.publisher),
     ...privacyPages(tools, needs.site, {
       google: needs.google,
       outlook: needs.supporters.ways.outlook !== undefined,
       ask: () => askForm(tools),
     }),
+    ...securityPages(needs.site),
     ...checkPages(tools, needs.site),
-    ...recipientPages(tools, needs.site),
+    ...recipientPages(tools, needs.site, {
+      ways: needs.supporters.ways,
+      offerExport: (tx, address) => offerExport(tools, tx, { kind: 'address', address }),
+    }),
+    ...exportPages(tools, needs.site),
     ...contactPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
     ...countPages(tools, needs.supporters),

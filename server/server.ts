@@ -1,18 +1,33 @@
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { Hono } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { noticeFor, noticePage } from '../public-pages/notice.ts';
 import { publicAssets } from '../public-pages/page.ts';
 import type { Config } from './config.ts';
-import { isDatabaseAway } from './platform/database.ts';
+import { isDatabaseAway, isUnkeepableText } from './platform/database.ts';
+import { countReports } from './platform/csp-reports.ts';
 import { Refusal } from './platform/errors.ts';
-import { callerKey, logRequests, refuseForeignSites, rememberOrigin, secureHeaders } from './platform/http.ts';
+import { EvidenceUnwritable } from './platform/evidence.ts';
+import {
+  callerKey,
+  logRequests,
+  refuseForeignSites,
+  refuseOtherBodies,
+  rememberOrigin,
+  reportsPath,
+  secureHeaders,
+} from './platform/http.ts';
+import { equal } from './platform/hashing.ts';
+import { asksQuarantine } from './platform/quarantine.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { faultOf } from './platform/last-resort.ts';
 import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
 import { countUse, limits, type Limit } from './platform/rate-limit.ts';
-import { createTurnstile } from './modules/supporters/index.ts';
+import { createTurnstile, type Turnstile } from './modules/supporters/index.ts';
+import { CannotOpen } from './platform/sealed.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
+import { securityText } from './platform/security-text.ts';
 import { serveWebApp } from './platform/serve-web-app.ts';
 import type { Tools } from './platform/tools.ts';
 import { ProviderFailure } from './providers/failure.ts';
@@ -27,11 +42,37 @@ export interface ServerNeeds {
 
 const mebibyte = 1_048_576;
 
+/** Whoever is let in has an answer within a second or so; for the rest it is kinder to come back than to wait for a page that stands still. */
+const gateOf = (atOnce: number, waiting: number) => createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 700 });
+
+/** Lets a call in where there is room for it, and turns it away before anything is read or asked where there is none. */
+function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {
+  return async (visit, next) => {
+    const leave = await gate.enter();
+    if (!leave) return turnedAway(visit);
+    return next().finally(leave);
+  };
+}
+
+/** A body lies in memory until it is read, so few long ones are let in at once. One that does not say how long it is counts as long. */
+function hasLongBody(visit: Visit): boolean {
+  const length = visit.req.header('content-length');
+  return length === undefined ? visit.req.header('transfer-encoding') !== undefined : Number(length) > mebibyte / 4;
+}
+
+function crowdedCall(visit: Visit): Response {
+  const message = 'Too much is asked of this copy at the same moment. What you asked for was not done; please try again in some seconds.';
+  const data = { code: 'crowded', retryAfterSeconds: 5 };
+  return visit.json({ code: 'SERVICE_UNAVAILABLE', message, data }, 503, { 'Retry-After': '5' });
+}
+
 /** Everything that answers HTTP, in the order in which a request meets it. */
 export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigins, sandbox }: ServerNeeds): Hono<PageEnv> {
   const { site } = needs;
   const app = new Hono<PageEnv>();
   const perAddress = (visit: Visit, limit: Limit = limits.perAddress) => countUse(tools, limit, callerKey(visit.get('ipAddress')));
+
+  const isQuarantined = asksQuarantine(tools.database);
 
   app.use(rememberOrigin(config.TRUSTED_PROXIES));
   app.use(secureHeaders(site, consentOrigins));
@@ -40,20 +81,33 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     app.all('/sandbox', (visit) => sandbox.fetch(visit.req.raw, visit.env));
     app.all('/sandbox/*', (visit) => sandbox.fetch(visit.req.raw, visit.env));
   }
+  // Before foreign sites are refused: a frame in a sandbox reports too, and a report changes nothing.
+  app.post(reportsPath, bodyLimit({ maxSize: mebibyte / 16, onError: (visit) => visit.body(null, 413) }), async (visit) => {
+    countReports(metrics, await visit.req.text());
+    return visit.body(null, 204);
+  });
   app.use(refuseForeignSites(site));
+  app.use('/api/*', refuseOtherBodies());
 
   app.get('/healthz', (visit) => visit.json({ alive: true }));
   app.get('/readyz', async (visit) =>
-    (await tools.database.answers(3_000))
-      ? visit.json({ ready: true })
-      : visit.json({ ready: false, missing: 'database' }, 503, { 'Retry-After': '5' }),
+    !tools.ending?.aborted && (await tools.database.answers(3_000))
+      ? visit.json({ ready: true, ...((await isQuarantined().catch(() => false)) ? { quarantined: true } : {}) })
+      : visit.json({ ready: false, missing: tools.ending?.aborted ? 'time' : 'database' }, 503, { 'Retry-After': '5' }),
   );
+  // Nothing is begun in a process that is to end: what comes on a connection that was open already is better asked of the next one.
+  app.use((visit: Visit, next) => {
+    if (!tools.ending?.aborted) return next();
+    return Promise.resolve(visit.req.path.startsWith('/api/') ? crowdedCall(visit) : crowded(visit));
+  });
   app.get('/metrics', (visit) => {
     const token = config.METRICS_TOKEN;
-    const allowed = token ? visit.req.header('authorization') === `Bearer ${token}` : isLoopback(visit.get('ipAddress'));
+    const allowed = token ? equal(visit.req.header('authorization') ?? '', `Bearer ${token}`) : comesFromHere(visit);
     return allowed ? visit.text(metrics.text()) : visit.text('Not for you.', 403);
   });
-  app.get('/.well-known/security.txt', (visit) => visit.text(securityText(config, tools.clock.now())));
+  app.get('/.well-known/security.txt', (visit) =>
+    visit.text(securityText({ publicUrl: site.publicUrl, contact: site.operator.email }, tools.clock.now())),
+  );
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
   app.get('/robots.txt', (visit) =>
     visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /recipient/\nDisallow: /contact/\nDisallow: /api/\n'),
@@ -69,10 +123,14 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       }),
     );
   }
-  app.get('/api/openapi.json', async (visit) => visit.json(await openApiDocument(site.publicUrl)));
+  let document: Promise<object> | undefined;
+  app.get('/api/openapi.json', async (visit) => visit.json(await (document ??= openApiDocument(site.publicUrl))));
 
   const apiNeeds = { log: tools.log, refusalOf };
   const api = serveApi(apiRouter(tools, needs), apiNeeds);
+  app.use('/api/*', throughGate(gateOf(40, 200), crowdedCall));
+  const longBodies = throughGate(gateOf(4, 12), crowdedCall);
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? longBodies(visit, next) : next()));
   app.use(
     '/api/*',
     bodyLimit({
@@ -84,7 +142,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     try {
       await perAddress(visit);
       const answer = await api(visit.req.raw, callContext(visit, site));
-      if (answer) for (const [name, value] of visit.res.headers) if (name === 'set-cookie') answer.headers.append(name, value);
+      if (answer)
+        for (const [name, value] of visit.res.headers)
+          if (name === 'set-cookie' || name === 'clear-site-data') answer.headers.append(name, value);
       return answer ?? visit.json({ code: 'NOT_FOUND', message: 'There is no such route. /api/openapi.json lists them all.' }, 404);
     } catch (error) {
       const {
@@ -101,7 +161,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   const limit = bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) });
   // Only where there is a body: to look at it makes the whole request be built anew.
   app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
-  const gate = createTurnstile({ atOnce: 40, waiting: 400, longestWaitMilliseconds: 8_000 });
+  const gate = gateOf(40, 400);
   for (const { method, path, remembered, ownGate, limit, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
@@ -123,9 +183,10 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       visit.header('Retry-After', String(error.retryAfterSeconds ?? 60));
       return notice(visit as Visit, 'too_many', { seconds: error.retryAfterSeconds });
     }
-    if (error instanceof Refusal && error.kind === 'not_found') return notice(visit as Visit, 'not_found');
-    tools.log.error('fault', { problem: error.stack ?? error.message });
-    if (!isDatabaseAway(error)) return notice(visit as Visit, 'server_error');
+    if ((error instanceof Refusal && error.kind === 'not_found') || isUnkeepableText(error)) return notice(visit as Visit, 'not_found');
+    tools.log.error('fault', { ...faultOf(error), ...(error instanceof CannotOpen ? { problem: error.message } : {}) });
+    if (error instanceof CannotOpen) return notice(visit as Visit, 'cannot_open');
+    if (!isDatabaseAway(error) && !(error instanceof EvidenceUnwritable)) return notice(visit as Visit, 'server_error');
     visit.header('Retry-After', '5');
     return notice(visit as Visit, 'server_error', { status: 503 });
   });
@@ -144,7 +205,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   }
 }
 
-const statuses = { not_found: 404, too_many: 429, server_error: 500, crowded: 503 } as const;
+const statuses = { not_found: 404, too_many: 429, server_error: 500, cannot_open: 500, crowded: 503 } as const;
 
 function callContext(visit: Visit, site: RouteNeeds['site']) {
   const name = cookieName(site, 'antiphon_session');
@@ -155,6 +216,8 @@ function callContext(visit: Visit, site: RouteNeeds['site']) {
     sessionToken: getCookie(visit, name),
     bearer,
     setSession(token: string | undefined, expires?: Date) {
+      // Whoever sits at this browser next finds nothing of what the session showed. Choices and a letter that is under way stay: they are not of the session.
+      if (token === undefined) visit.header('Clear-Site-Data', '"cache"');
       setCookie(visit, name, token ?? '', {
         path: '/',
         httpOnly: true,
@@ -172,11 +235,9 @@ function refusalOf(error: unknown): Refusal | undefined {
   return error instanceof Refusal ? error : undefined;
 }
 
-const isLoopback = (address: string | undefined) => address === '::1' || (address?.startsWith('127.') ?? false);
-
-/** RFC 9116. */
-function securityText(config: Config, now: Date): string {
-  const expires = new Date(now.getTime() + 180 * 86_400_000).toISOString();
-  const contact = config.OPERATOR_EMAIL.includes('@') ? `mailto:${config.OPERATOR_EMAIL}` : `${config.PUBLIC_URL}/legal`;
-  return `Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: en\nCanonical: ${config.PUBLIC_URL}/.well-known/security.txt\n`;
+/** Whether a call was made on this machine. What a proxy passes on was not, even where nobody told us of that proxy. */
+function comesFromHere(visit: Visit): boolean {
+  const address = visit.get('ipAddress');
+  const passedOn = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some((name) => visit.req.header(name) !== undefined);
+  return !passedOn && (address === '::1' || (address?.startsWith('127.') ?? false));
 }

@@ -13,6 +13,8 @@ export const permissions = {
   operator: [],
   'workspace.read': ['owner', 'admin', 'agent', 'viewer'],
   'workspace.change': ['owner', 'admin'],
+  'workspace.end': ['owner'],
+  'workspace.export': ['owner', 'admin'],
   'members.read': ['owner', 'admin', 'agent', 'viewer'],
   'members.change': ['owner', 'admin'],
   'tokens.manage': ['owner', 'admin', 'agent'],

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { chooseStart, requireMember, requireSession, skipWhenSignedIn } from './session.ts';
+import type { AuditSearch } from './features/audit/filter.ts';
 import { Failed, Missing, Nowhere } from './ui/Failed.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -48,6 +49,16 @@ const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
   component: lazyRouteComponent(() => import('./features/session/Reset.tsx'), 'Reset'),
+});
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: '/address',
+  component: lazyRouteComponent(() => import('./features/session/NewAddress.tsx'), 'NewAddress'),
+});
+const takeBack = createRoute({
+  getParentRoute: () => root,
+  path: '/address/undo',
+  component: lazyRouteComponent(() => import('./features/session/TakeBack.tsx'), 'TakeBack'),
 });
 
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', beforeLoad: requireSession, component: Shell });
@@ -105,6 +116,13 @@ const members = createRoute({
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: '/audit',
+  validateSearch: (search: Search): AuditSearch => ({
+    action: text(search['action']),
+    member: text(search['member']),
+    about: text(search['about']),
+    from: text(search['from']),
+    to: text(search['to']),
+  }),
   component: lazyRouteComponent(() => import('./features/audit/Audit.tsx'), 'Audit'),
 });
 const kept = createRoute({
@@ -124,6 +142,8 @@ const tree = root.addChildren([
   signIn,
   join,
   reset,
+  newAddress,
+  takeBack,
   inside.addChildren([
     account,
     operator,

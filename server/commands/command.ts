@@ -11,6 +11,11 @@ export interface Options {
   password?: string | undefined;
   workspace?: string | undefined;
   days?: string | undefined;
+  key?: string | undefined;
+  to?: string | undefined;
+  from?: string | undefined;
+  replace?: boolean | undefined;
+  yes?: boolean | undefined;
 }
 
 /** What a command found or did: as a document for programs and as text for people. */

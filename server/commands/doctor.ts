@@ -1,5 +1,6 @@
 import { needsSetup } from '../modules/identity/index.ts';
 import { knownMigrations } from '../platform/migrate.ts';
+import { findQuarantine, type Quarantine } from '../platform/quarantine.ts';
 import { providers } from '../providers/catalogue.ts';
 import type { Answer, Options } from './command.ts';
 import { withTools } from './with-tools.ts';
@@ -18,6 +19,7 @@ export async function doctor({ config }: Options): Promise<Answer> {
       good: true,
       sentence: `PostgreSQL ${await tools.database.serverVersion()}, ${(await knownMigrations()).length} migrations.`,
     },
+    ...quarantineFindings(await tools.database.inInstallation('quarantine', findQuarantine)),
     ...((await needsSetup(tools))
       ? [
           {
@@ -42,4 +44,11 @@ export async function doctor({ config }: Options): Promise<Answer> {
     sentence: `People reach this copy at ${config.PUBLIC_URL}.`,
   });
   return { data: { findings }, text: findings.map(({ what, good, sentence }) => `${good ? '■' : '□'} ${what}: ${sentence}`).join('\n') };
+}
+
+function quarantineFindings(quarantine: Quarantine | undefined): Finding[] {
+  if (!quarantine) return [];
+  const since = quarantine.since.toISOString();
+  const sentence = `This copy was ${quarantine.because}, and since ${since} it sends nothing and calls nobody. If it is the one that shall send, say “quarantine lift”.`;
+  return [{ what: 'quarantine', good: false, sentence }];
 }

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { promises } from '../../privacy/promises.ts';
+import { keptFigures } from '../../shared/contract/evidence.ts';
 import { permissions } from '../../shared/permissions.ts';
-import { settings } from '../config.ts';
+import { settingInWords, settings } from '../config.ts';
 import { jobShapes } from '../jobs.ts';
 import { dataMap } from '../modules/privacy/index.ts';
 import { openApiDocument } from '../platform/serve-api.ts';
@@ -39,7 +41,7 @@ function writeRowTypes(url: string): void {
   const sealed = promises.flatMap(({ holdings }) =>
     holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)),
   );
-  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests']);
+  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links']);
   const columns = Object.fromEntries(
     sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']),
   );
@@ -84,6 +86,7 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
       ['permission', 'held by'],
       Object.entries(permissions).map(([name, roles]) => [name, roles.join(', ') || 'see the comment there']),
     ),
+    'kept.schema.json': `${JSON.stringify(z.toJSONSchema(keptFigures), null, 2)}\n`,
     'openapi.json': `${JSON.stringify(await openApiDocument('http://localhost:3000'), null, 2)}\n`,
   };
 }
@@ -91,7 +94,8 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
 function configDocument(): string {
   const rows = Object.entries(settings).map(([name, setting]) => {
     const unset = setting.schema.safeParse(undefined);
-    const fallback = 'secret' in setting ? 'secret' : unset.success && unset.data !== undefined ? `\`${String(unset.data)}\`` : 'none';
+    const fallback =
+      'secret' in setting ? 'secret' : unset.success && unset.data !== undefined ? `\`${settingInWords(unset.data)}\`` : 'none';
     return [`\`${name}\``, fallback, `${setting.meaning}${'example' in setting ? ` Example: \`${setting.example}\`` : ''}`];
   });
   return table('Settings', '`server/config.ts`', ['setting', 'default', 'meaning'], rows);

@@ -1,11 +1,20 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from '../config.ts';
 import { auditVerify } from './audit-verify.ts';
+import { backup } from './backup.ts';
+import { breachContacts } from './breach-contacts.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { generate } from './generate.ts';
+import { keysAdd } from './keys-add.ts';
+import { keysList } from './keys-list.ts';
+import { keysRetire } from './keys-retire.ts';
+import { keysRotate } from './keys-rotate.ts';
 import { migrateOnly } from './migrate.ts';
+import { quarantineLift } from './quarantine-lift.ts';
+import { restore } from './restore.ts';
 import { retentionRun } from './retention-run.ts';
+import { sbom } from './sbom.ts';
 import { serve } from './serve.ts';
 import { tokenCreate } from './token-create.ts';
 import { userCreate } from './user-create.ts';
@@ -19,6 +28,21 @@ const commands: Record<string, Command> = {
   migrate: { does: 'Bring the database to this version', run: migrateOnly },
   'audit verify': { does: 'Check the chain of every workspace’s audit entries; exit code 1 names the first bad row', run: auditVerify },
   'retention run': { does: 'Keep every promise now; --dry-run only counts', run: retentionRun },
+  backup: { does: 'Write everything to one sealed file, while the product goes on: --to', run: backup },
+  'keys list': { does: 'Say which master key seals, what is under each, and which are missing', run: keysList },
+  'keys add': { does: 'Make a new master key and say the next step', run: keysAdd },
+  'keys rotate': {
+    does: 'Move everything sealed to the newest master key, while the product runs; may be killed and run again',
+    run: keysRotate,
+  },
+  'keys retire': { does: 'Take away a master key under which nothing is any more: --key', run: keysRetire },
+  restore: { does: 'Take a backup in: --from, and --replace --yes where the database is not empty', run: restore },
+  'quarantine lift': { does: 'Let a copy that was restored or copied send again', run: quarantineLift },
+  'breach contacts': {
+    does: 'Say whom to tell when data was breached, and until when: [--from moment] [--workspace]',
+    run: breachContacts,
+  },
+  sbom: { does: 'List every package that is installed with this copy, with licence and hash, as CycloneDX', run: sbom },
   doctor: { does: 'Say what is set up and what is missing', run: doctor },
   'user create': { does: 'Create a user with a workspace: --email --name --password [--workspace] [--operator]', run: userCreate },
   'token create': { does: 'Create an API token: --email [--workspace] [--name] [--days]', run: tokenCreate },
@@ -58,6 +82,11 @@ function parse(words: string[]) {
         password: { type: 'string' },
         workspace: { type: 'string' },
         days: { type: 'string' },
+        key: { type: 'string' },
+        to: { type: 'string' },
+        from: { type: 'string' },
+        replace: { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

@@ -14,7 +14,7 @@ export async function tokenCreate({ config, email, workspace, name, days }: Opti
   return withTools(config, async (tools) => {
     const { user, memberships } = await tools.database.inInstallation('sign_in', async (tx) => {
       const found = await findUserByEmail(tx, emailKey(email));
-      return { user: found, memberships: found ? await membershipsOf(tx, found.id) : [] };
+      return { user: found, memberships: found ? await membershipsOf(tx, found.id, tools.clock.now()) : [] };
     });
     const membership = workspace
       ? memberships.find((one) => one.slug === workspace || showId('workspace', one.workspaceId) === workspace)

@@ -1,12 +1,12 @@
 import type { Config } from '../config.ts';
 import { installAll } from './install-all.ts';
-import { masterKeys } from '../keys.ts';
+import { keyRing, masterKeys } from '../keys.ts';
 import { shiftedClock } from '../platform/clock.ts';
 import { openAppLog } from '../app.ts';
 import { openDatabase } from '../platform/database.ts';
 import { openEvidence } from '../platform/evidence.ts';
 import { createHashing } from '../platform/hashing.ts';
-import { proveKeys } from '../platform/prove-keys.ts';
+import { openKeys } from '../platform/open-keys.ts';
 import { createSealer } from '../platform/sealed.ts';
 import type { Tools } from '../platform/tools.ts';
 import { openDatabaseUrl } from './database-url.ts';
@@ -20,14 +20,14 @@ export async function withTools<T>(config: Config, work: (tools: Tools) => Promi
   try {
     const clock = shiftedClock(config.CLOCK_OFFSET_SECONDS);
     await installAll(opened.url, clock.now());
-    const keys = masterKeys(config);
+    const sealer = createSealer(keyRing(config));
     const log = openAppLog({ ...config, LOG_LEVEL: 'silent' });
     const database = openDatabase({ url: opened.url, pool: 4, log });
     const enqueue = () => Promise.reject(new Error('A command asks for no jobs.'));
     const evidence = openEvidence(config.EVIDENCE_DIR);
     try {
-      await proveKeys(database, createSealer(keys));
-      return await work({ clock, database, sealer: createSealer(keys), hashing: createHashing(keys), enqueue, evidence, log });
+      const hashing = createHashing(await openKeys(database, sealer, masterKeys(config)));
+      return await work({ clock, database, sealer, hashing, enqueue, evidence, log });
     } finally {
       await database.close();
     }

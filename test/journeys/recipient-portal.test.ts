@@ -14,6 +14,7 @@ import {
   sendLetter,
   toConfirm,
 } from '../harness/advocacy.ts';
+import { filesOf, offerOn } from '../harness/archives.ts';
 import { asOwner } from '../harness/database.ts';
 import { dumpOf } from '../harness/dump.ts';
 import { password, runJobs, stranger, Visitor } from '../harness/people.ts';
@@ -140,10 +141,13 @@ test('a form without its own proof does nothing: neither that of another act nor
 });
 
 test('the download holds everything that is kept about the address, and nobody else’s data', async () => {
-  const answer = await press(falk.email, 'export');
-  assert.match(answer.headers.get('content-disposition') ?? '', /attachment/);
-  const text = await answer.text();
-  const held = JSON.parse(text) as Record<string, unknown[]>;
+  const files = await filesOf(new Visitor(product), offerOn(await (await press(falk.email, 'export')).text()));
+  assert.deepEqual(
+    [...files.keys()],
+    ['README.txt', 'what-is-kept.json', 'recipients.csv', 'letters.csv', 'lettersByHour.csv', 'manifest.json'],
+  );
+  const text = [...files.values()].join('\n');
+  const held = JSON.parse(files.get('what-is-kept.json') ?? '') as Record<string, unknown[]>;
   assert.deepEqual(
     ['recipients', 'letters', 'lettersByHour', 'suppressions', 'complaints', 'requests'].map((part) => held[part]?.length),
     [2, 1, 1, 0, 0, 0],
@@ -245,12 +249,19 @@ test('erased is gone from every organisation, and no import brings it back', asy
   assert.deepEqual([result.added, result.refused.map(({ line }) => line)], [1, [2]]);
   await assert.rejects(owner.api.campaigns.addRecipient({ workspaceId, campaignId, ...falk }), /Nobody on this copy may write/);
   assert.equal(await offered(scene.path), false);
-  assert.match((await atPortal(falk.email)).page, /Nobody can write to you through this service until/);
+  assert.match((await atPortal(falk.email)).page, /A code of your address is remembered/);
   await elsewhere.visitor.api.account.signIn({ email: 'stranger@example.org', password });
   const listedFor = async ({ api }: Visitor, id: string) =>
     (await api.suppressions.list({ workspaceId: id })).suppressions.map(({ everywhere }) => (everywhere ? 'the whole copy' : 'its own'));
-  assert.deepEqual(await listedFor(owner, workspaceId), ['the whole copy'], 'the operator cannot see who asked never to be written to');
-  assert.deepEqual(await listedFor(elsewhere.visitor, elsewhere.workspaceId), ['its own'], 'a workspace reads the list of the whole copy');
+  assert.deepEqual(await listedFor(owner, workspaceId), [], 'who was erased can still be read in the list of suppressions');
+  assert.deepEqual(await listedFor(elsewhere.visitor, elsewhere.workspaceId), [], 'and in that of another workspace');
+  const remembered = await product.app.tools.evidence.read();
+  const [tombstone] = await look("select encode(address_hash, 'hex') as code from erasures");
+  assert.deepEqual(
+    remembered.flatMap((line) => (line.kind === 'erased' ? [line.addressHash] : [])),
+    [tombstone?.code],
+    'an older backup would not know of it',
+  );
 });
 
 test('a Gmail address is found in every spelling, also in what was sent before its recipient was removed', async () => {

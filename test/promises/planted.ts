@@ -79,7 +79,10 @@ async function parentOf(url: string, table: string, fixed: Record<string, unknow
     const [known] = await asOwner(url, "select * from workspaces where slug = 'planted'");
     return known ?? plant(url, table, { slug: 'planted' });
   }
-  return plant(url, table, fixed);
+  const names = Object.keys(fixed);
+  const where = names.map((name, index) => `${name} = $${index + 1}`).join(' and ');
+  const [there] = names.includes('id') ? await asOwner(url, `select * from ${table} where ${where}`, Object.values(fixed)) : [];
+  return there ?? plant(url, table, fixed);
 }
 
 /** Whether a planted row still holds what its promise is about. */

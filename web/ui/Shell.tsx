@@ -1,6 +1,9 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { ChangesBanner } from './ChangesBanner.tsx';
 import { Commands } from './Commands.tsx';
+import { Confirming } from './Confirming.tsx';
+import { EndBanner } from './EndBanner.tsx';
 import { Rail } from './Rail.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
 import { useGoing } from './going.ts';
@@ -27,11 +30,14 @@ export function Shell() {
       <Rail />
       <div className={classes.screen}>
         <SandboxBanner />
+        <EndBanner />
+        <ChangesBanner />
         <main id="main" ref={main} tabIndex={-1} className={classes.page}>
           <Outlet />
         </main>
       </div>
       <Commands />
+      <Confirming />
       <Told />
     </div>
   );

@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
+import { choices } from '../kept-here.ts';
 import { offered } from './actions.ts';
 
 const remembered = 'antiphon.keys';
 
 /** Whether single keys act: some people steer by voice, and for them they must be off. */
 export function singleKeysOn(): boolean {
-  return localStorage.getItem(remembered) !== 'off';
+  return choices.read(remembered) !== 'off';
 }
 
 export function setSingleKeys(on: boolean) {
-  localStorage.setItem(remembered, on ? 'on' : 'off');
+  choices.keep(remembered, on ? 'on' : 'off');
 }
 
 function writing(target: EventTarget | null): boolean {

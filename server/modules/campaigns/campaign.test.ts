@@ -33,12 +33,13 @@ test('a goal that grows is never reached, never shrinks, and begins with the org
 
 test('nothing is sent in a campaign that is not published, is held, or rests; and it goes on in the second in which the rest is over', () => {
   const at = new Date('2026-11-22T10:00:00Z');
-  const open = { state: 'published', heldAt: null, restingUntil: null };
+  const open = { state: 'published', heldAt: null, restingUntil: null, quarantinedAt: null };
   assert.equal(whyNotNow(open, at), undefined);
   assert.equal(whyNotNow({ ...open, state: 'draft' }, at), 'campaign_paused');
   assert.equal(whyNotNow({ ...open, state: 'paused' }, at), 'campaign_paused');
-  assert.equal(whyNotNow({ state: 'closed', heldAt: at, restingUntil: at }, at), 'campaign_closed');
+  assert.equal(whyNotNow({ state: 'closed', heldAt: at, restingUntil: at, quarantinedAt: at }, at), 'campaign_closed');
   assert.equal(whyNotNow({ ...open, heldAt: at }, at), 'campaign_held');
+  assert.equal(whyNotNow({ ...open, quarantinedAt: at }, at), 'campaign_quarantined');
   assert.equal(whyNotNow({ ...open, restingUntil: new Date(at.getTime() + 1000) }, at), 'campaign_resting');
   assert.equal(whyNotNow({ ...open, restingUntil: at }, at), undefined);
 });

@@ -25,12 +25,18 @@ export function mayFollow(from: CampaignState, to: CampaignState): boolean {
 
 /** Why nothing may be sent in a campaign at a moment; undefined when it may. */
 export function whyNotNow(
-  { state, heldAt, restingUntil }: { state: string; heldAt: Date | null; restingUntil: Date | null },
+  {
+    state,
+    heldAt,
+    restingUntil,
+    quarantinedAt,
+  }: { state: string; heldAt: Date | null; restingUntil: Date | null; quarantinedAt: Date | null },
   at: Date,
-): 'campaign_closed' | 'campaign_paused' | 'campaign_held' | 'campaign_resting' | undefined {
+): 'campaign_closed' | 'campaign_paused' | 'campaign_held' | 'campaign_quarantined' | 'campaign_resting' | undefined {
   if (state === 'closed') return 'campaign_closed';
   if (state !== 'published') return 'campaign_paused';
   if (heldAt) return 'campaign_held';
+  if (quarantinedAt) return 'campaign_quarantined';
   return restingUntil && restingUntil > at ? 'campaign_resting' : undefined;
 }
 

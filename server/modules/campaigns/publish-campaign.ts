@@ -9,7 +9,7 @@ import { refuseProblems } from './change-campaign.ts';
 import { whileHeld } from './duplicate-campaign.ts';
 import { problemsOf } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
+import { deleteCampaign, findCampaign, holdEnd, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
 /** Told before a campaign is deleted; what it gives is done once it is. */
@@ -30,12 +30,20 @@ export async function setCampaignState(
   const { workspaceId } = member;
   const now = tools.clock.now();
   await tools.database.inWorkspace(workspaceId, async (tx) => {
+    // The workspace before the campaign: whoever ends it locks in this order.
+    const ends = state === 'published' && (await holdEnd(tx, workspaceId));
     const locked = await lockCampaign(tx, workspaceId, id, 'update');
     const before = locked && (await findCampaign(tx, workspaceId, id));
     if (!before) throw notFound('campaign');
     if (before.state === state) return;
     if (!mayFollow(before.state, state))
       throw new Refusal('conflict', 'state_cannot_follow', `A campaign that is ${before.state} cannot become ${state}.`);
+    if (ends)
+      throw new Refusal(
+        'refused',
+        'workspace_ends',
+        'This workspace is being deleted, so nothing in it is published. An owner can keep it first.',
+      );
     if (state === 'published') {
       refuseProblems(problemsOf(before, await wordingsOf(tx, before), await recipientsOf(tx, workspaceId, id)));
       await refuseUnapproved(tx, before);

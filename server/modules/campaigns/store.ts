@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { CampaignState, Choice, Editing, Rule } from './campaign.ts';
 
@@ -41,6 +42,9 @@ const columns = [
   ...(['campaigns.thanks', 'campaigns.timeZone', 'campaigns.trackLinks', 'campaigns.workspaceId'] as const),
 ] as const;
 
+/** Since when the whole copy is under quarantine, and sends in no campaign. */
+const quarantinedAt = sql<Date | null>`(select quarantined_at from installation)`.as('quarantinedAt');
+
 /** What a campaign is, without its counts: cheap enough to be read in every step of a supporter. */
 function campaignRows(tx: Tx, workspaceId: string) {
   return tx
@@ -55,6 +59,7 @@ function campaignRows(tx: Tx, workspaceId: string) {
     )
     .select(columns)
     .select(['campaignTexts.subjects', 'campaignTexts.body'])
+    .select(quarantinedAt)
     .where('campaigns.workspaceId', '=', workspaceId);
 }
 
@@ -118,10 +123,17 @@ export async function lockCampaign(tx: Tx, workspaceId: string, id: string, stre
   const query = tx
     .selectFrom('campaigns')
     .select(['id', 'state', 'textVersion', 'name', 'slug', 'heldAt', 'restingUntil'])
+    .select(quarantinedAt)
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id);
   const row = await (strength === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst();
   return row && { ...row, state: row.state as CampaignState };
+}
+
+/** Whether the workspace is being deleted; its row is held, so that this stays so until the transaction ends. */
+export async function holdEnd(tx: Tx, workspaceId: string): Promise<boolean> {
+  const row = await tx.selectFrom('workspaces').select('endsAt').where('workspaceId', '=', workspaceId).forShare().executeTakeFirst();
+  return row?.endsAt != null;
 }
 
 export async function campaignSlugs(tx: Tx, workspaceId: string): Promise<Set<string>> {

@@ -1,6 +1,7 @@
 import { signWebhook } from '../../platform/hashing.ts';
 import { newId } from '../../platform/ids.ts';
 import { OutboundFailure, type Outbound } from '../../platform/outbound.ts';
+import { findQuarantine } from '../../platform/quarantine.ts';
 import type { Job } from '../../platform/queue.ts';
 import type { Tools } from '../../platform/tools.ts';
 import * as store from './store.ts';
@@ -89,6 +90,8 @@ async function settle(tools: Tools, telling: Telling, status: number | null): Pr
  * @throws what went wrong on our side, once all others were told
  */
 async function tellTotals(tools: Tools, outbound: Outbound): Promise<void> {
+  // Nobody is told anything then, and no receiver is taken for broken because of it.
+  if (await tools.database.inInstallation('quarantine', findQuarantine)) return;
   const due = await tools.database.inInstallation('recovery', (tx) => store.dueWebhooks(tx, tools.clock.now()));
   const underWay = new Set<Promise<void>>();
   const faults: unknown[] = [];

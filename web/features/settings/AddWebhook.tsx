@@ -4,7 +4,7 @@ import { type SubmitEvent, useState } from 'react';
 import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
-import { ShownOnce } from './ShownOnce.tsx';
+import { ShownOnce } from '../../ui/ShownOnce.tsx';
 
 /** Adds an address to which totals are told, and shows the secret that signs them, this once. */
 export function AddWebhook({ onClose }: { onClose: () => void }) {

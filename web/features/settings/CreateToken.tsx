@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
-import { ShownOnce } from './ShownOnce.tsx';
+import { ShownOnce } from '../../ui/ShownOnce.tsx';
 
 /** Creates an API token, and shows it this once. */
 export function CreateToken({ onClose }: { onClose: () => void }) {

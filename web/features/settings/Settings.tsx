@@ -4,6 +4,9 @@ import { useWorkspace } from '../../session.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { ExportWorkspace } from '../rights/ExportWorkspace.tsx';
+import { Agreement } from './Agreement.tsx';
+import { DeleteWorkspace } from './DeleteWorkspace.tsx';
 import { RequireApproval } from './RequireApproval.tsx';
 import { RequireSecondFactor } from './RequireSecondFactor.tsx';
 import { Tokens } from './Tokens.tsx';
@@ -32,6 +35,17 @@ export function Settings() {
           </>
         )}
       </Loaded>
+      <Section
+        title="Data processing agreement"
+        lede="What who runs this copy owes your organisation for the data in this workspace (GDPR Art. 28)."
+      >
+        <Agreement />
+      </Section>
+      {workspace.may('workspace.export') && (
+        <Section id="export" title="Export" lede="Everything of this workspace in one locked file: tables as CSV, and JSON for programs.">
+          <ExportWorkspace workspaceId={workspace.id} />
+        </Section>
+      )}
       {workspace.may('tokens.manage') && (
         <Section title="API tokens" lede="For scripts. A token acts as you, with your role in this workspace.">
           <Tokens />
@@ -43,6 +57,11 @@ export function Settings() {
           lede="Tell the totals of your campaigns to a server of yours. Totals only: nothing about a supporter, a recipient or a single letter."
         >
           <Webhooks />
+        </Section>
+      )}
+      {workspace.may('workspace.end') && (
+        <Section id="delete" title="Delete this workspace" lede="With everything in it. Owners alone can.">
+          <DeleteWorkspace name={workspace.name} endsAt={workspace.endsAt} />
         </Section>
       )}
     </>

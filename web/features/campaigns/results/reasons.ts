@@ -17,6 +17,7 @@ const sentences: Record<string, string> = {
   daily_quota: 'The supporter’s mailbox had reached what it may send in a day.',
   project_quota: 'This copy had reached what Google or Microsoft lets it send. The operator can ask them for more.',
   provider_down: 'Gmail or Outlook did not work at that moment.',
+  quarantined: 'This copy was under quarantine and sent nothing. Its operator lifts that.',
   unreachable: 'Gmail or Outlook could not be reached.',
   answer_lost: 'The connection broke after the letter was handed over. It is never sent twice; the supporter can look in Sent.',
   answer_unreadable: 'The mailbox’s answer could not be read, so the letter may have left. It is never sent twice.',
