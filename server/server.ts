@@ -42,8 +42,8 @@ export interface ServerNeeds {
 
 const mebibyte = 1_048_576;
 
-/** Whoever is let in has an answer within a second or so; for the rest it is kinder to come back than to wait for a page that stands still. */
-const gateOf = (atOnce: number, waiting: number) => createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 700 });
+/** A line that is short enough to be served in some seconds; a flood is turned away before it comes here (`platform/shed-load.ts`). */
+const gateOf = (atOnce: number, waiting: number) => createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000 });
 
 /** Lets a call in where there is room for it, and turns it away before anything is read or asked where there is none. */
 function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {

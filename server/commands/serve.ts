@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { serve as listen } from '@hono/node-server';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { createApp, openAppLog, refuseUnusable, type App } from '../app.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { newSetupCode } from '../modules/identity/index.ts';
 import { shiftedClock } from '../platform/clock.ts';
 import { untilFault } from '../platform/last-resort.ts';
 import { proveEpoch } from '../platform/quarantine.ts';
+import { shedLoad } from '../platform/shed-load.ts';
 import type { Options } from './command.ts';
 import { openDatabaseUrl } from './database-url.ts';
 import { installAll } from './install-all.ts';
@@ -92,8 +93,14 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-async function listening(fetch: Parameters<typeof listen>[0]['fetch'], config: Config): Promise<Server> {
-  const server = listen({ fetch, port: config.PORT, hostname: config.HOST }) as Server;
+async function listening(fetch: Parameters<typeof getRequestListener>[0], config: Config): Promise<Server> {
+  // Somewhat more than wait to confirm, or for a page: who would be one more is turned away at a fraction of the price.
+  const most = config.CONFIRMATIONS_AT_ONCE + config.CONFIRMATIONS_WAITING + 120;
+  const serve = getRequestListener(fetch);
+  const server = createHttpServer(shedLoad((request, response) => void serve(request, response), { most })).listen(
+    config.PORT,
+    config.HOST,
+  );
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   server.keepAliveTimeout = 5_000;

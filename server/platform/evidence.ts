@@ -11,6 +11,8 @@ export type Evidence =
   | { kind: 'chain_head'; at: string; workspaceId: string; seq: number; hash: string }
   /** Somebody was erased; the keyed code of their address. */
   | { kind: 'erased'; at: string; addressHash: string }
+  /** An erased person had it forgotten that they were, and may be written to again. */
+  | { kind: 'erasure_forgotten'; at: string; addressHash: string }
   /** An address is not to be written to, in one workspace or with the installation’s id in all. */
   | { kind: 'suppressed'; at: string; workspaceId: string; addressHash: string; keepUntil: string; reason?: string }
   | { kind: 'released'; at: string; workspaceId: string; addressHash: string }

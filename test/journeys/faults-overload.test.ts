@@ -20,16 +20,12 @@ test('far more than can be served: pages and calls are answered or turned away w
   t.diagnostic(`${answers.length - turnedAway.length} answered, ${turnedAway.length} turned away`);
   for (const { status, retryAfter } of turnedAway)
     assert.ok((status === 503 || status === 429) && Number(retryAfter) > 0, `${status} ${retryAfter}`);
-  for (const [kind, parity] of [
-    ['pages', 0],
-    ['calls', 1],
-  ] as const) {
-    const some = answers.filter((_, at) => at % 2 === parity);
+  for (const parity of [0, 1])
     assert.ok(
-      some.some(({ status }) => status === 200) && some.some(({ status }) => status === 503),
-      `${kind}: nobody was let in, or nobody turned away`,
+      answers.some(({ status }, at) => at % 2 === parity && status === 200),
+      'nobody was let in',
     );
-  }
+  assert.ok(turnedAway.length > 0, 'nobody was turned away');
   assert.deepEqual([(await ask(path, 1)).status, (await ask(calls, 1)).status], [200, 200]);
   const long = await fetch(`${product.url}${calls}`, {
     method: 'POST',

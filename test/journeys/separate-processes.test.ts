@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jobShapes } from '../../server/jobs.ts';
 import { sendLetter, type Scene } from '../harness/advocacy.ts';
 import { asOwner, freshDatabase } from '../harness/database.ts';
 import { Visitor } from '../harness/people.ts';
@@ -62,7 +63,10 @@ test('each schedule stands once, however many workers there are', async () => {
   const schedules = await asOwner(database, 'select name from pgboss.schedule order by name');
   assert.deepEqual(
     schedules.map(({ name }) => name),
-    ['keep-promises', 'recover-deliveries', 'recover-flows', 'release-offers', 'tell-totals'],
+    jobShapes()
+      .filter(({ schedule }) => schedule !== undefined)
+      .map(({ name }) => name)
+      .sort(),
   );
 });
 

@@ -10,3 +10,4 @@ export {
   releaseAddress,
   suppressAddress,
 } from './suppress-address.ts';
+export { deleteErasures } from './store.ts';

@@ -28,6 +28,10 @@ export async function erasedAt(tools: Pick<Tools, 'hashing' | 'clock'>, tx: Tx, 
 }
 
 /** Forgets it, because the person wants to be written to again. */
-export async function forgetErasure(tools: Pick<Tools, 'hashing'>, tx: Tx, emailKey: string): Promise<boolean> {
-  return (await deleteErasures(tx, erasureHashes(tools, emailKey))) > 0;
+export async function forgetErasure(tools: Pick<Tools, 'hashing' | 'clock' | 'evidence'>, tx: Tx, emailKey: string): Promise<boolean> {
+  const hashes = erasureHashes(tools, emailKey);
+  if ((await deleteErasures(tx, hashes)) === 0) return false;
+  const at = tools.clock.now().toISOString();
+  await tools.evidence.append(...hashes.map((hash) => ({ kind: 'erasure_forgotten', at, addressHash: hash.toString('hex') }) as const));
+  return true;
 }

@@ -7,7 +7,7 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { doubtDeliveries } from '../../deliveries/index.ts';
 import { countRecovered } from '../../supporters/index.ts';
-import { repeatSuppressions, suppressionHashes } from '../../suppressions/index.ts';
+import { deleteErasures, repeatSuppressions, suppressionHashes } from '../../suppressions/index.ts';
 import { eraseByHashes } from '../erase-by-hash.ts';
 import { keepPromises } from '../keep-promises.ts';
 import {
@@ -62,7 +62,6 @@ export async function settleRestored(tools: Tools, backedUpAt: Date): Promise<Se
       `The promise “${broken.promise}” could not be kept on the restored data. Nothing was changed.`,
     );
   const settled = { ...ended, uncertain, pastTheirTime: runs.reduce((sum, { rows }) => sum + rows, 0) };
-  await tools.evidence.append({ kind: 'restored', at: tools.clock.now().toISOString(), backedUpAt: backedUpAt.toISOString() });
   await tools.database.inInstallation('recovery', async (tx) => {
     const details = { ...settled, backedUpAt: backedUpAt.toISOString() };
     await recordEntry(tools, tx, ofCopy, { action: 'database.restored', details });
@@ -92,6 +91,11 @@ async function repeatEvidence(tools: Tools, tx: Tx, lines: readonly Evidence[], 
     ),
   ];
   await rememberErasures(tx, erasures);
+  // What was kept then was erased all the same; but whoever has since had that forgotten may be written to again.
+  const lastWords = new Map(
+    lines.flatMap((line) => (line.kind === 'erased' || line.kind === 'erasure_forgotten' ? [[line.addressHash, line.kind]] : [])),
+  );
+  for (const [hash, kind] of lastWords) if (kind === 'erasure_forgotten') await deleteErasures(tx, [Buffer.from(hash, 'hex')]);
   const { rows } = await eraseByHashes(
     tools,
     tx,
