@@ -223,9 +223,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
 /** The value of a setting as people read it; a list of none is said to be one. */
 export function settingInWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(settingInWords).join(', ') || 'none';
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).map(settingInWords).join(':')
-    : String(value);
+  return typeof value === 'object' && value !== null ? Object.values(value).map(settingInWords).join(':') : String(value);
 }
 
 function refuseUnsafe(config: Config): void {
