@@ -9,6 +9,8 @@ const goalMebibytes = 512;
 const goalRecoveryMilliseconds = 30_000;
 /** More cannot be asked by one process beside the product, whatever ten times would be. */
 const mostPerSecond = 4_000;
+/** Nor can more people wait in it: who would stand in a line of the bench's own would make the product look slow. */
+const mostWaiting = 1_900;
 
 /**
  * Ten times as many requests as can be served, for pages that ask the database: each has to be answered or turned away with a time to come back,
@@ -28,15 +30,24 @@ export async function measureOverload(bench: Bench, seconds: number): Promise<Fi
   const watching = setInterval(() => {
     void memoryOf(copy.url).then((now) => (most = Math.max(most, now)));
   }, 500);
-  const answers = await arrive(
+  let waiting = 0;
+  const reasons = new Set<string>();
+  const asked = await arrive(
     Array.from({ length: Math.ceil(perSecond * seconds) }, (_, index) => index),
     perSecond,
     async (index) => {
+      if (waiting >= mostWaiting) return undefined;
+      waiting += 1;
       const began = performance.now();
-      const answer = await ask(flood, index).catch(() => ({ status: 0, retryAfter: undefined }));
+      const answer = await ask(flood, index).catch((error: unknown) => {
+        reasons.add((error as NodeJS.ErrnoException).code ?? 'unknown');
+        return { status: 0, retryAfter: undefined };
+      });
+      waiting -= 1;
       return { status: answer.status, retryAfter: answer.retryAfter, took: performance.now() - began };
     },
   );
+  const answers = asked.filter((answer) => answer !== undefined);
   clearInterval(watching);
   flood.close();
   const ended = performance.now();
@@ -47,7 +58,9 @@ export async function measureOverload(bench: Bench, seconds: number): Promise<Fi
   const admitted = answers.filter(({ status }) => status === 200 || status === 303 || status === 302 || status === 410);
   const wrong = answers.length - admitted.length - turnedAway.filter(({ retryAfter }) => Number(retryAfter) > 0).length;
   const seen = [...Map.groupBy(answers, ({ status }) => status)].map(([status, some]) => `${status || 'none'}: ${some.length}`).join(', ');
-  bench.say(`overload: ${admitted.length} answered, ${turnedAway.length} turned away, ${wrong} without a proper answer (${seen}).`);
+  bench.say(
+    `overload: ${admitted.length} answered, ${turnedAway.length} turned away, ${wrong} without a proper answer (${seen}${[...reasons].map((reason) => `, ${reason}`).join('')}).`,
+  );
   const p99 = admitted.map(({ took }) => took).toSorted((one, other) => one - other)[Math.ceil(admitted.length * 0.99) - 1] ?? 0;
   return [
     { name: 'overload', what: `${times} times too much: without a proper answer`, value: wrong, unit: 'letters', goal: 0 },

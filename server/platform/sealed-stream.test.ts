@@ -23,7 +23,8 @@ test('what was sealed comes back, whatever its length and however it was handed 
   for (const length of [0, 1, chunk - 1, chunk, chunk + 1, 2 * chunk, 3 * chunk + 17]) {
     const clear = randomBytes(length);
     const sealed = await seal(clear, 70_001);
-    assert.equal(sealed.includes(clear.subarray(0, 32)), length === 0);
+    // A single byte stands in anything that is long enough.
+    assert.ok(length < 32 || !sealed.includes(clear.subarray(0, 32)));
     assert.deepEqual(await open(sealed, place, 999), clear);
   }
 });
