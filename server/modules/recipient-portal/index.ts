@@ -4,3 +4,4 @@ export { carryOut } from './carry-out.ts';
 export { checkPages } from './check-pages.ts';
 export { askForm, recipientPages } from './pages.ts';
 export { mailRecipientLinkJob } from './recipient-link.ts';
+export { clearDeliveries, deleteCaps, deleteHours, deleteListings } from './store.ts';

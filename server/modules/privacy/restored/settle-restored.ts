@@ -8,7 +8,7 @@ import { recordEntry } from '../../audit/index.ts';
 import { doubtDeliveries } from '../../deliveries/index.ts';
 import { countRecovered } from '../../supporters/index.ts';
 import { deleteErasures, repeatSuppressions, suppressionHashes } from '../../suppressions/index.ts';
-import { eraseByHashes } from '../erase-by-hash.ts';
+import { eraseByHashes } from '../erase-by-hashes.ts';
 import { keepPromises } from '../keep-promises.ts';
 import {
   deleteAccount,

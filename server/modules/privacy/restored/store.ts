@@ -35,40 +35,12 @@ export async function* sealedSuppressions(tx: Tx) {
   }
 }
 
-export async function deleteListingsOf(tx: Tx, emailKey: string): Promise<number> {
-  return (await tx.deleteFrom('campaignRecipients').where('emailKey', '=', emailKey).returning('id').execute()).length;
-}
-
-/** Clears spellings of an address from everything that was sent; state, time and counts stay. */
-export async function clearLettersTo(tx: Tx, addresses: readonly string[]): Promise<number> {
-  const rows = await tx
-    .updateTable('deliveries')
-    .set({ recipientAddress: null })
-    .where('recipientAddress', 'in', addresses)
-    .returning(['workspaceId', 'id'])
-    .execute();
-  const ids = rows.map(({ id }) => id);
-  if (ids.length > 0)
-    await tx
-      .updateTable('attempts')
-      .set({ errorDetails: null })
-      .where('deliveryId', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute();
-  return rows.length;
-}
-
 export async function deleteInvitationsTo(tx: Tx, addresses: readonly string[]): Promise<number> {
   return (await tx.deleteFrom('invitations').where('email', 'in', addresses).returning('id').execute()).length;
 }
 
 export async function deleteSuppressionsBy(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.deleteFrom('suppressions').where('id', 'in', ids).execute();
-}
-
-/** What is kept about an address by code alone: its own limit, and how many letters it was offered. */
-export async function deleteCodes(tx: Tx, { caps, loads }: { caps: readonly Buffer[]; loads: readonly Buffer[] }): Promise<void> {
-  await tx.deleteFrom('recipientCaps').where('addressHash', 'in', caps).execute();
-  await tx.deleteFrom('recipientHours').where('addressHash', 'in', loads).execute();
 }
 
 /** Everything by which somebody could come in, or go on, as of the moment of a backup: what was ended since would be open again. */

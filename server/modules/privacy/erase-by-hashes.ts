@@ -1,26 +1,20 @@
 import { emailKey } from '../../../shared/email-address.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { clearDeliveries, deleteCaps, deleteHours, deleteListings } from '../recipient-portal/index.ts';
 import { capHashes, loadHashes } from '../supporters/index.ts';
 import { placeOfSuppression } from '../suppressions/index.ts';
 import {
-  clearLettersTo,
-  deleteCodes,
   deleteInvitationsTo,
-  deleteListingsOf,
   deleteSuppressionsBy,
   knownAddresses,
   sealedSuppressions,
 } from './restored/store.ts';
 
-/** Erases again whoever stands behind a keyed code of an erasure. Accounts are not found by it: they are erased by their number. */
-export function eraseByHash(tools: Tools, tx: Tx, addressHash: Buffer): Promise<{ rows: number }> {
-  return eraseByHashes(tools, tx, [addressHash]);
-}
-
 /**
- * The same for many, in one walk over all addresses: the code cannot be turned back, so every address that is kept is coded and compared. What is
- * found goes as if its person had asked today: places in campaigns, invitations, suppressions, limits; what was sent stays without the address.
+ * Erases again whoever stands behind these keyed codes of erasures, in one walk over all addresses: a code cannot be turned back, so every address
+ * that is kept is coded and compared. What is found goes as if its person had asked today: places in campaigns, invitations, suppressions, limits;
+ * what was sent stays without the address. Accounts are not found by it: they are erased by their number.
  */
 export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonly Buffer[]): Promise<{ rows: number }> {
   if (addressHashes.length === 0) return { rows: 0 };
@@ -34,10 +28,11 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
     }
   let rows = 0;
   for (const [key, addresses] of spellings) {
-    rows += await deleteListingsOf(tx, key);
-    rows += await clearLettersTo(tx, [...addresses]);
+    rows += (await deleteListings(tx, key)).length;
+    rows += (await clearDeliveries(tx, [...addresses])).length;
     rows += await deleteInvitationsTo(tx, [...addresses]);
-    await deleteCodes(tx, { caps: capHashes(tools, key), loads: loadHashes(tools, key) });
+    await deleteCaps(tx, capHashes(tools, key));
+    await deleteHours(tx, loadHashes(tools, key));
   }
   return { rows: rows + (await eraseSuppressions(tools, tx, isErased)) };
 }
