@@ -125,7 +125,7 @@ export const keptOfRecipients: readonly DataPromise[] = [
     sentence:
       'That somebody was erased is remembered for {limit}, under a keyed hash of the address, so that no import or backup brings them back.',
     whose: 'People who were erased',
-    what: 'A keyed hash of the address',
+    what: 'A keyed hash of the address; for some minutes the address too, sealed, to look for it once more',
     why: 'So that an erasure holds',
     legalBasis: 'Legal obligation to erase (GDPR Art. 6(1)(c), Art. 17)',
     holdings: [
@@ -134,6 +134,13 @@ export const keptOfRecipients: readonly DataPromise[] = [
         columns: ['address_hash'],
         end: { kind: 'after', period: { years: 3 }, from: 'erased_at' },
         then: 'delete',
+      },
+      {
+        table: 'erasures',
+        columns: ['address_sealed'],
+        sealed: ['address_sealed'],
+        end: { kind: 'after', period: { hours: 1 }, from: 'erased_at' },
+        then: 'clear',
       },
     ],
     stays: 'Nothing.',
@@ -153,7 +160,7 @@ export const keptOfRecipients: readonly DataPromise[] = [
     holdings: [
       {
         table: 'export_links',
-        columns: ['address_sealed', 'subject_id', 'token_hash'],
+        columns: ['address_sealed', 'subject_id', 'asked_by', 'token_hash'],
         sealed: ['address_sealed'],
         end: { kind: 'at', column: 'expires_at', period: { hours: 1 }, since: 'asked_at' },
         then: 'delete',

@@ -66,8 +66,7 @@ function listed(campaign: ListedCampaign, complain: Form): Html {
   </div>`;
 }
 
-function stopAll({ forms, stoppedUntil, paused }: RecipientPageProps): Html {
-  if (paused) return html``;
+function stopAll({ forms, stoppedUntil }: RecipientPageProps): Html {
   return html`<section class="part">
     <h2>No more letters at all</h2>
     ${stoppedUntil

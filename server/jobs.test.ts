@@ -5,7 +5,9 @@ import { asOwner } from '../test/harness/database.ts';
 import { dumpOf } from '../test/harness/dump.ts';
 import { password, stranger, Visitor } from '../test/harness/people.ts';
 import { startProduct } from '../test/harness/product.ts';
+import { emailKey } from '../shared/email-address.ts';
 import { jobShapes } from './jobs.ts';
+import { eraseAddress } from './modules/recipient-portal/index.ts';
 import { showId } from './platform/ids.ts';
 
 const scene = await publishedCampaign(await startProduct());
@@ -49,6 +51,11 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     await asOwner(product.databaseUrl, "update privacy_requests set state = 'open', received_at = $1 where state = 'unverified'", [
       new Date(product.clock.now().getTime() - 25 * 86_400_000),
     ]);
+    return {};
+  },
+  'sweep-erasures': async () => {
+    await eraseAddress(product.app.tools, { gmail: undefined } as never, { kind: 'command' }, parsed('gone@example.org'));
+    product.clock.move({ minutes: 10 });
     return {};
   },
   'mail-request-reminder': () => waiting('mail-request-reminder'),
@@ -139,6 +146,8 @@ test('the queue retries what is repeatable and nothing else', async () => {
     assert.equal(Number(queue.retry_limit) > 0, retry === 'repeatable', name);
   }
 });
+
+const parsed = (address: string) => ({ address, key: emailKey(address) });
 
 /** Fills in the form of a public page. */
 async function press(path: string, fields: Record<string, string>): Promise<void> {

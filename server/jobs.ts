@@ -3,7 +3,7 @@ import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, ty
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
 import { keepPromisesJob, mailDocumentNoticesJob, publishDocumentsJob, type Publisher } from './modules/privacy/index.ts';
-import { mailRecipientLinkJob } from './modules/recipient-portal/index.ts';
+import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
 import { mailRequestAnswerJob, mailRequestLinkJob, mailRequestReminderJob, remindOfRequestsJob } from './modules/requests/index.ts';
 import { tellTotalsJob } from './modules/webhooks/index.ts';
 import { endWorkspacesJob, mailInvitationJob, mailWorkspaceEndJob } from './modules/workspaces/index.ts';
@@ -43,6 +43,7 @@ export function allJobs(
     mailRecipientLinkJob(tools, needs.mail, needs.publicUrl),
     mailRequestLinkJob(tools, needs.mail, needs.publicUrl),
     mailRequestAnswerJob(tools, needs.mail),
+    sweepErasuresJob(tools, needs.ways),
     remindOfRequestsJob(tools),
     mailRequestReminderJob(needs.mail, { addresses: needs.operatorAddresses, publicUrl: needs.publicUrl }),
   ];

@@ -14,6 +14,12 @@ alter table installation
 alter table sessions add column confirmed_at timestamptz not null default 'epoch';
 alter table sessions alter column confirmed_at set default now();
 
+-- Columns that said what can be worked out, where an unreleased copy still has them.
+alter table campaign_approvals drop column if exists approved_at;
+alter table supporter_flows drop column if exists handle_told_at;
+alter table webhooks drop column if exists told_at;
+alter table privacy_requests drop column if exists verified_at, drop column if exists due_at;
+
 -- Who was erased, by keyed code: an import or a restored backup does not bring them back.
 create table erasures (
   address_hash bytea primary key,

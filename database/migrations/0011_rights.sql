@@ -24,3 +24,10 @@ create table export_links (
 );
 create index on export_links (expires_at);
 grant select, insert, delete on export_links to antiphon_app;
+
+-- The address of an erasure, until it was looked for once more: an import or a letter that was under way at that moment may have ended since.
+alter table erasures add column address_sealed bytea;
+create index on erasures (erased_at) where address_sealed is not null;
+
+-- Whose role is asked for when the export of a workspace is fetched.
+alter table export_links add column asked_by uuid;

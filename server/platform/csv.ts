@@ -45,6 +45,20 @@ export function writeCsv(headers: readonly string[], rows: readonly (readonly st
   return `\uFEFF${[headers, ...rows].map((row) => `${row.map(writeCell).join(',')}\r\n`).join('')}`;
 }
 
+/** Rows as such a table: the columns of all of them; a moment as ISO 8601, and what is itself a list or an object as JSON. */
+export function writeCsvOf(rows: readonly object[]): string {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: unknown) => {
+    if (value === null || value === undefined) return '';
+    if (value instanceof Date) return value.toISOString();
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+  return writeCsv(
+    columns,
+    rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column]))),
+  );
+}
+
 /** Blanks in front do not stop a spreadsheet from calculating. An apostrophe that was there already is guarded too, so that reading gives it back. */
 const calculates = /^'*[\s\u200B\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 const startsWithBreak = /^[\t\r\n]/;

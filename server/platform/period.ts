@@ -1,12 +1,15 @@
 import type { Period } from '../../privacy/promise.ts';
 
+/** A period of the register, or a shorter one. */
+type Span = Period & { readonly minutes?: number };
+
 /** The moment a period after another, in UTC. The 30th of November and three months are the last of February, as PostgreSQL has it. */
-export function later(at: Date, period: Period): Date {
+export function later(at: Date, period: Span): Date {
   return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').add(period).epochMilliseconds);
 }
 
 /** The moment a period before another, in UTC. */
-export function earlier(at: Date, period: Period): Date {
+export function earlier(at: Date, period: Span): Date {
   return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('UTC').subtract(period).epochMilliseconds);
 }
 

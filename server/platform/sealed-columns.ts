@@ -43,6 +43,7 @@ export const sealedTables: readonly SealedTable[] = [
     workspaceId: ofInstallation,
     rowId: 'id::text',
   },
+  { table: 'erasures', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(address_hash, 'hex')" },
   { table: 'export_links', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(token_hash, 'hex')" },
   { table: 'farewells', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: 'id::text' },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmedRoute, done, guardedRoute, instant, inWorkspace } from './base.ts';
+import { confirmedRoute, guardedRoute, instant, inWorkspace } from './base.ts';
 import { requestKind } from './requests.ts';
 
 const offer = z.object({
@@ -20,7 +20,7 @@ export const rights = {
     .output(offer),
   ask: guardedRoute('POST', '/account/requests', 'own_account', 'Ask the operator for something that one cannot do oneself')
     .input(z.object({ kind: requestKind, message: z.string().trim().min(1).max(5_000) }))
-    .output(done),
+    .output(z.object({ dueAt: instant.describe('When it is answered at the latest') })),
   exportWorkspace: confirmedRoute(
     'POST',
     '/workspaces/{workspaceId}/exports',

@@ -46,7 +46,31 @@ interface Program {
  */
 export async function launchBrowser(): Promise<Browser> {
   const { executablePath, env } = findBrowser();
-  return chromium.launch({ executablePath, args: quiet, env: { HOME: tmpdir(), ...process.env, ...env } });
+  const before = childrenOf(process.pid);
+  const browser = await chromium.launch({ executablePath, args: quiet, env: { HOME: tmpdir(), ...process.env, ...env } });
+  const own = childrenOf(process.pid).filter((pid) => !before.includes(pid));
+  const close = browser.close.bind(browser);
+  // A browser now and then does not close when it is asked, and with it the file would never end.
+  browser.close = async (options) => {
+    const timer = setTimeout(() => own.forEach(endNow), 10_000);
+    await close(options).catch(() => undefined);
+    clearTimeout(timer);
+  };
+  return browser;
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** The processes that a process has started, as Linux tells them; elsewhere none. */
+function childrenOf(pid: number): number[] {
+  const note = `/proc/${String(pid)}/task/${String(pid)}/children`;
+  return existsSync(note) ? readFileSync(note, 'utf8').split(' ').filter(Boolean).map(Number) : [];
 }
 
 function findBrowser(): Program {

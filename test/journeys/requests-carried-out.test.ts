@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { falk, formFields, newPerson, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
+import { connect, falk, faultsLeft, formFields, newPerson, publishedCampaign, script, sendLetter } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, password, runJobs, stranger, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
@@ -71,12 +71,55 @@ test('a pause holds until the person ends it', async () => {
   assert.equal(await offered(), true);
 });
 
-test('who takes a consent back has it given back at Google, and what they had begun is gone', async () => {
+test('who takes a consent back has it given back at Google, and what they had begun is gone; that they took part before stays', async () => {
+  const sent = newPerson(scene, 'sent@gmail.test');
+  await sendLetter(scene, new Visitor(product), sent);
   const person = newPerson(scene, 'unsure@gmail.test');
-  await sendLetter(scene, new Visitor(product), person);
-  assert.equal((await look('select 1 from participations')).length, 1);
+  await connect(scene, new Visitor(product), person);
+  assert.equal((await look('select 1 from supporter_flows where address_sealed is not null')).length, 1);
+  // Whoever asks Google to end the consent meets this.
+  script(scene, person, { fault: 'revoke_fails' });
   assert.match(await carriedOut('consent', person.account), /Every consent that you gave here is ended/);
-  assert.equal((await look('select 1 from participations')).length, 0);
+  assert.deepEqual(faultsLeft(scene, person), [], 'Google was not asked to end the consent');
+  assert.equal((await look('select 1 from supporter_flows where address_sealed is not null')).length, 0);
+  assert.match(await carriedOut('consent', sent.account), /Every consent/);
+  assert.equal((await look('select 1 from participations')).length, 1);
+});
+
+test('a stop that comes during a pause outlasts it, and a pause lengthens a stop that ends soon', async () => {
+  const email = 'paused@example.org';
+  await carriedOut('restriction', email);
+  await carriedOut('objection', email);
+  const [row] = await look("select reason, keep_until from suppressions where workspace_id = '00000000-0000-0000-0000-000000000000'");
+  assert.equal(row?.reason, 'asked');
+  await look('update suppressions set keep_until = $1', [new Date(product.clock.now().getTime() + 86_400_000)]);
+  await carriedOut('restriction', email);
+  const [longer] = await look('select reason, keep_until from suppressions');
+  assert.equal(longer?.reason, 'asked');
+  assert.deepEqual(longer?.keep_until, row.keep_until);
+  await look('delete from suppressions');
+});
+
+test('what came in at the very moment of an erasure is found some minutes later, and then the address itself is forgotten', async () => {
+  const { id: requestId } = await ask('erasure', 'late@council.example.org');
+  await owner.api.account.confirm({ password });
+  await owner.api.requests.carryOut({ requestId });
+  // As an import leaves it that had looked before.
+  await look(
+    `insert into campaign_recipients (workspace_id, id, campaign_id, name, email, email_key, created_at)
+     select workspace_id, gen_random_uuid(), id, 'Late', 'late@council.example.org', 'late@council.example.org', now() from campaigns limit 1`,
+  );
+  const left = async () => [
+    (await look("select 1 from campaign_recipients where name = 'Late'")).length,
+    (await look('select 1 from erasures where address_sealed is not null')).length,
+  ];
+  product.clock.move({ minutes: 9 });
+  await runSchedule(product, 'sweep-erasures');
+  assert.deepEqual(await left(), [1, 1]);
+  product.clock.move({ minutes: 2 });
+  await Promise.all([runSchedule(product, 'sweep-erasures'), runSchedule(product, 'sweep-erasures')]);
+  assert.deepEqual(await left(), [0, 0]);
+  assert.equal((await look('select 1 from erasures')).length, 1);
 });
 
 test('an erasure by the operator’s word wipes all of it, says what, and can be done again without harm', async () => {
@@ -87,7 +130,7 @@ test('an erasure by the operator’s word wipes all of it, says what, and can be
   await runJobs(product, 'mail-request-answer');
   assert.match(mailed(falk.email)[0]?.email.text ?? '', /Your data is deleted:\n- Your name, address/);
   assert.equal((await look('select 1 from campaign_recipients where email = $1', [falk.email])).length, 0);
-  assert.equal((await look('select 1 from erasures')).length, 1);
+  assert.equal((await look('select 1 from erasures')).length, 2);
 });
 
 test('what only a person can do is refused in a sentence, and stays open', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formFields, newPerson, outbox, publishedCampaign, sendLetter, toConfirm, flowOf } from '../harness/advocacy.ts';
+import { falk, formFields, newPerson, outbox, publishedCampaign, sendLetter, toConfirm, flowOf } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
-import { Visitor } from '../harness/people.ts';
+import { runJobs, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 
 const product = await startProduct();
@@ -105,4 +105,25 @@ it('the API says that something sealed cannot be opened, without a stack', async
   assert.match(text, /is sealed and cannot be opened/);
   assert.doesNotMatch(text, /\.ts/);
   await sendLetter(scene, new Visitor(product), newPerson(scene, 'after@gmail.test'));
+});
+
+it('one letter and one request that do not open keep nobody else from what is theirs', async () => {
+  await meddled(flipped('address_sealed'));
+  await asOwner(
+    product.databaseUrl,
+    `insert into privacy_requests (id, kind, state, address_sealed, received_at, ends_at)
+     select gen_random_uuid(), 'question', 'open', ${flipped('address_sealed').replace('address_sealed = ', '')}, $1::timestamptz, $1::timestamptz + interval '1 year'
+     from supporter_flows where address_sealed is not null limit 1`,
+    [product.clock.now()],
+  );
+  const recipient = new Visitor(product);
+  const form = formFields(await (await recipient.request('/recipient')).text(), '/recipient');
+  await recipient.post('/recipient', { ...form, email: falk.email });
+  await runJobs(product, 'mail-recipient-link');
+  const mail = product.app.sandbox?.mail.messages().find(({ recipients }) => recipients.includes(falk.email));
+  const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mail?.email.text ?? '')?.[0] ?? '';
+  const page = await (await recipient.request(path)).text();
+  assert.match(page, /What is kept about you/);
+  const receipt = await recipient.post(`${path}/erase`, { ...formFields(page, `${path}/erase`), sure: 'yes' });
+  assert.match(await receipt.text(), /Your data is deleted/);
 });

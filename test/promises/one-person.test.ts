@@ -30,7 +30,10 @@ const mailed = (email: string) =>
 const member = await invite(product, owner, { workspaceId, email: address, role: 'admin' });
 const { id: memberId } = await member.api.account.me();
 await member.api.workspaces.createToken({ workspaceId, name: 'quokka token' });
-await member.api.campaigns.create({ workspaceId, name: 'Quokka’s campaign' });
+const own = await member.api.campaigns.create({ workspaceId, name: 'Quokka’s campaign' });
+await member.api.campaigns.change({ workspaceId, campaignId: own.id, subject: 'Quokka’s second wording' });
+await owner.api.suppressions.suppress({ workspaceId, email: 'never@example.org' });
+await member.api.suppressions.suppress({ workspaceId, email: 'neither@example.org' });
 const ids = { user: readId('user', memberId), workspace: readId('workspace', workspaceId), campaign: readId('campaign', campaignId) };
 await plant(product.databaseUrl, 'campaign_approvals', { workspace_id: ids.workspace, campaign_id: ids.campaign, approved_by: ids.user });
 await plant(product.databaseUrl, 'agreement_acceptances', { workspace_id: ids.workspace, accepted_by: ids.user });
@@ -86,6 +89,20 @@ test('the export of an account holds the person from every table, and nothing of
     const part = document[exported.file][exported.part];
     assert.ok(Array.isArray(part) ? part.length > 0 : part !== null && part !== undefined, `${table}: ${exported.file}, ${exported.part}`);
   }
+  const account = files.get('account.json') ?? '';
+  // Several tables share a part: each has something in it that the others do not.
+  const ofTables = {
+    campaigns: /"what": "campaign",\s+"about": "Quokka’s campaign"/,
+    campaign_texts: /"what": "text version 1, main, en",\s+"about": "Quokka’s campaign"/,
+    campaign_approvals: /"what": "approval of text version/,
+    agreement_acceptances: /"what": "agreement version/,
+    audit_entries: /"action": "campaign\.created"/,
+    audit_origins: /"action": "campaign\.created"[^}]*\}?[^}]*"ipAddress": "198\.51\./,
+  };
+  for (const [table, pattern] of Object.entries(ofTables)) assert.match(account, pattern, table);
+  const held = files.get('what-is-kept.json') ?? '';
+  assert.match(held, /"tries": \[\s*\{\s*"number": 1/, 'attempts');
+  assert.match(held, /"bouncedHard": 0/, 'recipient_counts');
   const text = [...files.values()].join('\n');
   for (const mark of ['Quokka Ward', 'quokka token', 'Quokka’s campaign', 'quokka-marked question', 'quokka-marked words'])
     assert.ok(text.includes(mark), mark);
@@ -113,12 +130,10 @@ test('an export is over after an hour, and opening its page does not use it up',
   const offer = await member.api.rights.exportAccount({});
   const visitor = new Visitor(product);
   for (let looks = 0; looks < 3; looks++) assert.equal((await visitor.request(offer.url)).status, 200);
-  const sessions = await look('select id, expires_at from sessions');
   product.clock.move({ minutes: 59, seconds: 59 });
   assert.equal((await visitor.request(offer.url)).status, 200);
   product.clock.move({ seconds: 1 });
   assert.equal((await visitor.request(offer.url)).status, 410);
-  assert.ok(sessions.length > 0);
 });
 
 test('the workspace’s export holds its tables and no secret, and nothing of another workspace', async () => {
@@ -131,10 +146,16 @@ test('the workspace’s export holds its tables and no secret, and nothing of an
   const text = [...files.values()].join('\n');
   assert.match(text, /Wombat Ward/);
   assert.doesNotMatch(text, /"\w+_(sealed|hash)"/);
-  assert.doesNotMatch(text, new RegExp(elsewhere.workspaceId.slice(4)));
+  assert.doesNotMatch(text, new RegExp(`${readId('workspace', elsewhere.workspaceId)}|weir|stranger@`));
+  assert.match(files.get('suppressions.csv') ?? '', /never@example\.org/);
+  assert.match(files.get('members.csv') ?? '', /quokka\.sample@gmail\.test/);
   await member.api.account.confirm({ password });
   await member.api.rights.exportWorkspace({ workspaceId });
   await assert.rejects(elsewhere.visitor.api.rights.exportWorkspace({ workspaceId }), { status: 404 });
+  const asked = await member.api.rights.exportWorkspace({ workspaceId });
+  await owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'viewer' });
+  await assert.rejects(filesOf(new Visitor(product), asked), /answered 410/, 'whoever lost the right to it fetches it all the same');
+  await owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'admin' });
 });
 
 test('after the erasure of the address nothing of it is left but what the table of rights names', async () => {
@@ -163,7 +184,7 @@ test('after the erasure of the address nothing of it is left but what the table 
   const left = Object.entries(await dumpOf(product.databaseUrl, { except: ['rate_windows'] })).filter(([, text]) => /quokka/i.test(text));
   assert.deepEqual(
     left.map(([table]) => table).sort(),
-    ['address_changes', 'api_tokens', 'campaigns', 'users'],
+    ['address_changes', 'api_tokens', 'campaign_texts', 'campaigns', 'users'],
     'the account is the user’s own to delete',
   );
   const page = (await atPortal()).page.replace(/\s+/g, ' ');

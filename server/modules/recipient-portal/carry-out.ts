@@ -1,11 +1,15 @@
 import { parseEmailAddress } from '../../../shared/email-address.ts';
+import { patiently } from '../../platform/database.ts';
 import { Refusal } from '../../platform/errors.ts';
+import { dayInWords } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { Actor } from '../audit/index.ts';
 import type { RequestKind } from '../requests/index.ts';
-import { eraseSupporter, type Ways } from '../supporters/index.ts';
+import { endLetters, type Ways } from '../supporters/index.ts';
+import { erasedAt } from '../suppressions/index.ts';
 import { eraseAddress, type Erased } from './erase-address.ts';
 import { wipedInWords, staysInWords } from './erased-in-words.ts';
+import type { Address } from './held.ts';
 import { askForLink } from './recipient-link.ts';
 import { restrictUse, stopLetters } from './rights.ts';
 
@@ -31,28 +35,40 @@ export async function carryOut(
       return [theirLink];
     case 'erasure':
     case 'delete':
-      return erasedInSentences(await eraseAddress(tools, ways, actor, address));
+      return erase(tools, ways, actor, address);
     case 'objection':
-      await stopLetters(tools, address, 'all');
+      await stopLetters(tools, actor, address, 'all');
       return ['Nobody writes to you through this service any more, for three years.'];
     case 'no_sale':
     case 'limit':
-      await stopLetters(tools, address, 'all');
+      await stopLetters(tools, actor, address, 'all');
       return [notSold, 'Besides, nobody writes to you through this service any more, for three years.'];
     case 'restriction':
-      await restrictUse(tools, address);
+      await restrictUse(tools, actor, address);
       return [
-        'The use of your address is paused: it stays where it stands, and nobody here writes to you until you end the pause.',
+        'The use of your address is paused: it stays where it stands, and nobody here writes to you until you end the pause, for three years at most.',
         theirLinkLater,
       ];
     case 'consent': {
-      const ended = await tools.database.inInstallation('recipient', (tx) => eraseSupporter(tools, tx, ways, address.key));
+      const ended = await patiently(tools.clock, () =>
+        tools.database.inInstallation('recipient', (tx) => endLetters(tools, tx, ways, address.key)),
+      );
       await ended.giveBackConsents();
       return ['Every consent that you gave here is ended, and letters that you had begun and not sent are deleted.'];
     }
     default:
       throw new Refusal('refused', 'by_hand', 'This is for a person to do. Do it, then write the answer.');
   }
+}
+
+/** Erases, and says what was wiped; or when it was, where an earlier press got so far and not as far as the answer. */
+async function erase(tools: Tools, ways: Ways, actor: Actor, address: Address): Promise<readonly string[]> {
+  const before = await tools.database.inInstallation('recipient', (tx) => erasedAt(tools, tx, address.key));
+  const erased = await eraseAddress(tools, ways, actor, address);
+  const { recipients, letters, hours, invitations, supporter } = erased;
+  const nothing = recipients + letters + hours + invitations + supporter.letters + supporter.participations === 0;
+  if (before && nothing) return [`What was kept about your address was deleted on ${dayInWords(before)}. Nothing of it was found since.`];
+  return erasedInSentences(erased);
 }
 
 const erasedInSentences = (erased: Erased) => [

@@ -22,8 +22,8 @@ export interface Erased {
 
 /**
  * Erases an address from the whole copy (GDPR Art. 17): its place in every campaign, the address in what was sent, letters under way and
- * that somebody took part. First it is remembered, by code alone, that the address was erased: whatever is planned, imported or restored
- * from then on leaves it out.
+ * that somebody took part. First it is remembered that the address was erased: whatever is planned, imported or restored from then on leaves
+ * it out. Should the process end in between, or an import or a letter have been under way, `sweep-erasures` ends it some minutes later.
  */
 export async function eraseAddress(
   tools: Tools,
@@ -31,37 +31,49 @@ export async function eraseAddress(
   actor: Actor,
   { tokenHash, ...address }: Address & { tokenHash?: Buffer },
 ): Promise<Erased> {
-  const { suppressions } = await tools.database.inInstallation('recipient', (tx) => rememberErasure(tools, tx, address.key));
-  const erase = async (tx: Tx) => {
-    const held = await heldAbout(tools, tx, address);
-    const spellings = await spellingsOf(tx, address);
-    const supporter = await eraseSupporter(tools, tx, ways, address.key);
-    // In the order in which letters take these rows too, so that neither waits for the other.
-    const hours = await deleteHours(tx, loadHashes(tools, address.key));
-    const letters = await clearDeliveries(tx, spellings);
-    const recipients = await deleteListings(tx, address.key);
-    const caps = await deleteCaps(tx, capHashes(tools, address.key));
-    await deleteInvitations(tx, held.invitations);
-    if (tokenHash) await deleteLink(tx, tokenHash);
+  const { suppressions } = await tools.database.inInstallation('recipient', (tx) => rememberErasure(tools, tx, address));
+  const { erased, giveBackConsents } = await patiently(tools.clock, () =>
+    tools.database.inInstallation('recipient', async (tx) => {
+      if (tokenHash) await deleteLink(tx, tokenHash);
+      return wipeAddress(tools, tx, ways, { actor, address });
+    }),
+  );
+  await giveBackConsents();
+  return { ...erased, suppressions };
+}
+
+/** Wipes what stands about an address now; gives what it was, and what is to be done once that is committed. */
+export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, address }: { actor: Actor; address: Address }) {
+  const held = await heldAbout(tools, tx, address);
+  const spellings = await spellingsOf(tx, address);
+  const supporter = await eraseSupporter(tools, tx, ways, address.key);
+  // In the order in which letters take these rows too, so that neither waits for the other.
+  const hours = await deleteHours(tx, loadHashes(tools, address.key));
+  const letters = await clearDeliveries(tx, spellings);
+  const recipients = await deleteListings(tx, address.key);
+  const limits = capHashes(tools, address.key);
+  const caps = await deleteCaps(tx, limits);
+  await deleteInvitations(tx, held.invitations);
+  const wiped = recipients.length + letters.length + hours + caps + held.invitations.length + supporter.letters + supporter.codes.length;
+  if (wiped > 0) {
+    // An older backup holds them, and no address that it knows need lead to them.
+    const codes = [...supporter.codes, ...(caps > 0 ? limits : [])].map((code) => code.toString('hex'));
+    if (codes.length > 0) await tools.evidence.append({ kind: 'erased_codes', at: tools.clock.now().toISOString(), codes });
     for (const workspaceId of [installationId, ...workspacesOf(held)]) {
       const here = (one: { workspaceId: string }) => workspaceId === installationId || one.workspaceId === workspaceId;
       const details = { recipients: recipients.filter(here).length, deliveries: letters.filter(here).length };
       await recordEntry(tools, tx, { workspaceId, actor }, { action: 'recipient.erased', details });
     }
-    const erased: Erased = {
-      recipients: recipients.length,
-      organisations: [...new Set([...held.listings, ...held.letters].map(({ organisation }) => organisation))],
-      letters: letters.length,
-      limit: caps > 0,
-      hours,
-      suppressions,
-      invitations: held.invitations.length,
-      supporter: { letters: supporter.letters, participations: supporter.participations },
-      stays: { requests: held.requests.length, complaints: held.complaints.length, account: held.account },
-    };
-    return { erased, giveBackConsents: supporter.giveBackConsents };
+  }
+  const erased: Omit<Erased, 'suppressions'> = {
+    recipients: recipients.length,
+    organisations: [...new Set([...held.listings, ...held.letters].map(({ organisation }) => organisation))],
+    letters: letters.length,
+    limit: caps > 0,
+    hours,
+    invitations: held.invitations.length,
+    supporter: { letters: supporter.letters, participations: supporter.codes.length },
+    stays: { requests: held.requests.length, complaints: held.complaints.length, account: held.account },
   };
-  const { erased, giveBackConsents } = await patiently(tools.clock, () => tools.database.inInstallation('recipient', erase));
-  await giveBackConsents();
-  return erased;
+  return { erased, giveBackConsents: supporter.giveBackConsents };
 }

@@ -31,6 +31,10 @@ export function staysInWords({ stays }: Erased): string[] {
     [stays.complaints > 0, 'That you complained, under a code of your address, so that it goes on counting.'],
     [stays.requests > 0, 'What you asked us through the contact form, sealed, until half a year after the answer.'],
     [stays.account, 'Your account here. Sign in to delete it, under “Account”.'],
+    [
+      true,
+      'That you took part with an account of an organisation at Microsoft, if you did: it is known by a code of the account and not of your address, and ends after three months.',
+    ],
     [true, 'In the audit of each organisation: that somebody was deleted, and when. Not who.'],
   ];
   return lines.flatMap(([is, line]) => (is ? [line] : []));

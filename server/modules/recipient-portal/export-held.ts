@@ -1,7 +1,7 @@
 import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { installationId, showId } from '../../platform/ids.ts';
 import type { ArchiveFile } from '../../platform/archive.ts';
-import { writeCsv } from '../../platform/csv.ts';
+import { writeCsvOf } from '../../platform/csv.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { emlFile } from '../deliveries/index.ts';
 import { heldAbout, withAttempts, workspacesOf, type Address } from './held.ts';
@@ -60,7 +60,8 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
       })),
       erasedAt: held.erasedAt ?? null,
       account: held.account,
-      notIncluded: 'Who sent you a letter and what it said are not kept. What a sender’s mailbox calls a message is about the sender.',
+      notIncluded:
+        'Who sent you a letter and what it said are not kept. What a sender’s mailbox calls a message is about the sender. That you took part with an account of an organisation at Microsoft is known by a code of the account alone, and cannot be found by your address.',
     };
   });
 }
@@ -83,7 +84,7 @@ export function filesOfHeld(held: HeldDocument, operator: { email: string }): Ar
   const us = parseEmailAddress(operator.email);
   return [
     { name: 'what-is-kept.json', content: `${JSON.stringify(held, null, 2)}\n` },
-    ...tables.flatMap((name) => (held[name].length > 0 ? [{ name: `${name}.csv`, content: tableOf(held[name]) }] : [])),
+    ...tables.flatMap((name) => (held[name].length > 0 ? [{ name: `${name}.csv`, content: writeCsvOf(held[name]) }] : [])),
     ...held.requests.flatMap(({ id, email, message, answer, receivedAt, answeredAt }) => [
       {
         name: `messages/${id}.eml`,
@@ -111,18 +112,4 @@ export function filesOfHeld(held: HeldDocument, operator: { email: string }): Ar
           ];
     }),
   ];
-}
-
-/** Rows as a table: the columns of all of them, what is itself a list or an object as JSON. */
-function tableOf(rows: readonly object[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const cell = (value: unknown) => {
-    if (value === null || value === undefined) return '';
-    if (value instanceof Date) return value.toISOString();
-    return typeof value === 'string' ? value : JSON.stringify(value);
-  };
-  return writeCsv(
-    columns,
-    rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column]))),
-  );
 }

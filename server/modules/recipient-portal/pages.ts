@@ -85,8 +85,8 @@ export function recipientPages(tools: Tools, site: Site, { ways, offerExport }: 
       if (form.get('sure') !== 'yes') return show(visit, 'Please tick the box to say that you are sure. Nothing was deleted.');
       return showErased({ site, visit, at: tools.clock.now() }, link.address, await eraseAddress(tools, ways, recipientActor, link));
     }
-    if (name === 'stop') await stopLetters(tools, link, form.get('from') ?? '');
-    if (name === 'restrict') await restrictUse(tools, link);
+    if (name === 'stop') await stopLetters(tools, recipientActor, link, form.get('from') ?? '');
+    if (name === 'restrict') await restrictUse(tools, recipientActor, link);
     if (name === 'lift') await (form.get('what') === 'erasure' ? forgetErased(tools, link) : liftRestriction(tools, link));
     if (name === 'limit') await limitLetters(tools, link, form.get('most') ?? '');
     if (name === 'correct') await askCorrection(tools, link, form.get('message') ?? '');

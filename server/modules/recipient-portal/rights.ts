@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database.ts';
 import { installationId, readId } from '../../platform/ids.ts';
 import { later } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { recordEntry, type Entry } from '../audit/index.ts';
+import { recordEntry, type Actor, type Entry } from '../audit/index.ts';
 import { openRequest } from '../requests/index.ts';
 import { capHashes } from '../supporters/index.ts';
 import { extendSuppression, forgetErasure, releaseAddress, suppressAddress } from '../suppressions/index.ts';
@@ -23,11 +23,14 @@ export async function recordInEach(tools: Tools, tx: Tx, workspaceIds: readonly 
  * No more letters from one organisation, or from anybody on this copy: a suppression for three years from now, also where there is an older one.
  * @param from the shown id of a workspace that keeps something about the address, or `all`
  */
-export async function stopLetters(tools: Tools, address: Address, from: string): Promise<void> {
+export async function stopLetters(tools: Tools, actor: Actor, address: Address, from: string): Promise<void> {
   const workspaceId = from === 'all' ? installationId : await concernedWorkspace(tools, address, from);
-  const row = await suppressAddress(tools, recipientActor, { workspaceId, email: address.address, reason: 'asked', userId: null });
-  if (row.keepUntil < later(tools.clock.now(), periodOf('suppressions')))
-    await extendSuppression(tools, recipientActor, workspaceId, row.id);
+  await suppressFromNow(tools, actor, { workspaceId, email: address.address, reason: 'asked', userId: null });
+}
+
+async function suppressFromNow(tools: Tools, actor: Actor, input: Parameters<typeof suppressAddress>[2]): Promise<void> {
+  const row = await suppressAddress(tools, actor, input);
+  if (row.keepUntil < later(tools.clock.now(), periodOf('suppressions'))) await extendSuppression(tools, actor, input.workspaceId, row.id);
 }
 
 async function concernedWorkspace(tools: Tools, address: Address, shown: string): Promise<string> {
@@ -70,9 +73,12 @@ export async function askCorrection(tools: Tools, { address, key }: Address, giv
   });
 }
 
-/** Pauses the use of an address (GDPR Art. 18): it stays where it stands, and nobody on this copy writes to it until the person ends the pause. */
-export async function restrictUse(tools: Tools, { address }: Address): Promise<void> {
-  await suppressAddress(tools, recipientActor, { workspaceId: installationId, email: address, reason: 'restricted', userId: null });
+/**
+ * Pauses the use of an address (GDPR Art. 18) for three years: it stays where it stands, and nobody on this copy writes to it until the person
+ * ends the pause. Where letters are stopped already, they stay stopped, and as long.
+ */
+export async function restrictUse(tools: Tools, actor: Actor, { address }: Address): Promise<void> {
+  await suppressFromNow(tools, actor, { workspaceId: installationId, email: address, reason: 'restricted', userId: null });
 }
 
 /** Ends the pause. Letters that somebody stopped stay stopped. */

@@ -36,7 +36,8 @@ export function showHeld(
   { done, problem }: { done?: string | undefined; problem?: string | undefined },
 ): Response | Promise<Response> {
   const formOf = (act: Act) => ({ url: `/recipient/${link.token}/${act}`, csrf: csrfFor(tools, proofOf(link.token, act)) });
-  const stopped = (workspaceId: string) => held.suppressions.find((one) => one.workspaceId === workspaceId)?.keepUntil;
+  const stopped = (workspaceId: string) =>
+    held.suppressions.find((one) => one.workspaceId === workspaceId && one.reason !== 'restricted')?.keepUntil;
   const everywhere = stopped(installationId);
   const paused = held.suppressions.some(({ workspaceId, reason }) => workspaceId === installationId && reason === 'restricted');
   const props: RecipientPageProps = {

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { hashToken } from '../../platform/hashing.ts';
 import { installationId, newId } from '../../platform/ids.ts';
+import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
@@ -97,8 +98,10 @@ export async function openRequest(
 
 /** Every request that somebody made for their address, opened. What nobody has confirmed is nobody's word yet. */
 export async function requestsOf(tools: Tools, tx: Tx, key: string) {
-  const isTheirs = ({ id, addressSealed }: RequestRow) =>
-    addressSealed !== null && emailKey(tools.sealer.open(placeOf(id, 'address_sealed'), addressSealed)) === key;
+  const isTheirs = ({ id, addressSealed }: RequestRow) => {
+    const address = openOrNothing(tools, placeOf(id, 'address_sealed'), addressSealed);
+    return address !== undefined && emailKey(address) === key;
+  };
   return (await confirmedRequests(tx, tools.clock.now())).filter(isTheirs).map((row) => openedRequest(tools, row));
 }
 

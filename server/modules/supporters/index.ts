@@ -8,7 +8,7 @@ export { handOverPages } from './hand-over-pages.ts';
 export type { Ways } from './mailbox-ways.ts';
 export { capHashes, loadHashes } from './offers/offer-recipients.ts';
 export { releaseOffersJob } from './offers/release-offers.ts';
-export { eraseSupporter, heldOfSupporter, type HeldOfSupporter } from './rights/of-address.ts';
+export { endLetters, eraseSupporter, heldOfSupporter, type HeldOfSupporter } from './rights/of-address.ts';
 export { otherPages } from './other-pages.ts';
 export { createTurnstile, type Turnstile } from './turnstile.ts';
 export type { SupporterNeeds } from './flow-visits.ts';

@@ -1,5 +1,5 @@
 export { findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
-export { erasedAt, forgetErasure, rememberErasure } from './remember-erasure.ts';
+export { erasedAt, forgetErasure, rememberErasure, takeUnsweptErasure } from './remember-erasure.ts';
 export { renewSuppressionCodes } from './renew-suppression-codes.ts';
 export { repeatSuppressions } from './repeat-suppressions.ts';
 export { suppressionRoutes } from './routes.ts';

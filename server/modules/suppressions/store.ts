@@ -16,13 +16,24 @@ export interface NewSuppression {
 
 const shown = ['workspaceId', 'id', 'addressSealed', 'reason', 'addedAt', 'keepUntil'] as const;
 
-/** Does nothing when the address is suppressed there already: an earlier reason and date stay. One that has ended gives way. */
+/**
+ * Does nothing when the address is suppressed there already: an earlier reason and date stay. One that has ended gives way, and so does a pause
+ * to anything that is more than a pause: whoever ends the pause later does not end that.
+ */
 export async function insertSuppression(tx: Tx, suppression: NewSuppression): Promise<void> {
   await tx
     .insertInto('suppressions')
     .values(suppression)
     .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'addressHash']).doUpdateSet(suppression).where('suppressions.keepUntil', '<=', suppression.addedAt),
+      conflict
+        .columns(['workspaceId', 'addressHash'])
+        .doUpdateSet(suppression)
+        .where((where) =>
+          where.or([
+            where('suppressions.keepUntil', '<=', suppression.addedAt),
+            where.and([where('suppressions.reason', '=', 'restricted'), where(sql<string>`excluded.reason`, '<>', 'restricted')]),
+          ]),
+        ),
     )
     .execute();
 }
@@ -103,23 +114,49 @@ export async function hasWorkspace(tx: Tx, workspaceId: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Every suppression of an address, in all workspaces; gives how many there were. */
-export async function deleteSuppressionsUnder(tx: Tx, hashes: readonly Buffer[]): Promise<number> {
-  return (await tx.deleteFrom('suppressions').where('addressHash', 'in', hashes).returning('id').execute()).length;
+/** Every suppression of an address, in all workspaces. */
+export async function deleteSuppressionsUnder(tx: Tx, hashes: readonly Buffer[]): Promise<{ workspaceId: string; addressHash: Buffer }[]> {
+  return tx.deleteFrom('suppressions').where('addressHash', 'in', hashes).returning(['workspaceId', 'addressHash']).execute();
 }
 
-export async function insertErasure(tx: Tx, erasure: { addressHash: Buffer; erasedAt: Date }): Promise<void> {
+export async function insertErasure(tx: Tx, erasure: { addressHash: Buffer; addressSealed: Sealed; erasedAt: Date }): Promise<void> {
   await tx
     .insertInto('erasures')
     .values(erasure)
-    .onConflict((conflict) => conflict.column('addressHash').doUpdateSet({ erasedAt: erasure.erasedAt }))
+    .onConflict((conflict) =>
+      conflict.column('addressHash').doUpdateSet({ erasedAt: erasure.erasedAt, addressSealed: erasure.addressSealed }),
+    )
     .execute();
+}
+
+/** Erasures of before this moment whose address was not looked for once more; each for one worker at a time. */
+export async function lockUnsweptErasure(tx: Tx, before: Date): Promise<{ addressHash: Buffer; addressSealed: Buffer } | undefined> {
+  const row = await tx
+    .selectFrom('erasures')
+    .select(['addressHash', 'addressSealed'])
+    .where('addressSealed', 'is not', null)
+    .where('erasedAt', '<=', before)
+    .orderBy('erasedAt')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row?.addressSealed ? { addressHash: row.addressHash, addressSealed: row.addressSealed } : undefined;
+}
+
+export async function clearErasedAddress(tx: Tx, addressHash: Buffer): Promise<void> {
+  await tx.updateTable('erasures').set({ addressSealed: null }).where('addressHash', '=', addressHash).execute();
 }
 
 /** Erasures under these codes that are still to be remembered. */
 export async function findErasures(tx: Tx, hashes: readonly Buffer[], after: Date) {
   if (hashes.length === 0) return [];
-  return tx.selectFrom('erasures').selectAll().where('addressHash', 'in', hashes).where('erasedAt', '>', after).execute();
+  return tx
+    .selectFrom('erasures')
+    .select(['addressHash', 'erasedAt'])
+    .where('addressHash', 'in', hashes)
+    .where('erasedAt', '>', after)
+    .execute();
 }
 
 export async function deleteErasures(tx: Tx, hashes: readonly Buffer[]): Promise<number> {

@@ -12,8 +12,15 @@ const kinds = [
   { value: 'consent', label: 'Take back a consent that I gave' },
   { value: 'erasure', label: 'Have something erased that I cannot erase myself' },
   { value: 'question', label: 'Ask something' },
+  { value: 'know', label: 'California: know what is kept about me' },
+  { value: 'delete', label: 'California: have it deleted' },
+  { value: 'correct', label: 'California: have it corrected' },
+  { value: 'no_sale', label: 'California: no sale or sharing of my data' },
+  { value: 'limit', label: 'California: limit the use of sensitive data' },
 ] as const;
 type Kind = (typeof kinds)[number]['value'];
+
+const inWords = (day: string) => new Date(day).toLocaleDateString(undefined, { dateStyle: 'long' });
 
 /** Asks the operator for what one cannot do oneself. The session shows who asks, so no link has to be mailed first. */
 export function AskOperator() {
@@ -22,8 +29,8 @@ export function AskOperator() {
   const [message, setMessage] = useState('');
   const ask = useMutation(
     orpc.rights.ask.mutationOptions({
-      onSuccess: () => {
-        tell('The operator has your request. The answer comes by mail, within 30 days.');
+      onSuccess: ({ dueAt }) => {
+        tell(`The operator has your request. The answer comes by mail, by ${inWords(dueAt)} at the latest.`);
         setMessage('');
         setOpen(false);
       },

@@ -31,7 +31,7 @@ export const access: Readonly<Record<string, Access>> = {
     exported: { file: 'what-is-kept.json', part: 'erasedAt' },
     erased: { not: 'It is what an erasure leaves, so that it holds.' },
   },
-  recipient_links: { exported: { not: 'The link by which one is looking.' }, erased: 'with the address' },
+  recipient_links: { exported: { not: 'The link by which one is looking.' }, erased: { not: 'It is gone within the hour.' } },
   export_links: { exported: { not: 'The link by which one is fetching.' }, erased: { not: 'It is gone within the hour.' } },
   privacy_requests: {
     exported: { file: 'what-is-kept.json', part: 'requests' },

@@ -11,7 +11,9 @@ import { workspaceFiles } from './workspace-files.ts';
 export async function* exportFiles(tools: Tools, site: Site, subject: ExportSubject): AsyncGenerator<ArchiveFile> {
   yield { name: 'README.txt', content: readMe(site, subject, tools.clock.now()) };
   if (subject.kind === 'workspace') {
-    const files = await tools.database.inWorkspace(subject.workspaceId, (tx) => Array.fromAsync(workspaceFiles(tx, subject.workspaceId)));
+    const files = await tools.database.inWorkspace(subject.workspaceId, (tx) =>
+      Array.fromAsync(workspaceFiles(tools, tx, subject.workspaceId)),
+    );
     yield* files;
     return;
   }

@@ -5,7 +5,7 @@ import { countUse, limits } from '../../../platform/rate-limit.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { emailKey } from '../../../../shared/email-address.ts';
 import { recordEntry } from '../../audit/index.ts';
-import { openRequest } from '../../requests/index.ts';
+import { dueAt, openRequest } from '../../requests/index.ts';
 import { offerExport, type ExportOffer } from './offer-export.ts';
 import { accountOf } from './store.ts';
 
@@ -30,15 +30,15 @@ export function rightsRoutes(tools: Tools) {
       await tools.database.inInstallation('recipient', (tx) =>
         openRequest(tools, tx, actorOf(context), { kind: input.kind, address: user.email, message: input.message }),
       );
-      return { done: true as const };
+      return { dueAt: dueAt({ kind: input.kind, receivedAt: tools.clock.now() }).toISOString() };
     }),
     exportWorkspace: rights.exportWorkspace.handler(async ({ context }) => {
-      const { workspaceId } = memberOf(context);
-      const offer = await tools.database.inInstallation('recipient', (tx) => offerExport(tools, tx, { kind: 'workspace', workspaceId }));
-      await tools.database.inWorkspace(workspaceId, (tx) =>
-        recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'workspace.export_asked' }),
-      );
-      return shown(offer);
+      const { workspaceId, userId } = memberOf(context);
+      return tools.database.inInstallation('recipient', async (tx) => {
+        const offer = await offerExport(tools, tx, { kind: 'workspace', workspaceId, askedBy: userId });
+        await recordEntry(tools, tx, { workspaceId, actor: actorOf(context) }, { action: 'workspace.export_asked' });
+        return shown(offer);
+      });
     }),
   };
 }

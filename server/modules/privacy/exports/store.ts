@@ -7,6 +7,8 @@ export interface NewExportLink {
   kind: 'address' | 'account' | 'workspace';
   addressSealed: Sealed | null;
   subjectId: string | null;
+  /** Who asked, where their role is asked for when it is fetched. */
+  askedBy: string | null;
   askedAt: Date;
   expiresAt: Date;
 }
@@ -132,6 +134,26 @@ export async function entriesAbout(tx: Tx, userId: string, most: number) {
       .limit(most)
       .execute()
   );
+}
+
+/** The list of suppressions with what is sealed in it: whom the organisation must not write to is the organisation’s to know. */
+export async function suppressionsOfWorkspace(tx: Tx, workspaceId: string) {
+  return tx
+    .selectFrom('suppressions')
+    .select(['id', 'addressSealed', 'reason', 'addedAt', 'keepUntil'])
+    .where('workspaceId', '=', workspaceId)
+    .orderBy('addedAt')
+    .execute();
+}
+
+export async function membersOfWorkspace(tx: Tx, workspaceId: string) {
+  return tx
+    .selectFrom('members as m')
+    .innerJoin('users as u', 'u.id', 'm.userId')
+    .select(['m.userId', 'u.name', 'u.email', 'm.role', 'm.joinedAt'])
+    .where('m.workspaceId', '=', workspaceId)
+    .orderBy('m.joinedAt')
+    .execute();
 }
 
 /** Every table that holds rows of a workspace, with its columns in their order. */

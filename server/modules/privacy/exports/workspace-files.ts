@@ -1,26 +1,36 @@
 import type { ArchiveFile } from '../../../platform/archive.ts';
-import { writeCsv } from '../../../platform/csv.ts';
+import { writeCsvOf } from '../../../platform/csv.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { rowsOf, workspaceTables } from './store.ts';
+import { openOrNothing } from '../../../platform/open-or-nothing.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { placeOfSuppression } from '../../suppressions/index.ts';
+import { membersOfWorkspace, rowsOf, suppressionsOfWorkspace, workspaceTables } from './store.ts';
 
 /** What is no information of the workspace but a way in: hashes of secrets, sealed tokens, keys. */
 const isSecret = (column: string) => column.endsWith('_sealed') || column.endsWith('_hash');
+/** Files of their own, with what is sealed or stands elsewhere; and a tree of hashes that can be made again from nothing else here. */
+const told = ['suppressions', 'members', 'count_nodes'];
 
 /** Everything of a workspace that is not a secret: each table as JSON and as CSV, in the words of the database (docs/generated/data-map.md). */
-export async function* workspaceFiles(tx: Tx, workspaceId: string): AsyncGenerator<ArchiveFile> {
-  for (const { table, columns } of await workspaceTables(tx)) {
+export async function* workspaceFiles(tools: Tools, tx: Tx, workspaceId: string): AsyncGenerator<ArchiveFile> {
+  yield* table('members', await membersOfWorkspace(tx, workspaceId));
+  const suppressions = await suppressionsOfWorkspace(tx, workspaceId);
+  yield* table(
+    'suppressions',
+    suppressions.map(({ id, addressSealed, ...row }) => ({
+      address: openOrNothing(tools, placeOfSuppression(workspaceId, id), addressSealed) ?? '',
+      ...row,
+    })),
+  );
+  for (const { table: name, columns } of await workspaceTables(tx)) {
+    if (told.includes(name)) continue;
     const open = columns.filter((column) => !isSecret(column));
-    const rows = await rowsOf(tx, table, open, workspaceId);
-    if (rows.length === 0) continue;
-    const cell = (value: unknown) =>
-      value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-    yield { name: `${table}.json`, content: `${JSON.stringify(rows, null, 1)}\n` };
-    yield {
-      name: `${table}.csv`,
-      content: writeCsv(
-        open,
-        rows.map((row) => open.map((column) => cell(row[column]))),
-      ),
-    };
+    yield* table(name, await rowsOf(tx, name, open, workspaceId));
   }
+}
+
+function* table(name: string, rows: readonly object[]): Generator<ArchiveFile> {
+  if (rows.length === 0) return;
+  yield { name: `${name}.json`, content: `${JSON.stringify(rows, null, 1)}\n` };
+  yield { name: `${name}.csv`, content: writeCsvOf(rows) };
 }

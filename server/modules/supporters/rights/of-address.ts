@@ -3,6 +3,7 @@ import { participationHash } from '../../../platform/hashing.ts';
 import { installationId } from '../../../platform/ids.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
+import { openOrNothing } from '../../../platform/open-or-nothing.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { revocableToken, revokeConsent } from '../end-consent.ts';
 import { isOver, placeIn } from '../flow.ts';
@@ -28,11 +29,9 @@ export async function heldOfSupporter(tools: Tools, tx: Tx, key: string): Promis
 
 async function lettersOf(tools: Tools, tx: Tx, key: string) {
   const now = tools.clock.now();
-  const flows = (await flowsWithAddress(tx)).filter((flow) => !isOver(flow, now));
-  return flows.flatMap((flow) => {
-    const open = (column: string, sealed: Buffer | null) => (sealed === null ? null : tools.sealer.open(placeIn(flow, column), sealed));
-    const address = open('address_sealed', flow.addressSealed);
-    if (address === null || emailKey(address) !== key) return [];
+  return (await flowsOf(tools, tx, key)).flatMap(({ flow, address }) => {
+    if (isOver(flow, now)) return [];
+    const open = (column: string, sealed: Buffer | null) => openOrNothing(tools, placeIn(flow, column), sealed) ?? null;
     const draft = open('draft_sealed', flow.draftSealed);
     return [
       {
@@ -46,6 +45,14 @@ async function lettersOf(tools: Tools, tx: Tx, key: string) {
   });
 }
 
+/** The letters under way of an address, also those that are over and not yet gone. One that cannot be opened is nobody's here, and keeps nobody from their rights. */
+async function flowsOf(tools: Tools, tx: Tx, key: string) {
+  return (await flowsWithAddress(tx)).flatMap((flow) => {
+    const address = openOrNothing(tools, placeIn(flow, 'address_sealed'), flow.addressSealed);
+    return address !== undefined && emailKey(address) === key ? [{ flow, address }] : [];
+  });
+}
+
 /** The codes under which an address would stand in every campaign, with each key that is kept. */
 async function codesOf(tools: Tools, tx: Tx, key: string) {
   const keys = [...(await openedParticipationKeys(tools, tx)).values()];
@@ -55,32 +62,37 @@ async function codesOf(tools: Tools, tx: Tx, key: string) {
 }
 
 /**
- * Deletes what is kept about a supporter: letters that were not sent, with their consents, and the codes of participations; counts stay. A
- * letter that is leaving at this moment ends by itself.
- * @returns what was deleted, and what is to be done once that is committed: giving the consents back
+ * Ends what a supporter began and did not send: the rows of their letters go, and their consents are given back. A letter that is leaving at this
+ * moment is left to end by itself.
+ * @returns how many there were, and what is to be done once that is committed: giving the consents back
  */
-export async function eraseSupporter(tools: Tools, tx: Tx, ways: Ways, key: string) {
-  const { letters, participations } = await heldOfSupporter(tools, tx, key);
+export async function endLetters(tools: Tools, tx: Tx, ways: Ways, key: string) {
   const held: { company: Ways['gmail']['consent']; token: string | undefined }[] = [];
-  for (const { workspaceId, id } of letters) {
+  for (const { workspaceId, id } of (await flowsOf(tools, tx, key)).map(({ flow }) => flow)) {
     const flow = await lockFlow(tx, workspaceId, id);
     if (!flow || flow.step === 'sending') continue;
     held.push({ company: wayOf(ways, flow).consent, token: revocableToken(tools, flow) });
     await giveBack(tools, tx, flow);
     await deleteFlow(tx, flow);
   }
-  for (const { workspaceId, campaignId, addressHash } of participations)
-    await deleteParticipation(tx, workspaceId, campaignId, [addressHash]);
-  if (held.length + participations.length > 0) {
-    const details = { letters: held.length, participations: participations.length };
-    const about = { workspaceId: installationId, actor: { kind: 'supporter' as const } };
-    await recordEntry(tools, tx, about, { action: 'supporter.erased', details });
-  }
   return {
     letters: held.length,
-    participations: participations.length,
     giveBackConsents: async () => {
       for (const { company, token } of held) await revokeConsent(tools, company, token);
     },
   };
+}
+
+/** Deletes what is kept about a supporter: letters that were not sent, with their consents, and the codes of participations; counts stay. */
+export async function eraseSupporter(tools: Tools, tx: Tx, ways: Ways, key: string) {
+  const participations = await participationsUnder(tx, await codesOf(tools, tx, key));
+  const ended = await endLetters(tools, tx, ways, key);
+  for (const { workspaceId, campaignId, addressHash } of participations)
+    await deleteParticipation(tx, workspaceId, campaignId, [addressHash]);
+  if (ended.letters + participations.length > 0) {
+    const details = { letters: ended.letters, participations: participations.length };
+    const about = { workspaceId: installationId, actor: { kind: 'supporter' as const } };
+    await recordEntry(tools, tx, about, { action: 'supporter.erased', details });
+  }
+  return { ...ended, codes: participations.map(({ addressHash }) => addressHash) };
 }
