@@ -8,7 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { formFields, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { asOwner } from '../harness/database.ts';
-import { runJobs, Visitor } from '../harness/people.ts';
+import { password, runJobs, Visitor } from '../harness/people.ts';
 import { startProduct, testClock } from '../harness/product.ts';
 import { lookAt } from '../harness/screens.ts';
 
@@ -258,4 +258,21 @@ test('The operator sees what is overdue first, answers it by mail, and refuses w
     'answered: It is deleted.',
     'refused: That stands on the legal page.',
   ]);
+});
+
+test('The operator erases somebody with one button, after typing whom; the password is asked for again when it was given long ago', async () => {
+  await ask('erasure', 'gone@example.org', 'All of it, please.');
+  await page.reload();
+  await button(/^Read and answer: Wants to be erased/).click();
+  await button('Delete it all').click();
+  const sure = dialog('Delete it all?');
+  await sure.getByLabel('Type “gone@example.org” to confirm').fill('gone@example.org');
+  product.clock.move({ minutes: 11 });
+  await sure.getByRole('button', { name: 'Delete it all' }).click();
+  const again = dialog('Is it still you?');
+  await again.getByLabel('Your password, to go on').fill(password);
+  await again.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('It is done, and the answer is on its way to gone@example.org.').waitFor();
+  const { requests } = await owner.api.requests.list({ state: 'answered' });
+  assert.match(requests.find(({ email }) => email === 'gone@example.org')?.answer ?? '', /Your data is deleted/);
 });
