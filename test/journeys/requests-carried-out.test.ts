@@ -96,7 +96,7 @@ test('a stop that comes during a pause outlasts it, and a pause lengthens a stop
   await carriedOut('restriction', email);
   const [longer] = await look('select reason, keep_until from suppressions');
   assert.equal(longer?.reason, 'asked');
-  assert.deepEqual(longer?.keep_until, row.keep_until);
+  assert.deepEqual(longer.keep_until, row.keep_until);
   await look('delete from suppressions');
 });
 

@@ -1,11 +1,10 @@
 import { exportPage } from '../../../../public-pages/export-page.ts';
-import { archiveOf } from '../../../platform/archive.ts';
 import { csrfFor, isOurForm } from '../../../platform/form-proof.ts';
 import { callerKey } from '../../../platform/http.ts';
 import { frameOf, readForm, type PageRoute, type Site, type Visit } from '../../../platform/page.ts';
 import { countUse, limits } from '../../../platform/rate-limit.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { exportFiles } from './export-files.ts';
+import { makeExport } from './make-export.ts';
 import { lookAtExport, takeExport } from './offer-export.ts';
 
 /** Where an export is fetched: once, by a button, by whoever holds the link; the file opens with the passphrase that was shown where it was asked for. */
@@ -43,8 +42,7 @@ export function exportPages(tools: Tools, site: Site): PageRoute[] {
         const form = await readForm(visit);
         const taken = isOurForm(tools, proofOf(token), form.get('csrf')) ? await takeExport(tools, token) : undefined;
         if (!taken) return show(visit, token);
-        const archive = await archiveOf(exportFiles(tools, site, taken.subject), taken.passphrase);
-        return visit.body(new Uint8Array(archive), 200, {
+        return visit.body(new Uint8Array(await makeExport(tools, site, taken)), 200, {
           'Content-Type': 'application/zip',
           'Content-Disposition': 'attachment; filename="what-is-kept.zip"',
         });
