@@ -245,12 +245,14 @@ export interface DocumentNotices {
 
 export interface Erasures {
   addressHash: Buffer;
+  addressSealed: Sealed | null;
   erasedAt: Timestamp;
 }
 
 export interface ExportLinks {
   addressSealed: Sealed | null;
   askedAt: Timestamp;
+  askedBy: string | null;
   expiresAt: Timestamp;
   kind: string;
   subjectId: string | null;

@@ -22,6 +22,7 @@ import { createOutbound } from './platform/outbound.ts';
 import type { Site } from './platform/page.ts';
 import { openQueue } from './platform/queue.ts';
 import { asksQuarantine } from './platform/quarantine.ts';
+import { noteLookupKey } from './platform/note-lookup-key.ts';
 import { openKeys } from './platform/open-keys.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
 import { callerKey } from './platform/http.ts';
@@ -63,7 +64,13 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const clock = given ?? (config.CLOCK_OFFSET_SECONDS === 0 ? systemClock : shiftedClock(config.CLOCK_OFFSET_SECONDS));
   const sealer = createSealer(keyRing(config));
   const database = openDatabase({ url: databaseUrl, pool: config.DATABASE_POOL, log });
-  const lookupKeys = await openKeys(database, sealer, masterKeys(config)).catch(async (error: unknown) => {
+  const evidence = openEvidence(config.EVIDENCE_DIR);
+  const openAll = async () => {
+    const keys = await openKeys(database, sealer, masterKeys(config));
+    await noteLookupKey({ clock, database, evidence }, keys);
+    return keys;
+  };
+  const lookupKeys = await openAll().catch(async (error: unknown) => {
     await database.close();
     throw error;
   });
@@ -76,7 +83,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     sealer,
     hashing: createHashing(lookupKeys),
     enqueue: queue.enqueue,
-    evidence: openEvidence(config.EVIDENCE_DIR),
+    evidence,
     log,
     ending: ending.signal,
   };
@@ -211,6 +218,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     jobs,
     queue,
     visits,
+    metrics,
     sandbox: sandbox?.sandbox,
     /** From now on no letter is begun; what is on its way ends. */
     end() {
@@ -223,7 +231,6 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       await anchorChains(tools).catch((error: unknown) => {
         log.warn('not_anchored', { problem: error instanceof Error ? error.message : 'unknown' });
       });
-      mail.close();
       await sandbox?.sandbox.stop();
       await database.close();
     },

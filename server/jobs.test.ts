@@ -46,6 +46,11 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     return {};
   },
   'anchor-audit': () => Promise.resolve({}),
+  'forget-evidence': async () => {
+    const at = new Date(product.clock.now().getTime() - 90 * 86_400_000).toISOString();
+    await product.app.tools.evidence.append({ kind: 'erased', at, addressHash: 'ab' });
+    return {};
+  },
   'remind-of-requests': async () => {
     await press('/contact', { kind: 'question', email: 'waits@example.org', message: 'Do you read this?' });
     await asOwner(product.databaseUrl, "update privacy_requests set state = 'open', received_at = $1 where state = 'unverified'", [

@@ -2,7 +2,13 @@ import { anchorAuditJob } from './modules/audit/index.ts';
 import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
-import { keepPromisesJob, mailDocumentNoticesJob, publishDocumentsJob, type Publisher } from './modules/privacy/index.ts';
+import {
+  forgetEvidenceJob,
+  keepPromisesJob,
+  mailDocumentNoticesJob,
+  publishDocumentsJob,
+  type Publisher,
+} from './modules/privacy/index.ts';
 import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
 import { mailRequestAnswerJob, mailRequestLinkJob, mailRequestReminderJob, remindOfRequestsJob } from './modules/requests/index.ts';
 import { tellTotalsJob } from './modules/webhooks/index.ts';
@@ -27,6 +33,7 @@ export function allJobs(
   return [
     keepPromisesJob(tools),
     anchorAuditJob(tools),
+    forgetEvidenceJob(tools, needs.publisher),
     publishDocumentsJob(tools, needs.publisher),
     mailDocumentNoticesJob(tools, needs.mail, needs.publicUrl),
     recoverDeliveriesJob(tools, countRecovered),

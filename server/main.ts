@@ -3,11 +3,12 @@ import { runCommand } from './commands/index.ts';
 import { BackupError } from './platform/backup-file.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres.ts';
 import { Refusal } from './platform/errors.ts';
-import { KeyError } from './platform/sealed.ts';
+import { EvidenceUnwritable } from './platform/evidence.ts';
+import { CannotOpen, KeyError } from './platform/sealed.ts';
 import { MigrationError } from './platform/migrate.ts';
 
 /** Faults that the operator can mend: one plain sentence, exit code 1. Anything else is ours and shows its stack. */
-const plain = [ConfigError, BackupError, KeyError, EmbeddedPostgresError, MigrationError, Refusal];
+const plain = [ConfigError, BackupError, KeyError, CannotOpen, EvidenceUnwritable, EmbeddedPostgresError, MigrationError, Refusal];
 
 try {
   await runCommand(process.argv.slice(2));

@@ -10,6 +10,8 @@ import { copyOptions, dumpDatabase } from '../platform/backup-dump.ts';
 import { BackupError, codeOf, damaged, openBackup, writeBackup } from '../platform/backup-file.ts';
 import { counted, TallyWrong, type Manifest } from '../platform/backup-records.ts';
 import { shiftedClock, stopwatch } from '../platform/clock.ts';
+import { countShutValues } from '../platform/count-shut-values.ts';
+import { databaseWithin } from '../platform/database-within.ts';
 import { opensDatabase } from '../platform/prove-keys.ts';
 import { createSealer, KeyError, type Sealer } from '../platform/sealed.ts';
 import type { Answer, Options } from './command.ts';
@@ -28,7 +30,7 @@ export async function backup({ config, to }: Options): Promise<Answer> {
   const at = shiftedClock(config.CLOCK_OFFSET_SECONDS).now();
   const unfinished = `${file}.${randomBytes(4).toString('hex')}.unfinished`;
   try {
-    await write(unfinished, config, sealer, at);
+    const shut = await write(unfinished, config, sealer, at);
     const { tables } = await readBack(unfinished, sealer);
     if (existsSync(file)) throw new ConfigError(`${file} has appeared meanwhile, and was not overwritten. No backup was made.`);
     await rename(unfinished, file);
@@ -40,6 +42,7 @@ export async function backup({ config, to }: Options): Promise<Answer> {
       days: config.BACKUP_DAYS,
       sha256: await sha256Of(file),
       bytes: (await stat(file)).size,
+      shut,
       seconds: seconds(),
     });
   } finally {
@@ -47,7 +50,8 @@ export async function backup({ config, to }: Options): Promise<Answer> {
   }
 }
 
-async function write(path: string, config: Config, sealer: Sealer, at: Date): Promise<void> {
+/** Writes it, and gives how many sealed values no key opens. */
+async function write(path: string, config: Config, sealer: Sealer, at: Date): Promise<number> {
   const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
     throw new BackupError(`The backup cannot be written to ${dirname(path)} (${codeOf(error)}). Nothing was written.`);
   });
@@ -60,7 +64,12 @@ async function write(path: string, config: Config, sealer: Sealer, at: Date): Pr
         throw new KeyError(
           'ENCRYPTION_KEYS does not hold the keys with which this database was sealed. Set the right keys; no backup was made.',
         );
-      await writeBackup(file, sealer, { version, at: at.toISOString() }, dumpDatabase(client));
+      const shut = await countShut(client, sealer);
+      await writeBackup(file, sealer, { version, at: at.toISOString() }, dumpDatabase(client)).catch((error: unknown) => {
+        if (!noRoom.test(codeOf(error))) throw error;
+        throw new BackupError(`The backup could not be written to ${dirname(path)} (${codeOf(error)}). What was written of it is deleted.`);
+      });
+      return shut;
     } finally {
       await client.end();
       await opened.stop();
@@ -69,6 +78,21 @@ async function write(path: string, config: Config, sealer: Sealer, at: Date): Pr
     await file.close();
   }
 }
+
+/** The words of a system whose disk takes no more. */
+const noRoom = /^(ENOSPC|EDQUOT|EFBIG|EIO|EROFS)$/;
+
+async function countShut(client: pg.Client, sealer: Sealer): Promise<number> {
+  await client.query('begin read only');
+  try {
+    return await databaseWithin(client).inInstallation('keys', (tx) => countShutValues(tx, sealer));
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+export const shutInWords = (shut: number): string[] =>
+  shut === 0 ? [] : [`${String(shut)} sealed values in it no key opens: they were altered or cut before. Everything else is whole.`];
 
 /**
  * Reads a backup from beginning to end: every chunk opens, and every table has the rows that were counted and their hash.
@@ -111,6 +135,7 @@ interface Made {
   days: number;
   sha256: string;
   bytes: number;
+  shut: number;
   seconds: number;
 }
 
@@ -122,6 +147,7 @@ function answer({ at, days, seconds, ...made }: Made): Answer {
     text: [
       `Written and read back: ${made.file} (${String(made.bytes)} bytes, ${String(rows)} rows, ${seconds.toFixed(1)} seconds).`,
       `In it is everything that was done before ${at.toISOString()}, and nothing of the jobs that waited.`,
+      ...shutInWords(made.shut),
       `SHA-256: ${made.sha256}`,
       `Keep the master key apart from it. Delete this file by ${deleteBy}: the privacy policy says that a backup is kept for at most ${String(days)} days.`,
     ].join('\n'),

@@ -16,6 +16,7 @@ export interface Options {
   from?: string | undefined;
   replace?: boolean | undefined;
   yes?: boolean | undefined;
+  'without-evidence'?: boolean | undefined;
 }
 
 /** What a command found or did: as a document for programs and as text for people. */

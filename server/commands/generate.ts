@@ -41,7 +41,7 @@ function writeRowTypes(url: string): void {
   const sealed = promises.flatMap(({ holdings }) =>
     holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)),
   );
-  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links']);
+  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links', 'erasures']);
   const columns = Object.fromEntries(
     sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']),
   );
@@ -70,7 +70,7 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
       routeTable().map(({ method, path, permission, confirmed, summary }) => [
         method,
         `\`${path}\``,
-        permission + (confirmed ? ', confirmed' : ''),
+        permission + (confirmed ? `, confirmed${confirmed === true ? '' : ' by people'}` : ''),
         summary,
       ]),
     ),

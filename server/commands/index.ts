@@ -18,6 +18,7 @@ import { sbom } from './sbom.ts';
 import { serve } from './serve.ts';
 import { tokenCreate } from './token-create.ts';
 import { userCreate } from './user-create.ts';
+import { userResetFactor } from './user-reset-factor.ts';
 import type { Command, Options } from './command.ts';
 
 /** Every command of `antiphon`. */
@@ -36,7 +37,10 @@ const commands: Record<string, Command> = {
     run: keysRotate,
   },
   'keys retire': { does: 'Take away a master key under which nothing is any more: --key', run: keysRetire },
-  restore: { does: 'Take a backup in: --from, and --replace --yes where the database is not empty', run: restore },
+  restore: {
+    does: 'Take a backup in: --from, and --replace --yes where the database is not empty; --without-evidence where EVIDENCE_DIR is lost',
+    run: restore,
+  },
   'quarantine lift': { does: 'Let a copy that was restored or copied send again', run: quarantineLift },
   'breach contacts': {
     does: 'Say whom to tell when data was breached, and until when: [--from moment] [--workspace]',
@@ -45,6 +49,10 @@ const commands: Record<string, Command> = {
   sbom: { does: 'List every package that is installed with this copy, with licence and hash, as CycloneDX', run: sbom },
   doctor: { does: 'Say what is set up and what is missing', run: doctor },
   'user create': { does: 'Create a user with a workspace: --email --name --password [--workspace] [--operator]', run: userCreate },
+  'user reset-factor': {
+    does: 'Switch off a second factor that its holder cannot use, and end their sessions: --email',
+    run: userResetFactor,
+  },
   'token create': { does: 'Create an API token: --email [--workspace] [--name] [--days]', run: tokenCreate },
   demo: { does: 'Fill this copy with a sample workspace to look around in', run: demo },
   generate: { does: 'Make row types and documents anew (for developers)', run: generate },
@@ -87,6 +95,7 @@ function parse(words: string[]) {
         from: { type: 'string' },
         replace: { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
+        'without-evidence': { type: 'boolean', default: false },
       },
     });
   } catch (error) {

@@ -4,7 +4,9 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { getRequestListener } from '@hono/node-server';
 import { createApp, openAppLog, refuseUnusable, type App } from '../app.ts';
 import { ConfigError, type Config } from '../config.ts';
+import { hasLostEnds } from '../modules/audit/index.ts';
 import { newSetupCode } from '../modules/identity/index.ts';
+import { settleBroughtBack } from '../modules/privacy/index.ts';
 import { shiftedClock } from '../platform/clock.ts';
 import { untilFault } from '../platform/last-resort.ts';
 import { proveEpoch } from '../platform/quarantine.ts';
@@ -40,7 +42,7 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
     await installAll(database.url, shiftedClock(config.CLOCK_OFFSET_SECONDS).now());
     const app = await createApp({ config, databaseUrl: database.url, embedded: database.embedded, serves, log });
     await proveCopy(app, config);
-    const server = parts.web ? await listening(app.server.fetch, config) : undefined;
+    const server = parts.web ? await listening(app, config) : undefined;
     if (parts.worker) {
       await app.queue.work(app.jobs);
       await Promise.race([catchUp(app), app.tools.clock.wait(catchUpSeconds * 1000)]);
@@ -60,11 +62,10 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
 
 /** Before anything is served or done: is this the one copy that sends? */
 async function proveCopy({ tools }: App, config: Config): Promise<void> {
-  const quarantine = await proveEpoch(tools.database, config.EVIDENCE_DIR, tools.clock.now()).catch((error: unknown) => {
-    const { syscall, code } = error as NodeJS.ErrnoException;
-    throw syscall === undefined ? error : new ConfigError(`The folder EVIDENCE_DIR cannot be used (${code ?? 'unknown reason'}).`);
-  });
+  const asked = { now: tools.clock.now(), hasLostEnds: (since: string) => hasLostEnds(tools, since) };
+  const quarantine = await proveEpoch(tools.database, config.EVIDENCE_DIR, asked);
   if (!quarantine) return;
+  await settleBroughtBack(tools);
   tools.log.warn('quarantined', { because: quarantine.because, since: quarantine.since.toISOString() });
   process.stdout.write(`This copy was ${quarantine.because} and is under quarantine: nothing leaves it until its operator lifts that.\n`);
 }
@@ -93,11 +94,27 @@ async function refuseTakenPort(port: number, host: string): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-async function listening(fetch: Parameters<typeof getRequestListener>[0], config: Config): Promise<Server> {
+/** How often it is said in the log that visitors were turned away; each is counted. */
+const sayCrowdedEveryMilliseconds = 60_000;
+
+/** Counts whom the flood gate turns away, and says so now and then. */
+function countsTurnedAway({ metrics, tools }: App): () => void {
+  let saidAt = -Infinity;
+  return () => {
+    metrics.count('requests_turned_away_total');
+    const now = tools.clock.now().getTime();
+    if (now - saidAt < sayCrowdedEveryMilliseconds) return;
+    saidAt = now;
+    tools.log.warn('requests_turned_away');
+  };
+}
+
+async function listening(app: App, config: Config): Promise<Server> {
   // Somewhat more than wait to confirm, or for a page: who would be one more is turned away at a fraction of the price.
   const most = config.CONFIRMATIONS_AT_ONCE + config.CONFIRMATIONS_WAITING + 120;
-  const serve = getRequestListener(fetch);
-  const server = createHttpServer(shedLoad((request, response) => void serve(request, response), { most })).listen(
+  const serve = getRequestListener(app.server.fetch);
+  const onTurnedAway = countsTurnedAway(app);
+  const server = createHttpServer(shedLoad((request, response) => void serve(request, response), { most, onTurnedAway })).listen(
     config.PORT,
     config.HOST,
   );

@@ -32,9 +32,9 @@ export async function refuseUnsuitable(client: pg.Client, asked: { installation:
 
 /**
  * Sets aside, until the caller's transaction ends, what the database that is replaced knows and the backup does not: who was erased, who is
- * suppressed, and the key by which their codes were made.
+ * suppressed, and the key by which their codes were made. Gives nothing when there is no such database.
  */
-export async function setAside(client: pg.Client): Promise<{ lookupKeySealed: Buffer | null }> {
+export async function setAside(client: pg.Client): Promise<{ lookupKeySealed: Buffer | null } | undefined> {
   await client.query("select set_config('app.scope', 'installation', true)");
   await client.query('create temp table erasures_set_aside (address_hash bytea, erased_at timestamptz) on commit drop');
   await client.query(`create temp table suppressions_set_aside (workspace_id uuid, id uuid, address_hash bytea, address_sealed bytea,
@@ -48,6 +48,7 @@ export async function setAside(client: pg.Client): Promise<{ lookupKeySealed: Bu
   if (await has('suppressions', 'address_hash'))
     await client.query(`insert into suppressions_set_aside
       select workspace_id, id, address_hash, address_sealed, reason, added_by, added_at, keep_until from public.suppressions`);
+  if (!(await has('installation', 'id'))) return undefined;
   if (!(await has('installation', 'lookup_key_sealed'))) return { lookupKeySealed: null };
   const { rows } = await client.query<{ key: Buffer | null }>('select lookup_key_sealed as key from public.installation');
   return { lookupKeySealed: rows[0]?.key ?? null };

@@ -6,6 +6,7 @@ import { openAppLog } from '../app.ts';
 import { openDatabase } from '../platform/database.ts';
 import { openEvidence } from '../platform/evidence.ts';
 import { createHashing } from '../platform/hashing.ts';
+import { noteLookupKey } from '../platform/note-lookup-key.ts';
 import { openKeys } from '../platform/open-keys.ts';
 import { createSealer } from '../platform/sealed.ts';
 import type { Tools } from '../platform/tools.ts';
@@ -26,7 +27,9 @@ export async function withTools<T>(config: Config, work: (tools: Tools) => Promi
     const enqueue = () => Promise.reject(new Error('A command asks for no jobs.'));
     const evidence = openEvidence(config.EVIDENCE_DIR);
     try {
-      const hashing = createHashing(await openKeys(database, sealer, masterKeys(config)));
+      const lookupKeys = await openKeys(database, sealer, masterKeys(config));
+      await noteLookupKey({ clock, database, evidence }, lookupKeys);
+      const hashing = createHashing(lookupKeys);
       return await work({ clock, database, sealer, hashing, enqueue, evidence, log });
     } finally {
       await database.close();

@@ -55,8 +55,14 @@ async function say(connection: DatabaseConnection, statement: string): Promise<v
 
 const words = new Kysely<object>({ dialect: new PostgresDialect({ pool: onlyThis(undefined) }) });
 
-/** A pool that has one connection, which nobody takes away. Parts follow one another: whoever is second waits for the first. */
+/** A pool that has one connection, for one part at a time: a second at the same time would be rolled back with the first, or keep what it gave up. */
 function onlyThis(client: pg.Client | undefined): PostgresDialectConfig['pool'] {
-  const shared = client && { query: client.query.bind(client), release: () => undefined };
-  return { connect: () => Promise.resolve(shared), end: () => Promise.resolve() } as unknown as PostgresDialectConfig['pool'];
+  let taken = false;
+  const shared = client && { query: client.query.bind(client), release: () => (taken = false) };
+  const connect = () => {
+    if (taken) return Promise.reject(new Error('Parts of one transaction follow one another; two were begun at once.'));
+    taken = true;
+    return Promise.resolve(shared);
+  };
+  return { connect, end: () => Promise.resolve() } as unknown as PostgresDialectConfig['pool'];
 }

@@ -34,3 +34,27 @@ test('a hundred writers at once leave a hundred whole lines', async () => {
   await Promise.all(Array.from({ length: 100 }, (_none, number) => openEvidence(folder).append(erased(number % 60))));
   assert.equal((await openEvidence(folder).read()).length, 100);
 });
+
+test('what was noted of people goes from months that are over, what was noted of chains and by number stays', async () => {
+  const folder = newFolder();
+  const evidence = openEvidence(folder);
+  const head: Evidence = { kind: 'chain_head', at: '2026-10-03T00:00:00.000Z', workspaceId: 'w', seq: 1, hash: 'h' };
+  const gone: Evidence = { kind: 'account_deleted', at: '2026-10-04T00:00:00.000Z', userId: 'u' };
+  const codes: Evidence = { kind: 'erased_codes', at: '2026-10-05T00:00:00.000Z', codes: ['ab'] };
+  await evidence.append(head, gone, codes, erased(1));
+  const before = new Date(codes.at);
+  assert.equal(await evidence.forgetPeople(before, new Date('2026-11-22T00:00:00Z')), 0, 'one that is not older goes');
+  assert.equal(
+    await evidence.forgetPeople(new Date(before.getTime() + 1), new Date('2026-11-01T12:00:00Z')),
+    0,
+    'somebody may still write',
+  );
+  const [other, again] = [openEvidence(folder), openEvidence(folder)];
+  const counts = [other, again].map((one) => one.forgetPeople(new Date(before.getTime() + 1), new Date('2026-11-22T00:00:00Z')));
+  assert.ok((await Promise.all(counts)).includes(1));
+  assert.deepEqual(await evidence.read(), [head, gone, erased(1)]);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => !name.endsWith('.jsonl')),
+    [],
+  );
+});

@@ -56,6 +56,10 @@ export function readLookupKeys(text: string): LookupKeys {
   return [newest, ...older];
 }
 
+/** By which it is known elsewhere that codes were made with these keys and not with others; nothing can be worked out from it. */
+export const fingerprintOf = ([newest]: LookupKeys): string =>
+  createHmac('sha256', newest).update('antiphon lookup key fingerprint v1').digest('hex').slice(0, 32);
+
 /** The code under which a random token is stored. Only for tokens of at least 128 random bits: without a key, anything guessable could be guessed back. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Tx } from './database.ts';
@@ -72,6 +73,17 @@ async function installQueue(boss: PgBoss, { name, retry, schedule }: Job): Promi
   else await boss.createQueue(name, { ...options, policy: schedule ? 'singleton' : 'standard' });
 }
 
+/** How long what must not leave waits until it asks again; whoever lifts a quarantine makes it due at once. */
+const askAgainSeconds = 600;
+
+/** Whether nothing was done because the copy is under quarantine. */
+const isForbidden = (error: unknown) => error instanceof Error && (error as { code?: unknown }).code === 'quarantined';
+
+/** Makes due what waits for later, in the caller's transaction. */
+export async function makeDue(tx: Tx): Promise<void> {
+  await sql`update pgboss.job set start_after = now() where state = 'created' and start_after > now()`.execute(tx);
+}
+
 /** The queue asks small things: what takes longer was asked on a connection that was cut without a word, and is asked anew. */
 const hastyPool = { query_timeout: 10_000, connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
@@ -101,7 +113,11 @@ export async function openQueue(options: { url: string; log: Log }): Promise<Que
         await boss.work<Record<string, string>>(job.name, { pollingIntervalSeconds: 1 }, async ([asked]) => {
           if (!asked) return;
           options.log.debug('job_started', { job: job.name });
-          await job.run(asked.data);
+          await job.run(asked.data).catch(async (error: unknown) => {
+            if (job.schedule !== undefined || job.retry !== 'repeatable' || !isForbidden(error)) throw error;
+            // It would be given up after its retries, and a quarantine lasts as long as its operator likes.
+            await boss.send(job.name, asked.data, { startAfter: askAgainSeconds });
+          });
         });
         if (job.schedule) await boss.schedule(job.name, job.schedule, {}, { tz: 'UTC' });
       }

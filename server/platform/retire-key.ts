@@ -9,13 +9,16 @@ const longestWaitMilliseconds = 90_000;
 const lookEveryMilliseconds = 200;
 
 /**
- * Puts a fence before a master key: from now on the database keeps nothing that is sealed under it, whoever seals. Then waits for whoever was
- * writing already, and looks. Where a value is under the key after all the fence is taken away again, and what is left is given: the key has to stay.
- * Killed in between, it leaves the fence, before which a second call finds nothing to do but to look.
+ * Puts a fence before a master key under which nothing is: from now on the database keeps nothing that is sealed under it, whoever seals. Then waits
+ * for whoever was writing already, and looks. Where a value is under the key after all the fence is taken away again, and what is left is given: the
+ * key has to stay. Killed in between, it leaves the fence, before which a second call finds nothing to do but to look.
  * @throws Refusal when others write for longer than anybody should
  */
 export async function retireKey({ clock, database }: { clock: Clock; database: Database }, id: string): Promise<Holding[]> {
-  await database.inInstallation('keys', (tx) =>
+  const valuesLeft = async () => (await database.inInstallation('keys', countSealedValues)).filter(({ keyId }) => keyId === id);
+  const there = await valuesLeft();
+  if (there.length > 0) return there;
+  const fence = await database.inInstallation('keys', (tx) =>
     sql`insert into retired_keys (id, retired_at) values (${id}, ${clock.now()}) on conflict do nothing`.execute(tx),
   );
   const last = await database.inInstallation('keys', lastBegun);
@@ -24,9 +27,11 @@ export async function retireKey({ clock, database }: { clock: Clock; database: D
     await clock.wait(lookEveryMilliseconds);
     over = await database.inInstallation('keys', (tx) => isOver(tx, last));
   }
-  const left = (await database.inInstallation('keys', countSealedValues)).filter(({ keyId }) => keyId === id);
+  const left = await valuesLeft();
   if (over && left.length === 0) return [];
-  await database.inInstallation('keys', (tx) => sql`delete from retired_keys where id = ${id}`.execute(tx));
+  // One that stood there before is not of this call, and what waits behind it is not either.
+  if (fence.numAffectedRows === 1n)
+    await database.inInstallation('keys', (tx) => sql`delete from retired_keys where id = ${id}`.execute(tx));
   if (!over)
     throw new Refusal(
       'conflict',

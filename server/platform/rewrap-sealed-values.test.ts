@@ -143,10 +143,22 @@ describe('a key that is retired', () => {
         .execute(),
     );
 
-  it('stays while a value is under it, and everybody may go on sealing', async () => {
+  it('stays while a value is under it, and everybody may go on sealing, also at that moment', async () => {
     await plantLinks(1);
+    await asOwner(url, "create function no_fence() returns trigger language plpgsql as $$ begin raise exception 'a fence'; end $$");
+    await asOwner(url, 'create trigger no_fence before insert on retired_keys for each row execute function no_fence()');
     assert.deepEqual(await retireKey(tools, 'old'), [{ table: 'recipient_links', keyId: 'old', values: 1 }]);
+    await asOwner(url, 'drop function no_fence cascade');
     await insert(randomBytes(32));
+    await clear();
+  });
+
+  it('keeps the fence that another call put there, when it cannot be retired after all', async () => {
+    await plantLinks(1);
+    await asOwner(url, "insert into retired_keys values ('old', now())");
+    assert.equal((await retireKey(tools, 'old')).length, 1);
+    assert.deepEqual(await database.inInstallation('keys', retiredKeys), ['old']);
+    await asOwner(url, 'delete from retired_keys');
     await clear();
   });
 

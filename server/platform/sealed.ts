@@ -49,6 +49,9 @@ export interface Sealer {
   keyIdOf(blob: Buffer): string;
 }
 
+/** Whether a master key may be called so; damaged bytes mostly may not. */
+export const isKeyId = (id: string): boolean => /^[A-Za-z0-9._-]{1,32}$/.test(id);
+
 /**
  * Reads `ENCRYPTION_KEYS`: `id:base64` of 32 bytes each, newest first, separated by commas.
  * @throws KeyError
@@ -61,7 +64,7 @@ export function parseKeys(text: string): MasterKeys {
     .map((entry, index): MasterKey => {
       const [id = '', encoded = '', ...rest] = entry.split(':');
       const place = `Key number ${index + 1} in ENCRYPTION_KEYS`;
-      if (!/^[A-Za-z0-9._-]{1,32}$/.test(id) || rest.length > 0)
+      if (!isKeyId(id) || rest.length > 0)
         throw new KeyError(`${place} must be written id:base64, with an id of at most 32 letters, digits, dots or hyphens.`);
       const bytes = Buffer.from(encoded, 'base64');
       if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(encoded) || bytes.length !== 32)
@@ -138,7 +141,7 @@ export function createSealer(given: MasterKeys | KeyRing): Sealer {
 function keyIdOf(blob: Buffer): string {
   const length = blob[1] ?? 0;
   const id = blob.subarray(2, 2 + length).toString('latin1');
-  if (blob[0] !== format || !/^[A-Za-z0-9._-]{1,32}$/.test(id) || blob.length < 2 + length + boxedKeyBytes + nonceBytes + tagBytes)
+  if (blob[0] !== format || !isKeyId(id) || blob.length < 2 + length + boxedKeyBytes + nonceBytes + tagBytes)
     throw new CannotOpen('altered');
   return id;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import pg from 'pg';
 import { anchorChains, recordEntry } from '../../server/modules/audit/index.ts';
@@ -218,7 +219,13 @@ test('a restore explains that entries are gone which were noted after the backup
   await rewrite(workspaceId, (entry) => (entry.seq > 6 ? undefined : entry));
   assert.equal((await ofThis())?.valid, false);
   const at = tools.clock.now();
-  await tools.evidence.append({ kind: 'restored', at: at.toISOString(), backedUpAt: new Date(at.getTime() - 1).toISOString() });
+  const epoch = randomUUID();
+  await tools.evidence.append({ kind: 'restored', at: at.toISOString(), backedUpAt: new Date(at.getTime() - 1).toISOString(), epoch });
+  assert.equal((await ofThis())?.valid, false, 'a restore that did not come to its end explains something');
+  const actor = { kind: 'command' } as const;
+  await tools.database.inInstallation('recovery', (tx) =>
+    recordEntry(tools, tx, { workspaceId: installationId, actor }, { action: 'database.restored', details: { epoch } }),
+  );
   assert.equal((await ofThis())?.valid, true);
   product.clock.move({ hours: 1 });
   await anchorChains(tools);

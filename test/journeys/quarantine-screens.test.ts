@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { settleBroughtBack } from '../../server/modules/privacy/index.ts';
 import { proveEpoch } from '../../server/platform/quarantine.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { asOwner } from '../harness/database.ts';
@@ -11,7 +12,11 @@ import { lookAt } from '../harness/screens.ts';
 const product = await startProduct({ clock: testClock(new Date()) });
 const { owner } = await setUp(product);
 for (const folder of ['evidence', 'elsewhere'])
-  await proveEpoch(product.app.tools.database, join(product.dataDir, folder), product.clock.now());
+  await proveEpoch(product.app.tools.database, join(product.dataDir, folder), {
+    now: product.clock.now(),
+    hasLostEnds: () => Promise.resolve(false),
+  });
+await settleBroughtBack(product.app.tools);
 const browser = await launchBrowser();
 after(() => browser.close());
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: 'en-GB' });

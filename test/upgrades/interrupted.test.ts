@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { knownMigrations } from '../../server/platform/migrate.ts';
 import { asOwner } from '../harness/database.ts';
-import { antiphon, newFolder, run, until } from '../harness/processes.ts';
+import { antiphon, freePort, newFolder, run, until } from '../harness/processes.ts';
 import { plant } from '../promises/planted.ts';
 import { databaseAt } from './earlier.ts';
 
 const released = '0003_supporter_campaigns.sql';
 const manyRows = 100_000;
+/** Beyond a lock that is held as long as a migration may wait, there is the machine of the test, which does much at once. */
+const mostSecondsToRead = 5;
 
 /** One number for all that stands in a table, in these columns. */
 async function sumOf(url: string, table: string, columns: string): Promise<string> {
@@ -61,6 +64,7 @@ test('a migrating process is killed again and again over a hundred thousand rows
   reading.over = true;
   await reader;
   t.diagnostic(`whoever read meanwhile waited for ${reading.longest.toFixed(2)} s at most`);
+  assert.ok(reading.longest < mostSecondsToRead, `somebody waited for ${reading.longest.toFixed(2)} s`);
   assert.equal(await sumOf(url, 'sessions', columns), before);
   const applied = await asOwner(url, 'select name from migrations order by name');
   assert.deepEqual(
@@ -69,20 +73,38 @@ test('a migrating process is killed again and again over a hundred thousand rows
   );
 });
 
-test('a migration that finds a table taken steps back for those who wait behind it, and comes again', async () => {
+test('a migration that finds a table taken steps back for those who wait behind it, and comes again', async (t) => {
   const url = await databaseAt(released);
-  const holding = asOwner(url, 'do $$ begin perform 1 from sessions; perform pg_sleep(4); end $$');
-  await until('somebody reads', async () => (await asOwner(url, "select 1 from pg_stat_activity where wait_event = 'PgSleep'")).length > 0);
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  t.after(() => holder.end());
+  await holder.query('begin');
+  await holder.query('select 1 from sessions');
   const migrating = antiphon(['migrate'], { DATABASE_URL: url, DATA_DIR: newFolder() });
+  const waits = async () =>
+    (
+      await asOwner(
+        url,
+        `select 1 from pg_stat_activity where datname = current_database() and application_name = 'antiphon migrate' and wait_event_type = 'Lock'`,
+      )
+    ).length > 0;
   let longest = 0;
-  for (let over = false; !over; ) {
+  const read = async () => {
     const began = performance.now();
     await asOwner(url, 'select 1 from sessions limit 1');
-    longest = Math.max(longest, performance.now() - began);
-    over = await Promise.race([holding.then(() => true), sleep(50).then(() => false)]);
+    longest = Math.max(longest, (performance.now() - began) / 1000);
+  };
+  for (const time of ['first', 'second']) {
+    await until(`it waits for the table for the ${time} time`, waits, 60);
+    // Whoever comes now stands behind it, until it steps back.
+    await read();
+    await until('it stepped back', async () => !(await waits()), 60);
+    await read();
   }
-  assert.equal((await migrating).code, 0);
-  assert.ok(longest < 2_500, `somebody waited for ${Math.round(longest)} ms`);
+  await holder.query('commit');
+  const { code, errors } = await migrating;
+  assert.equal(code, 0, errors);
+  assert.ok(longest < mostSecondsToRead, `somebody waited for ${longest.toFixed(2)} s`);
 });
 
 test('an older version refuses a newer database in one sentence by every command, and changes nothing', async () => {
@@ -94,17 +116,16 @@ test('an older version refuses a newer database in one sentence by every command
       "select table_schema, table_name, column_name, data_type from information_schema.columns where table_schema not in ('pg_catalog') order by 1, 2, 3",
     );
   const before = await shape();
-  const refusals = await Promise.all(
-    [['migrate'], ['doctor'], ['retention', 'run']].map((words) =>
-      antiphon(words, { DATABASE_URL: url, DATA_DIR: newFolder(), SANDBOX: 'on' }),
-    ),
-  );
-  for (const { code, out, errors } of refusals) {
-    if (code === 0) continue;
-    assert.deepEqual([code, out], [1, '']);
+  const commands = [['migrate'], ['serve'], ['retention', 'run'], ['audit', 'verify'], ['keys', 'list'], ['quarantine', 'lift'], ['demo']];
+  for (const words of commands) {
+    const { code, out, errors } = await antiphon(words, {
+      DATABASE_URL: url,
+      DATA_DIR: newFolder(),
+      SANDBOX: 'on',
+      PORT: String(await freePort()),
+    });
+    assert.deepEqual([code, out], [1, ''], words.join(' '));
     assert.match(errors, /^antiphon: .*belongs to a newer version of Antiphon \(it has 9999_future\.sql\).*nothing was changed\.\n$/);
   }
-  assert.equal(refusals[0]?.code, 1);
-  assert.equal(refusals[2]?.code, 1);
   assert.deepEqual(await shape(), before);
 });

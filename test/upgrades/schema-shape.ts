@@ -12,29 +12,30 @@ export interface Shape {
 
 const ofProduct = `n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'migrations'`;
 
-export async function shapeOf(url: string): Promise<Shape> {
-  const columns = await asOwner(
-    url,
+/** One statement, and its rows. */
+export type Ask = (text: string) => Promise<Record<string, unknown>[]>;
+
+/** What a database is like, or one that is being changed, as whoever asks sees it. */
+export async function shapeOf(from: string | Ask): Promise<Shape> {
+  const ask: Ask = typeof from === 'string' ? (text) => asOwner(from, text) : from;
+  const columns = await ask(
     `select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable, a.atthasdef as filled
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
      where ${ofProduct} and a.attnum > 0 and not a.attisdropped`,
   );
-  const constraints = await asOwner(
-    url,
+  const constraints = await ask(
     `select c.relname as table, k.contype as kind, pg_get_constraintdef(k.oid) as says,
        (select array_agg(c.relname || '.' || a.attname order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum = any (k.conkey)) as columns
      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
      where ${ofProduct} and k.contype in ('c', 'p', 'u', 'f')`,
   );
-  const uniques = await asOwner(
-    url,
+  const uniques = await ask(
     `select pg_get_indexdef(i.indexrelid) as says,
        (select array_agg(c.relname || '.' || a.attname order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum = any (i.indkey)) as columns
      from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
      where ${ofProduct} and i.indisunique and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`,
   );
-  const grants = await asOwner(
-    url,
+  const grants = await ask(
     `select c.relname || ' ' || p.privilege as grant from pg_class c join pg_namespace n on n.oid = c.relnamespace,
        unnest(array['select', 'insert', 'update', 'delete']) as p (privilege)
      where ${ofProduct} and has_table_privilege('antiphon_app', c.oid, p.privilege)`,

@@ -134,7 +134,9 @@ for (const [action, act, answer = 200] of acts)
       product.databaseUrl,
       `create or replace trigger no_room before insert on audit_entries for each row when (new.action = '${action}') execute function no_room()`,
     );
+    const noted = await product.app.tools.evidence.read();
     assert.equal(await statusOf(act()), 500);
+    assert.deepEqual(await product.app.tools.evidence.read(), noted, 'a restore would do what was not done');
     assert.deepEqual(await dumpOf(product.databaseUrl, { except: ['rate_windows'] }), before);
     assert.deepEqual(await asOwner(product.databaseUrl, 'select count(*) from pgboss.job'), waiting);
     await asOwner(product.databaseUrl, 'drop trigger no_room on audit_entries');

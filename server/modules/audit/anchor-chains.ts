@@ -1,6 +1,7 @@
 import type { Job } from '../../platform/queue.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { anchorsIn, type Anchor } from './anchor.ts';
+import type { Anchor } from './anchor.ts';
+import { readAnchors } from './read-anchors.ts';
 import { heads } from './store.ts';
 
 /**
@@ -8,7 +9,7 @@ import { heads } from './store.ts';
  * Only what is committed is noted, so that no crash can make an anchor look like an attack. Gives how many were noted.
  */
 export async function anchorChains(tools: Pick<Tools, 'clock' | 'database' | 'evidence'>): Promise<number> {
-  const noted = anchorsIn(await tools.evidence.read());
+  const { anchors: noted } = await readAnchors(tools);
   const ends = await tools.database.inInstallation('audit_verification', (tx) => heads(tx));
   const at = tools.clock.now().toISOString();
   const moved = ends

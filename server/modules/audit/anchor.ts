@@ -8,10 +8,9 @@ export type Restore = Extract<Evidence, { kind: 'restored' }>;
 
 /**
  * The anchors of every chain among the evidence, oldest first. A line that names no entry is none, and neither is one of a time that a restore
- * gave up: its entries are gone in order. Only the evidence itself can say that there was a restore, the database cannot.
+ * gave up: its entries are gone in order.
  */
-export function anchorsIn(evidence: readonly Evidence[]): Map<string, Anchor[]> {
-  const restores = restoresIn(evidence);
+export function anchorsIn(evidence: readonly Evidence[], restores: readonly Restore[]): Map<string, Anchor[]> {
   const anchors = evidence
     .filter((line) => line.kind === 'chain_head')
     .filter(({ seq }) => Number.isSafeInteger(seq) && seq > 0)
@@ -19,4 +18,10 @@ export function anchorsIn(evidence: readonly Evidence[]): Map<string, Anchor[]> 
   return Map.groupBy(anchors, ({ workspaceId }) => workspaceId);
 }
 
-export const restoresIn = (evidence: readonly Evidence[]): Restore[] => evidence.filter((line) => line.kind === 'restored');
+/**
+ * The restores among the evidence. Only the evidence can say that there was one, and only the database that it came to its end: a line whose epoch
+ * stands in no entry of the installation is of a restore that was given up, or of none.
+ */
+export function restoresIn(evidence: readonly Evidence[], epochs: ReadonlySet<string>): Restore[] {
+  return evidence.filter((line) => line.kind === 'restored').filter(({ epoch }) => epochs.has(epoch));
+}

@@ -1,7 +1,7 @@
 import { actorOf, api, memberOf } from '../../platform/api.ts';
 import { readId, showId, showIdOf } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { anchorsIn } from './anchor.ts';
+import { readAnchors } from './read-anchors.ts';
 import { recordEntry } from './record-entry.ts';
 import { actionsOf, entriesBefore, memberNames } from './store.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -47,7 +47,7 @@ export function auditRoutes(tools: Tools) {
     }),
     verifyAudit: api.evidence.verifyAudit.handler(async ({ context }) => {
       const { workspaceId } = memberOf(context);
-      const anchors = anchorsIn(await tools.evidence.read()).get(workspaceId) ?? [];
+      const anchors = (await readAnchors(tools)).anchors.get(workspaceId) ?? [];
       return tools.database.inWorkspace(workspaceId, (tx) => verifyChain(tx, workspaceId, anchors));
     }),
   };

@@ -147,6 +147,50 @@ export async function removalOf(tx: Tx, workspaceId: string): Promise<{ seq: num
     .executeTakeFirst();
 }
 
+/** The epochs that began with a restore, or with a database that was brought back in another way, as the installation's own chain says. */
+export async function restoredEpochs(tx: Tx): Promise<Set<string>> {
+  const { rows } = await sql<{ epoch: string }>`
+    select details ->> 'epoch' as epoch from audit_entries
+    where workspace_id = ${installationId} and action in ('database.restored', 'database.brought_back')`.execute(tx);
+  return new Set(rows.map(({ epoch }) => epoch));
+}
+
+/** Since when the database has to be taken for another one, if the epoch began because it was brought back without a restore. */
+export async function broughtBackTo(tx: Tx, epoch: string): Promise<string | undefined> {
+  const { rows } = await sql<{ backedUpAt: string }>`
+    select details ->> 'backedUpAt' as backed_up_at from audit_entries
+    where workspace_id = ${installationId} and action = 'database.brought_back' and details ->> 'epoch' = ${epoch}`.execute(tx);
+  return rows[0]?.backedUpAt;
+}
+
+/** Whether one of these ends is in no chain; a workspace that was deleted in order took its chain along. */
+export async function lacksAnyEnd(tx: Tx, ends: readonly { workspaceId: string; seq: number; hash: string }[]): Promise<boolean> {
+  const { rows } = await sql<{ lacks: boolean }>`
+    select exists (
+      select from unnest(${ends.map(({ workspaceId }) => workspaceId)}::uuid[], ${ends.map(({ seq }) => seq)}::bigint[], ${ends.map(({ hash }) => hash)}::text[])
+        as noted (workspace_id, seq, hash)
+      where not exists (
+          select from audit_entries e
+          where e.workspace_id = noted.workspace_id and e.seq = noted.seq and e.hash = decode(noted.hash, 'hex'))
+        and not exists (
+          select from audit_entries r
+          where r.workspace_id = ${installationId} and r.action = 'workspace.deleted' and r.subject_id = noted.workspace_id)
+    ) as lacks`.execute(tx);
+  return rows[0]?.lacks ?? false;
+}
+
+/** When the newest entry of any chain was written: the database is of that moment or of a later one. */
+export async function newestEntryAt(tx: Tx): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('auditHeads')
+    .innerJoin('auditEntries', (join) =>
+      join.onRef('auditEntries.workspaceId', '=', 'auditHeads.workspaceId').onRef('auditEntries.seq', '=', 'auditHeads.seq'),
+    )
+    .select((select) => select.fn.max('auditEntries.at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
 /** The actions that occur in a chain: one look into the index for each, however long the chain is. */
 export async function actionsOf(tx: Tx, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ action: string }>`

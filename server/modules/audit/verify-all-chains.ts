@@ -1,7 +1,8 @@
 import { showId } from '../../platform/ids.ts';
 import { dayInWords } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { anchorsIn, restoresIn, type Restore } from './anchor.ts';
+import type { Restore } from './anchor.ts';
+import { readAnchors } from './read-anchors.ts';
 import { chains, removalOf } from './store.ts';
 import { verifyChain, type Verification } from './verify-chain.ts';
 
@@ -14,8 +15,7 @@ export type ChainFound = Verification & { workspace: string };
  * in the time that they gave up is not compared.
  */
 export async function verifyAllChains(tools: Pick<Tools, 'database' | 'evidence'>): Promise<{ chains: ChainFound[]; restores: Restore[] }> {
-  const evidence = await tools.evidence.read();
-  const anchors = anchorsIn(evidence);
+  const { anchors, restores } = await readAnchors(tools);
   const there = await tools.database.inInstallation('audit_verification', (tx) => chains(tx));
   const found: ChainFound[] = [];
   for (const { workspaceId, slug } of there) {
@@ -26,7 +26,7 @@ export async function verifyAllChains(tools: Pick<Tools, 'database' | 'evidence'
   const known = new Set(there.map(({ workspaceId }) => workspaceId));
   for (const [workspaceId, own] of anchors)
     if (!known.has(workspaceId)) found.push(await lookForRemoval(tools, workspaceId, own.at(-1)?.seq ?? 0));
-  return { chains: found, restores: restoresIn(evidence) };
+  return { chains: found, restores };
 }
 
 async function lookForRemoval({ database }: Pick<Tools, 'database'>, workspaceId: string, entries: number): Promise<ChainFound> {

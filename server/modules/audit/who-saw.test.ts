@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { invite, setUp, stranger } from '../../../test/harness/people.ts';
+import { invite, password, setUp, stranger } from '../../../test/harness/people.ts';
 import { startProduct } from '../../../test/harness/product.ts';
+import { readings } from './who-saw.ts';
 
 const product = await startProduct();
 const { owner, workspaceId } = await setUp(product);
@@ -42,10 +44,49 @@ test('who saw a recipient: whoever read a list in which they stood, and nobody w
 
 test('who saw a member: what is about them, and every reading of the list of members', async () => {
   await owner.api.workspaces.members({ workspaceId });
-  await owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'agent' }).catch(() => undefined);
+  await owner.api.account.confirm({ password });
+  await owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'agent' });
   const seen = await actions({ subjectId: memberId });
-  assert.ok(seen.includes('members.read') && seen.includes('audit.read'));
+  assert.ok(
+    ['members.read', 'audit.read', 'member.role_changed'].every((action) => seen.includes(action)),
+    seen.join(),
+  );
   assert.ok(!seen.includes('recipients.read'));
+});
+
+test('whoever takes the whole workspace along saw everybody in it', async () => {
+  const never = await owner.api.suppressions.suppress({ workspaceId, email: 'never@example.org' });
+  await owner.api.account.confirm({ password });
+  await owner.api.rights.exportWorkspace({ workspaceId });
+  for (const subjectId of [memberId, falk.id, never.id])
+    assert.ok((await actions({ subjectId })).includes('workspace.export_asked'), subjectId);
+});
+
+test('every action by which data about people is shown or leaves is known as a reading, or says why it is none', () => {
+  const none: Record<string, string> = {
+    'account.export_asked': 'of the own account',
+    'recipient.exported': 'of the own address',
+    'breach.contacts_read': 'of no workspace: the operator takes along whom to tell',
+    'requests.read': 'of no workspace: the operator reads what was written to them',
+  };
+  const found = new Set(
+    globSync('server/**/*.ts', { exclude: (name) => name.endsWith('.test.ts') }).flatMap((path) =>
+      Array.from(
+        readFileSync(path, 'utf8').matchAll(/action: '([a-z_]+\.(?:\w*read|\w*exported|\w*export_asked|\w*imported))'/g),
+        ([, action]) => action ?? '',
+      ),
+    ),
+  );
+  assert.ok(found.size >= 11, [...found].join());
+  const known = new Set([...Object.values(readings).flat(), ...Object.keys(none)]);
+  assert.deepEqual(
+    [...found].filter((action) => !known.has(action)),
+    [],
+  );
+  assert.deepEqual(
+    [...known].filter((action) => !found.has(action)),
+    [],
+  );
 });
 
 test('entries are narrowed to an action or its noun, a member and a time, and go on page by page', async () => {

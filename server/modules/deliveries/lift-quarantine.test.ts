@@ -6,18 +6,21 @@ import { asOwner } from '../../../test/harness/database.ts';
 import { password, setUp, stranger } from '../../../test/harness/people.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { proveEpoch } from '../../platform/quarantine.ts';
+import { hasLostEnds } from '../audit/index.ts';
 
 const product = await startProduct();
 const { owner } = await setUp(product);
 const other = await stranger(product);
 const folder = join(product.dataDir, 'evidence');
-const prove = (where = folder) => proveEpoch(product.app.tools.database, where, product.clock.now());
+const { tools } = product.app;
+const prove = (where = folder) =>
+  proveEpoch(tools.database, where, { now: product.clock.now(), hasLostEnds: (since) => hasLostEnds(tools, since) });
 const quarantine = async () => (await owner.api.operator.health()).quarantine;
 
 test('the first start writes the same epoch into the database and beside it, and later starts find them together', async () => {
   assert.equal(await prove(), undefined);
   const [row] = await asOwner(product.databaseUrl, 'select epoch from installation');
-  assert.equal(readFileSync(join(folder, 'epoch'), 'utf8'), `${String(row?.epoch)}\n`);
+  assert.equal(readFileSync(join(folder, 'epoch'), 'utf8'), `${String(row?.epoch)} ${product.clock.now().toISOString()}\n`);
   assert.equal(await prove(), undefined);
 });
 
@@ -34,8 +37,10 @@ test('a database beside another folder is under quarantine from that start on, a
 test('only an operator who just gave their password lifts it, once, and it is written down', async () => {
   await assert.rejects(other.visitor.api.operator.liftQuarantine(), { code: 'NOT_ALLOWED' });
   await assert.rejects(owner.api.operator.liftQuarantine(), { code: 'NOT_ALLOWED', data: { code: 'confirm_first' } });
-  assert.notEqual(await quarantine(), null);
   await owner.api.account.confirm({ password });
+  await assert.rejects(owner.api.operator.liftQuarantine(), { data: { code: 'not_settled' } });
+  await asOwner(product.databaseUrl, 'update installation set epoch = gen_random_uuid()');
+  assert.notEqual(await quarantine(), null);
   await owner.api.operator.liftQuarantine();
   assert.equal(await quarantine(), null);
   await assert.rejects(owner.api.operator.liftQuarantine(), { code: 'CONFLICT' });

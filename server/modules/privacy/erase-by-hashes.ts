@@ -1,15 +1,11 @@
 import { emailKey } from '../../../shared/email-address.ts';
 import type { Tx } from '../../platform/database.ts';
+import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { clearDeliveries, deleteCaps, deleteHours, deleteListings } from '../recipient-portal/index.ts';
 import { capHashes, loadHashes } from '../supporters/index.ts';
 import { placeOfSuppression } from '../suppressions/index.ts';
-import {
-  deleteInvitationsTo,
-  deleteSuppressionsBy,
-  knownAddresses,
-  sealedSuppressions,
-} from './restored/store.ts';
+import { deleteInvitationsTo, deleteSuppressionsBy, knownAddresses, sealedSuppressions } from './restored/store.ts';
 
 /**
  * Erases again whoever stands behind these keyed codes of erasures, in one walk over all addresses: a code cannot be turned back, so every address
@@ -41,9 +37,10 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
 async function eraseSuppressions(tools: Tools, tx: Tx, isErased: (key: string) => boolean): Promise<number> {
   let rows = 0;
   for await (const suppressions of sealedSuppressions(tx)) {
-    const found = suppressions.filter(({ workspaceId, id, addressSealed }) =>
-      isErased(emailKey(tools.sealer.open(placeOfSuppression(workspaceId, id), addressSealed))),
-    );
+    const found = suppressions.filter(({ workspaceId, id, addressSealed }) => {
+      const address = openOrNothing(tools, placeOfSuppression(workspaceId, id), addressSealed);
+      return address !== undefined && isErased(emailKey(address));
+    });
     if (found.length > 0)
       await deleteSuppressionsBy(
         tx,

@@ -4,8 +4,10 @@ export { offerExport, type ExportOffer, type ExportSubject } from './exports/off
 export { evidenceRoutes } from './evidence/routes.ts';
 export type { Receiving } from './evidence/export-evidence.ts';
 export { rightsRoutes } from './exports/routes.ts';
+export { forgetEvidenceJob } from './forget-evidence.ts';
 export { keepPromises, keepPromisesJob } from './keep-promises.ts';
 export { privacyPages, type PrivacyNeeds } from './pages.ts';
+export { settleBroughtBack } from './restored/settle-brought-back.ts';
 export { settleRestored, type SettledRestore } from './restored/settle-restored.ts';
 export { privacyRoutes } from './routes.ts';
 export { securityPages } from './security-pages.ts';

@@ -1,6 +1,7 @@
 import { promises } from '../../../privacy/promises.ts';
 import type { DataPromise } from '../../../privacy/promise.ts';
 import { newId } from '../../platform/ids.ts';
+import { faultOf } from '../../platform/last-resort.ts';
 import type { Job } from '../../platform/queue.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { countEnded, endRows, forgetIdleRuns, insertRun } from './store.ts';
@@ -46,7 +47,8 @@ async function keep(tools: Tools, promise: DataPromise, startedAt: Date): Promis
         if (ended === 0) break;
       }
   } catch (error) {
-    problem = error instanceof Error ? error.name : 'unknown';
+    const { kind, code } = faultOf(error);
+    problem = code === undefined ? kind : `${kind} ${code}`;
     tools.log.error('promise_not_kept', { promise: promise.key, problem: error instanceof Error ? error.message : 'unknown' });
   }
   await tools.database.inInstallation('retention', (tx) =>

@@ -4,7 +4,7 @@ import type { ArchiveFile } from '../../../platform/archive.ts';
 import { writeCsv } from '../../../platform/csv.ts';
 import { installationId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { anchorChains, anchorsIn, chainFiles, recordEntry, type Actor } from '../../audit/index.ts';
+import { anchorChains, chainFiles, readAnchors, recordEntry, type Actor } from '../../audit/index.ts';
 import { accessList, moment } from './access-list.ts';
 import { readMe, type ChainPart } from './read-me.ts';
 import { acceptedAgreements, keyEntries, retentionDays, workspacesOf, type Scope } from './store.ts';
@@ -70,7 +70,7 @@ function partsOf(chains: readonly { workspaceId: string; slug: string; seq: numb
 
 /** The anchors of the chains that are in the archive; where it ends before the chain does, those up to there. */
 async function anchorLines(tools: Tools, chains: readonly ChainPart[]): Promise<string> {
-  const anchors = anchorsIn(await tools.evidence.read());
+  const { anchors } = await readAnchors(tools);
   const own = chains.flatMap(({ workspaceId, entries, last }) =>
     (anchors.get(workspaceId) ?? []).filter(({ seq }) => last === entries || seq <= last),
   );

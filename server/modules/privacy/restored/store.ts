@@ -75,6 +75,21 @@ export async function deleteWorkspace(tx: Tx, workspaceId: string): Promise<bool
   return row !== undefined;
 }
 
+/** Deletes participations and limits under codes that an erasure has deleted before. Gives how many there were. */
+export async function deleteCodes(tx: Tx, codes: readonly Buffer[]): Promise<number> {
+  if (codes.length === 0) return 0;
+  let deleted = 0;
+  for (const table of ['participations', 'recipientCaps'] as const) {
+    const rows = await tx
+      .deleteFrom(table)
+      .where('addressHash', '=', sql<Buffer>`any(${codes}::bytea[])`)
+      .returning('addressHash')
+      .execute();
+    deleted += rows.length;
+  }
+  return deleted;
+}
+
 /** Remembers erasures that the backup does not know; of two moments the later counts. */
 export async function rememberErasures(tx: Tx, erasures: readonly { addressHash: Buffer; erasedAt: Date }[]): Promise<void> {
   for (const erasure of erasures)

@@ -136,6 +136,7 @@ test('an invitation to a workspace whose time is over opens nothing', async () =
   const { visitor, workspaceId: own } = await stranger(product, 'ends-soon@example.org');
   await visitor.api.workspaces.end({ workspaceId: own, name: 'Elsewhere' });
   product.clock.move({ days: 1 });
+  await visitor.api.account.confirm({ password });
   await visitor.api.workspaces.invite({ workspaceId: own, email: 'too-late@example.org', role: 'viewer' });
   await runJobs(product, 'mail-invitation');
   const mail = product.app.sandbox?.mail.messages().find((one) => one.recipients.includes('too-late@example.org'));

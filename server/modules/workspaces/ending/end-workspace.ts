@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tx } from '../../../platform/database.ts';
+import type { Evidence } from '../../../platform/evidence.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { listMembers } from '../store.ts';
@@ -19,9 +20,10 @@ export async function endWorkspace(tools: Tools, actor: Actor, member: Member, t
     if (workspace?.endsAt) throw new Refusal('conflict', 'ends_already', 'This workspace is being deleted already.');
     if (workspace?.name !== typedName.trim())
       throw new Refusal('refused', 'name_differs', 'The name that was typed is not that of the workspace. Nothing was deleted.');
-    await letEnd(tools, tx, actor, { workspaceId, endsAt });
+    const line = await letEnd(tools, tx, actor, { workspaceId, endsAt });
     await tellMembers(tools, tx, workspaceId);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'workspace.end_set', details: { days: daysBeforeEnd } });
+    await tools.evidence.append(line);
   });
   return { endsAt };
 }
@@ -35,14 +37,24 @@ export async function keepWorkspace(tools: Tools, actor: Actor, { workspaceId }:
     await setEnd(tx, workspaceId, null);
     await tellMembers(tools, tx, workspaceId);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'workspace.kept' });
+    await tools.evidence.append({ kind: 'workspace_kept', at: tools.clock.now().toISOString(), workspaceId });
   });
 }
 
-/** Sets the end and pauses what is published, each campaign with its entry. */
-export async function letEnd(tools: Tools, tx: Tx, actor: Actor, { workspaceId, endsAt }: { workspaceId: string; endsAt: Date }) {
+/**
+ * Sets the end and pauses what is published, each campaign with its entry.
+ * @returns what is to be noted outside the database, as the last thing before the commit, so that no backup undoes it
+ */
+export async function letEnd(
+  tools: Tools,
+  tx: Tx,
+  actor: Actor,
+  { workspaceId, endsAt }: { workspaceId: string; endsAt: Date },
+): Promise<Evidence> {
   await setEnd(tx, workspaceId, endsAt);
   for (const id of await pauseCampaigns(tx, workspaceId))
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.paused', subject: { kind: 'campaign', id } });
+  return { kind: 'workspace_ends', at: tools.clock.now().toISOString(), workspaceId, endsAt: endsAt.toISOString() };
 }
 
 async function tellMembers(tools: Tools, tx: Tx, workspaceId: string): Promise<void> {
