@@ -73,7 +73,7 @@ interface Route {
   method: string;
   path: string;
   permission: Permission;
-  confirmed: boolean;
+  confirmed: boolean | 'of_people';
 }
 const key = ({ method, path }: Route) => `${method} ${path}`;
 const routes: Route[] = routeTable();
@@ -94,7 +94,7 @@ async function call(who: { visitor: Visitor; token?: string }, route: Route, ids
 /** What the tables of `shared/permissions.ts` say: 0 stands for “passes the guard”. */
 function expected(actor: Actor, route: Route): 0 | 403 {
   if (route.permission === 'public') return 0;
-  if (actor.token && route.confirmed) return 403;
+  if (actor.token && route.confirmed === true) return 403;
   if (route.permission === 'operator') return actor.operator ? 0 : 403;
   // A leaked token must not take over the account: it may look at its user and nothing more, and make no further token.
   if (route.permission === 'own_account') return actor.token && route.path !== '/api/account' ? 403 : 0;

@@ -7,8 +7,11 @@ export interface RouteMeta {
   permission: Permission;
   /** How strictly calls are counted; `guarded` is for guesses at passwords, codes and links. */
   rate: 'usual' | 'guarded';
-  /** Asks whoever sits there for their password again, unless they gave it a few minutes ago. No API token passes. */
-  confirmed?: true;
+  /**
+   * Asks whoever sits there for their password again, unless they gave it a few minutes ago. An API token has none to give: it passes where only
+   * people are asked, and nowhere else.
+   */
+  confirmed?: true | 'of_people';
 }
 
 /** The body of every refusal: a code for programs beside the sentence for people. */
@@ -41,6 +44,11 @@ export function guardedRoute(method: Method, path: `/${string}`, permission: Per
 /** A route for which one shows again who one is: what leaves with it, ends by it or gives power cannot be taken back. */
 export function confirmedRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
   return route(method, path, permission, summary).meta({ permission, rate: 'usual', confirmed: true });
+}
+
+/** A route for which people show again who they are, and which a script may call all the same: it does what its token was made for. */
+export function confirmedOfPeopleRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
+  return route(method, path, permission, summary).meta({ permission, rate: 'usual', confirmed: 'of_people' });
 }
 
 const hexId = (prefix: string, thing: string) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignId, done, instant, inWorkspace, partnerId, recipientId, route, guardedRoute } from './base.ts';
+import { campaignId, confirmedOfPeopleRoute, done, instant, inWorkspace, partnerId, recipientId, route, guardedRoute } from './base.ts';
 import { campaign, campaignState, counts, fields, recipient, recipientChange, recipientFields, slug, wording } from './campaign-shapes.ts';
 
 const one = inWorkspace.extend({ campaignId });
@@ -89,7 +89,7 @@ export const campaigns = {
       }),
     )
     .output(campaign),
-  remove: route(
+  remove: confirmedOfPeopleRoute(
     'DELETE',
     '/workspaces/{workspaceId}/campaigns/{campaignId}',
     'campaigns.publish',

@@ -62,7 +62,7 @@ export const workspaces = {
   members: route('GET', '/workspaces/{workspaceId}/members', 'members.read', 'Members and open invitations')
     .input(inWorkspace)
     .output(z.object({ members: z.array(member), invitations: z.array(invitation) })),
-  invite: route('POST', '/workspaces/{workspaceId}/invitations', 'members.change', 'Invite someone by mail')
+  invite: confirmedRoute('POST', '/workspaces/{workspaceId}/invitations', 'members.change', 'Invite someone by mail')
     .input(inWorkspace.extend({ email: emailAddress, role }))
     .output(invitation),
   withdrawInvitation: route('DELETE', '/workspaces/{workspaceId}/invitations/{invitationId}', 'members.change', 'Withdraw an invitation')
@@ -71,7 +71,7 @@ export const workspaces = {
   changeRole: confirmedRoute('PATCH', '/workspaces/{workspaceId}/members/{userId}', 'members.change', 'Give a member another role')
     .input(inWorkspace.extend({ userId, role }))
     .output(done),
-  removeMember: route(
+  removeMember: confirmedRoute(
     'DELETE',
     '/workspaces/{workspaceId}/members/{userId}',
     'members.change',

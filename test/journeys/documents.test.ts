@@ -9,7 +9,7 @@ import { mailDocumentNotices } from '../../server/modules/privacy/documents/mail
 import { publishDocuments } from '../../server/modules/privacy/documents/publish-documents.ts';
 import type { Publisher } from '../../server/modules/privacy/documents/document.ts';
 import { asOwner } from '../harness/database.ts';
-import { invite, setUp, stranger, Visitor } from '../harness/people.ts';
+import { invite, password, setUp, stranger, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 
 const product = await startProduct({ settings: { OPERATOR_NAME: 'Example Letters', OPERATOR_EMAIL: 'privacy@example.org' } });
@@ -169,7 +169,7 @@ test('an address that the mail server refuses holds up nobody, is tried again af
   const refusing = post((to) => {
     if (to !== 'guest@example.org') return;
     tries += 1;
-    throw new ProviderFailure('retry_later', 'unreachable', 'Not now.', 60);
+    throw new ProviderFailure('never', 'address_refused', 'Not this one.');
   });
   for (let hour = 0; hour < 8; hour++) {
     await mailDocumentNotices(tools, refusing, product.url);
@@ -178,6 +178,28 @@ test('an address that the mail server refuses holds up nobody, is tried again af
     clock.move({ hours: 1 });
   }
   assert.deepEqual(addresses(refusing), [email, 'stranger@example.org']);
+});
+
+test('a mail server that is away for a night, and a quarantine, use up nobody’s tries: everybody is mailed once it is over', async () => {
+  clock.move({ days: 1 });
+  await publishDocuments(tools, restarted({ backupDays: 12, outside: { google: 'on' } }));
+  for (const code of ['unreachable', 'quarantined'] as const) {
+    let asked = 0;
+    const away = post(() => {
+      asked += 1;
+      throw new ProviderFailure('retry_later', code, 'Not now.', 60);
+    });
+    for (let hour = 0; hour < 10; hour++) {
+      await mailDocumentNotices(tools, away, product.url);
+      clock.move({ hours: 1 });
+    }
+    assert.equal(asked, 10, 'one mail is enough to see that nothing leaves');
+  }
+  const back = post();
+  await mailDocumentNotices(tools, back, product.url);
+  assert.deepEqual(addresses(back), ['guest@example.org', email, 'stranger@example.org']);
+  const tries = await look('select distinct tries from document_notices where claimed_at = $1', [clock.now()]);
+  assert.deepEqual(tries, [{ tries: 1 }]);
 });
 
 test('a process from before an upgrade does not bring the old words back', async () => {
@@ -194,7 +216,7 @@ test('published words can be neither changed nor taken back by the product', asy
 test('a change that is announced stands in the list with its day, and is told like every other', async () => {
   clock.move({ days: 1 });
   const announced = [{ company: 'microsoft', from: '2027-01-15' }] as const;
-  assert.deepEqual(await publishDocuments(tools, restarted({ backupDays: 10, outside: { google: 'on' }, announced })), ['subprocessors']);
+  assert.deepEqual(await publishDocuments(tools, restarted({ backupDays: 12, outside: { google: 'on' }, announced })), ['subprocessors']);
   const mail = post();
   await mailDocumentNotices(tools, mail, product.url);
   assert.equal(mail.sent.length, 3);
@@ -202,6 +224,11 @@ test('a change that is announced stands in the list with its day, and is told li
 });
 
 test('an agreement is accepted in the version in force, once, by whom it may be, and written down', async () => {
+  for (const [who, address] of [
+    [owner, email],
+    [guest, 'guest@example.org'],
+  ] as const)
+    await who.api.account.signIn({ email: address, password });
   await asOwner(product.databaseUrl, 'delete from document_notices; delete from published_documents');
   const { inForce, accepted } = await owner.api.documents.agreement({ workspaceId });
   assert.deepEqual([inForce.version, accepted], [1, null]);

@@ -44,12 +44,13 @@ export async function acceptInvitation(
   const passwordHash = await hashPassword(input.password);
   return tools.database.inInstallation('sign_in', async (tx) => {
     const now = tools.clock.now();
-    const invitation = await findInvitationByToken(tx, hashToken(input.token), now);
-    if (!invitation || !(await deleteInvitation(tx, invitation.workspaceId, invitation.id))) throw ended();
     const existing = await findUserByEmail(tx, emailKey(email));
     if (existing && !(await verifyPassword(existing.passwordHash, input.password)))
       throw new Refusal('refused', 'wrong_password', 'This address has an account here, and this is not its password.');
+    // The user before the invitation: whoever deletes the account locks in this order.
     if (existing && !(await lockUser(tx, existing.id, 'share'))) throw ended();
+    const invitation = await findInvitationByToken(tx, hashToken(input.token), now);
+    if (!invitation || !(await deleteInvitation(tx, invitation.workspaceId, invitation.id))) throw ended();
     const userId = existing?.id ?? newId(tools.clock);
     const account = { id: userId, email, emailKey: emailKey(email), name, passwordHash, operatorSince: null, createdAt: now };
     if (!existing && !(await insertUser(tx, account)))

@@ -22,8 +22,20 @@ interface Known extends Caller {
 const touchAfter = 60_000;
 const confirmedFor = 10 * 60_000;
 
-/** What a user without the second factor that is asked of them may still do: look at themselves, set it up, sign out. */
-const openWithoutSecondFactor = new Set(['/account', '/account/second-factor', '/account/second-factor/confirmation', '/account/sessions']);
+/**
+ * What a user without the second factor that is asked of them may still do: look at themselves, set it up, sign out; and what the law lets nobody
+ * make depend on it: take along what is kept about them, ask the operator, and leave.
+ */
+const openWithoutSecondFactor = new Set([
+  '/account',
+  '/account/second-factor',
+  '/account/second-factor/confirmation',
+  '/account/sessions',
+  '/account/confirmation',
+  '/account/erasure',
+  '/account/exports',
+  '/account/requests',
+]);
 
 /**
  * Decides about one call before its input is looked at: who is it, and may they?
@@ -35,7 +47,7 @@ export async function authoriseCall(
   tools: Tools,
   rules: SessionRules,
   context: CallContext,
-  call: { permission: Permission; path: string; workspaceId: unknown; confirmed?: boolean },
+  call: { permission: Permission; path: string; workspaceId: unknown; confirmed?: boolean | 'of_people' },
 ): Promise<{ caller?: Caller; member?: Member }> {
   if (call.permission === 'public') return {};
   const known = await tools.database.inInstallation('sign_in', (tx) => whoIs(tools, tx, rules, context));
@@ -47,14 +59,14 @@ export async function authoriseCall(
   if (call.permission === 'own_account' || call.permission === 'operator') {
     if (caller.kind === 'token' && call.path !== '/account' && call.permission === 'own_account') throw notAllowed();
     if (call.permission === 'operator' && !caller.operator) throw notAllowed();
-    if (call.confirmed) requireConfirmation(tools, confirmedAt);
+    requireConfirmation(tools, call.confirmed ?? false, { kind: caller.kind, confirmedAt });
     return { caller };
   }
   const workspaceId = readId('workspace', typeof call.workspaceId === 'string' ? call.workspaceId : '');
   const membership = memberships.find((one) => one.workspaceId === workspaceId);
   if (!membership) throw notFound('workspace');
   if (!allows(membership.role, call.permission)) throw notAllowed();
-  if (call.confirmed) requireConfirmation(tools, confirmedAt);
+  requireConfirmation(tools, call.confirmed ?? false, { kind: caller.kind, confirmedAt });
   return { caller, member: { ...caller, workspaceId, role: membership.role } };
 }
 
@@ -64,7 +76,12 @@ export function secondFactorMissing(rules: SessionRules, memberships: readonly M
 }
 
 /** Somebody at an open session that is not theirs can look, but takes nothing away and gives nobody power. */
-function requireConfirmation({ clock }: Pick<Tools, 'clock'>, confirmedAt: Date | undefined): void {
+function requireConfirmation(
+  { clock }: Pick<Tools, 'clock'>,
+  confirmed: boolean | 'of_people',
+  { kind, confirmedAt }: Pick<Known, 'kind' | 'confirmedAt'>,
+): void {
+  if (!confirmed || (confirmed === 'of_people' && kind === 'token')) return;
   // A program has no password to give: what it may do, it may do without being asked again, and this is not among it.
   if (!confirmedAt) throw notAllowed();
   if (clock.now().getTime() - confirmedAt.getTime() > confirmedFor)

@@ -20,6 +20,27 @@ test('ten minutes after signing in, what gives power asks for the password again
   await promote();
 });
 
+test('whoever invites, removes a member or removes a campaign is asked for the password too; a script may remove a campaign and no more', async () => {
+  const { token } = await owner.api.workspaces.createToken({ workspaceId, name: 'script' });
+  const { id: campaignId } = await owner.api.campaigns.create({ workspaceId, name: 'Old' });
+  product.clock.move({ minutes: 11 });
+  const acts = [
+    { method: 'POST', path: 'invitations', body: { email: 'new@example.org', role: 'viewer' }, script: 403 },
+    { method: 'DELETE', path: `members/${userId}`, body: {}, script: 403 },
+    { method: 'DELETE', path: `campaigns/${campaignId}`, body: { name: 'Old' }, script: 200 },
+  ];
+  for (const { method, path, body, script } of acts) {
+    const ask = async (visitor: Visitor, headers: Record<string, string> = {}) => {
+      const init = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
+      const answer = await visitor.request(`/api/workspaces/${workspaceId}/${path}`, init);
+      return [answer.status, ((await answer.json()) as { data?: { code?: string } }).data?.code];
+    };
+    assert.deepEqual(await ask(owner), [403, 'confirm_first'], path);
+    const [status] = await ask(new Visitor(product), { authorization: `Bearer ${token}` });
+    assert.equal(status, script, path);
+  }
+});
+
 test('who confirmed in one session is not believed in another', async () => {
   const elsewhere = new Visitor(product);
   await elsewhere.api.account.signIn({ email, password });

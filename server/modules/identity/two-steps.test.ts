@@ -199,6 +199,19 @@ test('a workspace may require a second factor: everything else is closed to its 
   await visitor.api.workspaces.change({ workspaceId, secondFactorRequired: false });
 });
 
+test('whoever is to set up a second factor and does not want to may take their data along and leave', async () => {
+  const visitor = await invite(product, owner, { workspaceId, email: 'unwilling@example.org', role: 'viewer' });
+  await owner.api.workspaces.change({ workspaceId, secondFactorRequired: true });
+  await assert.rejects(visitor.api.workspaces.show({ workspaceId }), { data: { code: 'second_factor_missing' } });
+  product.clock.move({ minutes: 11 });
+  await visitor.api.account.confirm({ password });
+  assert.match((await visitor.api.rights.exportAccount({})).url, /^\/export\//);
+  assert.deepEqual((await visitor.api.account.beforeErasure()).onlyOwnerOf, []);
+  await visitor.api.account.erase({ email: 'unwilling@example.org' });
+  await assert.rejects(visitor.api.account.me(), { status: 401 });
+  await asOwner(product.databaseUrl, 'update workspaces set second_factor_required = false');
+});
+
 test('the operator may require it of everybody', async () => {
   const strict = await startProduct({ settings: { SECOND_FACTOR_REQUIRED: 'on' } });
   const visitor = new Visitor(strict);

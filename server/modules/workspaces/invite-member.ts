@@ -1,4 +1,4 @@
-import { parseEmailAddress } from '../../../shared/email-address.ts';
+import { emailKey, parseEmailAddress } from '../../../shared/email-address.ts';
 import { mayAssign, type Role } from '../../../shared/permissions.ts';
 import { notAllowed, Refusal } from '../../platform/errors.ts';
 import { hashToken } from '../../platform/hashing.ts';
@@ -25,7 +25,7 @@ export async function inviteMember(tools: Tools, actor: Actor, member: Member, i
   if (!mayAssign(member.role).includes(input.role)) throw notAllowed();
   const now = tools.clock.now();
   return tools.database.inWorkspace(member.workspaceId, async (tx) => {
-    const same = (row: { email: string }) => row.email.toLowerCase() === parsed.address.toLowerCase();
+    const same = (row: { email: string }) => emailKey(row.email) === parsed.key;
     if ((await listMembers(tx, member.workspaceId)).some(same))
       throw new Refusal('conflict', 'already_member', 'This person is a member of the workspace already.');
     if ((await openInvitations(tx, member.workspaceId, now)).some(same))

@@ -1,3 +1,4 @@
+import { emailKey } from '../../../shared/email-address.ts';
 import type { Role } from '../../../shared/permissions.ts';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -64,12 +65,17 @@ export async function listMembers(tx: Tx, workspaceId: string) {
 
 /** Locks the workspace's memberships, so that two demotions at once cannot leave it without an owner. */
 export async function lockMembers(tx: Tx, workspaceId: string): Promise<{ userId: string; role: Role }[]> {
+  return rolesIn(tx, workspaceId, { held: true });
+}
+
+/** Who is a member with which role; held, if asked, until the transaction ends. */
+export async function rolesIn(tx: Tx, workspaceId: string, { held }: { held: boolean }): Promise<{ userId: string; role: Role }[]> {
   const rows = await tx
     .selectFrom('members')
     .select(['userId', 'role'])
     .where('workspaceId', '=', workspaceId)
     .orderBy('userId')
-    .forUpdate()
+    .$if(held, (query) => query.forUpdate())
     .execute();
   return rows.map((row) => ({ userId: row.userId, role: row.role as Role }));
 }
@@ -146,6 +152,14 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Deletes invitations to an address in all its spellings, in every workspace. Gives how many. Needs a transaction over the whole installation. */
+export async function deleteInvitationsTo(tx: Tx, key: string): Promise<number> {
+  const open = await tx.selectFrom('invitations').select(['workspaceId', 'id', 'email']).execute();
+  let deleted = 0;
+  for (const { workspaceId, id, email } of open) if (emailKey(email) === key && (await deleteInvitation(tx, workspaceId, id))) deleted += 1;
+  return deleted;
 }
 
 /** How many of the first steps a new workspace has taken. */

@@ -10,7 +10,7 @@ import { SingleKeys } from './SingleKeys.tsx';
 import { YourAddress } from './YourAddress.tsx';
 import { YourName } from './YourName.tsx';
 
-/** What a user does about their own account. While a second factor is required and missing, only that is open. */
+/** What a user does about their own account. While a second factor is required and missing, that is open, and the way out with one's data. */
 export function Account() {
   const me = useMe();
   const factor = (
@@ -22,11 +22,27 @@ export function Account() {
       <SecondFactor on={me.secondFactor} />
     </Section>
   );
+  const data = (
+    <Section
+      id="data"
+      title="What is kept about me"
+      lede="To see, and to take with you. How long each of it is kept stands under “What we keep”."
+    >
+      <YourData />
+    </Section>
+  );
+  const leaving = (
+    <Section id="delete" title="Delete account" lede="Of all workspaces, at once.">
+      <DeleteAccount email={me.email} />
+    </Section>
+  );
   if (me.secondFactorMissing) {
     return (
       <>
         <PageHead title="Set up your second factor" lede="Your workspace asks it of every member. When it is on, everything else opens." />
         {factor}
+        {data}
+        {leaving}
       </>
     );
   }
@@ -46,19 +62,11 @@ export function Account() {
       <Section title="Sessions" lede="Where you are signed in. End what you do not know.">
         <Sessions />
       </Section>
-      <Section
-        id="data"
-        title="What is kept about me"
-        lede="To see, and to take with you. How long each of it is kept stands under “What we keep”."
-      >
-        <YourData />
-      </Section>
+      {data}
       <Section title="Keys" lede="Single keys act without Ctrl or ⌘. Switch them off if you steer by voice.">
         <SingleKeys />
       </Section>
-      <Section id="delete" title="Delete account" lede="Of all workspaces, at once.">
-        <DeleteAccount email={me.email} />
-      </Section>
+      {leaving}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function TakeBack() {
   return (
     <Outside
       title="Take your account back"
-      lede="Your old address is put back and every session ends. Whoever asked for the change knew your password, so set a new one."
+      lede="Your old address is put back, and every session, API token and second factor ends. Whoever asked for the change knew your password, so set a new one."
     >
       <form className="stack" onSubmit={form.onSubmit(({ password }) => undo.mutate({ token, password }))}>
         <NewPassword label="New password" data-autofocus key={form.key('password')} {...form.getInputProps('password')} />

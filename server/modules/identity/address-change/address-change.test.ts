@@ -111,21 +111,40 @@ test('of two accounts that want one address, one gets it', async () => {
   assert.equal(refused.data.code, 'address_taken');
 });
 
-test('the old address takes the account back for a week: sessions end, and a stranger’s second factor and tokens go', async () => {
-  const stranger = await member('victim@example.org');
-  const { link } = await ask(stranger, 'stranger@example.org');
-  await nobody().confirmAddressChange({ token: link });
+/** What a stranger who knows the password leaves in an account to come back by: an API token and a second factor of theirs. */
+async function settleIn(stranger: Visitor): Promise<string> {
   const made = await stranger.api.workspaces.createToken({ workspaceId, name: 'theirs' });
   const { secret } = await stranger.api.account.beginSecondFactor({ password });
   const counter = Math.floor(product.clock.now().getTime() / 30_000);
   await stranger.api.account.confirmSecondFactor({ code: HOTP.generate({ secret: Secret.fromBase32(secret), digits: 6, counter }) });
   await runJobs(product, 'mail-security-notice');
+  return made.token;
+}
+
+test('the old address takes the account back from whoever set up a second factor and a token before they asked for the change', async () => {
+  const stranger = await member('robbed@example.org');
+  const bearer = { headers: { authorization: `Bearer ${await settleIn(stranger)}` } };
+  product.clock.move({ minutes: 1 });
+  const { link, undo } = await ask(stranger, 'robber@example.org');
+  await nobody().confirmAddressChange({ token: link });
+  await nobody().undoAddressChange({ token: undo, password: otherPassword });
+  assert.equal((await new Visitor(product).request('/api/account', bearer)).status, 401);
+  assert.deepEqual(await nobody().signIn({ email: 'robbed@example.org', password: otherPassword }), { next: 'signed_in' });
+  const left = await rows(`select 1 from backup_codes join users on users.id = user_id where email = 'robbed@example.org'`);
+  assert.deepEqual(left, []);
+});
+
+test('the old address takes the account back for a week: sessions end, and a stranger’s second factor and tokens go', async () => {
+  const stranger = await member('victim@example.org');
+  const { link } = await ask(stranger, 'stranger@example.org');
+  await nobody().confirmAddressChange({ token: link });
+  const token = await settleIn(stranger);
   const undo = linkToken(product, 'victim@example.org');
   product.clock.move({ days: 6, hours: 23, minutes: 59, seconds: 59 });
   await assert.rejects(nobody().undoAddressChange({ token: undo, password: 'short' }), code('password_weak'));
   await nobody().undoAddressChange({ token: undo, password: otherPassword });
   await assert.rejects(stranger.api.account.me(), { status: 401 });
-  const bearer = { headers: { authorization: `Bearer ${made.token}` } };
+  const bearer = { headers: { authorization: `Bearer ${token}` } };
   assert.equal((await new Visitor(product).request('/api/account', bearer)).status, 401);
   assert.deepEqual(await nobody().signIn({ email: 'victim@example.org', password: otherPassword }), { next: 'signed_in' });
   await assert.rejects(nobody().undoAddressChange({ token: undo, password }), code('link_ended'));

@@ -96,16 +96,3 @@ export async function updateAddress(tx: Tx, userId: string, email: string): Prom
   }
   await tx.deleteFrom('passwordResets').where('userId', '=', userId).execute();
 }
-
-/** Switches off a second factor that was switched on since a moment, and ends the API tokens made since: they may be a stranger's. */
-export async function undoSince(tx: Tx, userId: string, since: Date): Promise<void> {
-  const row = await tx
-    .updateTable('users')
-    .set({ totpSecretSealed: null, totpEnabledAt: null })
-    .where('id', '=', userId)
-    .where('totpEnabledAt', '>=', since)
-    .returning('id')
-    .executeTakeFirst();
-  if (row) await tx.deleteFrom('backupCodes').where('userId', '=', userId).execute();
-  await tx.deleteFrom('apiTokens').where('userId', '=', userId).where('createdAt', '>=', since).execute();
-}

@@ -4,13 +4,15 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { refuseWeakPassword } from '../change-password.ts';
 import { hashPassword } from '../password.ts';
-import { deleteSessions, lockUser, updatePassword } from '../store.ts';
+import { deleteApiTokensOf } from '../api-tokens/store.ts';
+import { deleteSessions, disableTotp, lockUser, updatePassword } from '../store.ts';
 import { linkEnded } from './address-change.ts';
-import { findByUndo, takeUndo, undoSince, updateAddress } from './store.ts';
+import { findByUndo, takeUndo, updateAddress } from './store.ts';
 
 /**
- * The holder of the old address takes the account back: their address again, a new password, every session ended, and what a stranger may have
- * added since (a second factor, API tokens) gone. Works once, for a week; before the change took place it keeps it from happening.
+ * The holder of the old address takes the account back: their address again, a new password, and every session, API token and second factor
+ * gone. Whoever asked for the change knew the password, and may have made those an hour before as well as after: the mailbox proves more than
+ * either. Works once, for a week; before the change took place it keeps it from happening.
  */
 export async function undoAddressChange(tools: Tools, actor: Actor, input: { token: string; password: string }): Promise<void> {
   const passwordHash = await hashPassword(input.password);
@@ -23,7 +25,8 @@ export async function undoAddressChange(tools: Tools, actor: Actor, input: { tok
     await refuseWeakPassword(input.password, { name: user.name, email: change.oldEmail });
     await updateAddress(tx, user.id, change.oldEmail);
     await updatePassword(tx, user.id, passwordHash);
-    await undoSince(tx, user.id, change.askedAt);
+    await disableTotp(tx, user.id);
+    await deleteApiTokensOf(tx, user.id);
     await deleteSessions(tx, user.id);
     const by = { ...actor, kind: 'user' as const, id: user.id };
     await recordEntry(

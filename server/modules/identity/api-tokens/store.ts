@@ -50,3 +50,8 @@ export async function deleteApiToken(tx: Tx, workspaceId: string, userId: string
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Ends all API tokens of a user, in every workspace. */
+export async function deleteApiTokensOf(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('apiTokens').where('userId', '=', userId).execute();
+}

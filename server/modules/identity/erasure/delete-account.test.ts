@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import pg from 'pg';
 import { dumpOf } from '../../../../test/harness/dump.ts';
-import { invite, password, runJobs, setUp, stranger, Visitor } from '../../../../test/harness/people.ts';
+import { invite, linkToken, password, runJobs, setUp, stranger, Visitor } from '../../../../test/harness/people.ts';
 import { asOwner } from '../../../../test/harness/database.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
 import { plant } from '../../../../test/promises/planted.ts';
@@ -136,6 +137,44 @@ test('an account that is deleted while many sign in to it leaves no session, and
   assert.equal(erased.status, 'fulfilled');
   for (const end of ends) if (end.status === 'rejected') assert.equal((end.reason as { status: number }).status, 422);
   assert.deepEqual(await rows(`select 1 from users where email = 'racing@example.org'`), []);
+});
+
+test('an account that is deleted while an invitation to it is taken up leaves neither, and waits for nobody in a ring', async () => {
+  for (let round = 0; round < 4; round++) {
+    const email = `rings${round}@example.org`;
+    const { visitor } = await stranger(product, email);
+    const { id } = await owner.api.workspaces.invite({ workspaceId, email, role: 'viewer' });
+    await runJobs(product, 'mail-invitation');
+    const token = linkToken(product, email);
+    const ends = await Promise.allSettled([
+      new Visitor(product).api.account.acceptInvitation({ token, password }),
+      ...(round % 2 ? [new Promise((resolve) => setImmediate(resolve))] : []),
+      visitor.api.account.erase({ email }),
+    ]);
+    for (const end of ends) if (end.status === 'rejected') assert.equal((end.reason as { status: number }).status, 422, email);
+    assert.deepEqual(await rows('select 1 from invitations where id = $1', [readId('invitation', id)]), []);
+    assert.deepEqual(await rows('select 1 from users where email = $1', [email]), []);
+  }
+});
+
+test('an invitation to another spelling of the address goes with the account, and nobody is invited twice by spelling', async () => {
+  const { visitor } = await stranger(product, 'gus.sample@gmail.com');
+  await owner.api.workspaces.invite({ workspaceId, email: 'gussample+letters@googlemail.com', role: 'viewer' });
+  await assert.rejects(owner.api.workspaces.invite({ workspaceId, email: 'GusSample@gmail.com', role: 'viewer' }), code('already_invited'));
+  await visitor.api.account.erase({ email: 'gus.sample@gmail.com' });
+  assert.deepEqual(await rows(`select 1 from invitations where email like 'gus%'`), []);
+});
+
+test('a page that only shows what would go waits for nobody who holds the account', async () => {
+  const { visitor } = await stranger(product, 'looks@example.org');
+  const client = new pg.Client({ connectionString: product.databaseUrl });
+  await client.connect();
+  await client.query(`begin; select 1 from users where email = 'looks@example.org' for no key update`);
+  const looking = visitor.api.account.beforeErasure();
+  const first = await Promise.race([looking, client.query("select pg_sleep(3), 'waited' as who")]);
+  await client.query('rollback');
+  await client.end();
+  assert.ok('endsWith' in first, 'it waited for a lock');
 });
 
 test('whoever left may be invited again and is somebody new', async () => {

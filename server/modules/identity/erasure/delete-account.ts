@@ -18,10 +18,11 @@ export async function deleteAccount(tools: Tools, actor: Actor, caller: Caller, 
     if (!user) throw notFound('user');
     if (emailKey(typedEmail) !== user.emailKey)
       throw new Refusal('refused', 'address_differs', 'The address that was typed is not that of your account. Nothing was deleted.');
-    const wiped = await eraseUser(tools, tx, actor, user.id);
+    const { wiped, lines } = await eraseUser(tools, tx, actor, user.id);
     const id = newId(tools.clock);
     const addressSealed = tools.sealer.seal(farewellPlace(id), user.email);
     await insertFarewell(tx, { id, addressSealed, wiped, erasedAt: tools.clock.now() });
     await tools.enqueue(tx, 'mail-farewell', { farewellId: id });
+    await tools.evidence.append(...lines);
   });
 }

@@ -9,7 +9,7 @@ export function erasureRoutes(tools: Tools) {
   return {
     beforeErasure: account.beforeErasure.handler(async ({ context }) => {
       const { userId } = callerOf(context);
-      const found = await tools.database.inInstallation('sign_in', (tx) => beforeErasure(tools, tx, userId));
+      const found = await tools.database.inInstallation('sign_in', (tx) => beforeErasure(tools, tx, userId, { held: false }));
       const names = (memberships: readonly { name: string }[]) => memberships.map(({ name }) => name);
       return { onlyOwnerOf: names(found.onlyOwnerOf), onlyOperator: found.onlyOperator, endsWith: names(found.endsWith) };
     }),

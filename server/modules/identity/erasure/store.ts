@@ -3,14 +3,14 @@ import type { Sealed } from '../../../platform/sealed.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Wiped } from './wiped.ts';
 
-/** Holds a user and everybody who runs this copy, in one order for all: two operators who leave at once cannot leave nobody. */
-export async function lockUserAndOperators(tx: Tx, userId: string) {
+/** A user and everybody who runs this copy; held, if asked, in one order for all: two operators who leave at once cannot leave nobody. */
+export async function userAndOperators(tx: Tx, userId: string, { held }: { held: boolean }) {
   return tx
     .selectFrom('users')
-    .select(['id', 'email', 'operatorSince'])
+    .select(['id', 'emailKey', 'operatorSince'])
     .where((where) => where.or([where('id', '=', userId), where('operatorSince', 'is not', null)]))
     .orderBy('id')
-    .forUpdate()
+    .$if(held, (query) => query.forUpdate())
     .execute();
 }
 
@@ -23,16 +23,6 @@ export async function countOfUser(tx: Tx, userId: string): Promise<Omit<Wiped, '
     (select count(*) from known_browsers where user_id = ${userId}) as "knownBrowsers",
     (select count(*) from members where user_id = ${userId}) as memberships`.execute(tx);
   return rows[0] ?? { sessions: 0, backupCodes: 0, apiTokens: 0, knownBrowsers: 0, memberships: 0 };
-}
-
-/** Invitations that wait for this address, in any workspace. */
-export async function deleteInvitationsTo(tx: Tx, email: string): Promise<number> {
-  const rows = await tx
-    .deleteFrom('invitations')
-    .where(sql`lower(email)`, '=', email.toLowerCase())
-    .returning('id')
-    .execute();
-  return rows.length;
 }
 
 /** Deletes the user. What is theirs alone goes with the row; what they wrote stays and no longer says by whom. */

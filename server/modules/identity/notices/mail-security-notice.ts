@@ -53,7 +53,7 @@ export function mailSecurityNoticeJob(tools: Tools, mail: SendServiceMail, publi
       await mail.send({
         to: change?.oldEmail ?? user.email,
         subject: words.subject,
-        text: [words.happened, `When: ${when}`, words.act, undo ?? `${publicUrl}/account`].join('\n\n'),
+        text: [words.happened, `When: ${when}`, words.act, undo ?? `${publicUrl}${words.at ?? '/account'}`].join('\n\n'),
       });
     },
   };

@@ -1,5 +1,13 @@
 const notYou = 'If it was not you: set a new password and end the other sessions, both under your account.';
-const undo = `If it was not you, take your account back within seven days: this link keeps your address, ends all sessions and lets you set a new password.`;
+const undo = `If it was not you, take your account back within seven days: this link keeps your address, ends all sessions, API tokens and second factors, and lets you set a new password.`;
+
+interface Words {
+  subject: string;
+  happened: string;
+  act: string;
+  /** Where it is done, when not under one’s account. */
+  at?: string;
+}
 
 const notices = {
   new_sign_in: {
@@ -11,7 +19,8 @@ const notices = {
   factor_on: {
     subject: 'Your second factor is on',
     happened: 'A second factor was switched on for your account. Signing in asks for its code from now on.',
-    act: notYou,
+    act: 'If it was not you: set a new password with “I do not know my password” where you sign in, which ends all sessions, and ask who runs this service to switch the second factor off. This is where to write to them:',
+    at: '/contact',
   },
   factor_off: {
     subject: 'Your second factor is off',
@@ -38,11 +47,11 @@ const notices = {
     happened: 'Your account has another e-mail address now. This one signs you in no more.',
     act: undo,
   },
-} as const;
+} satisfies Record<string, Words>;
 
 /** What an account’s holder is told of; a closed list, so that a job carries one of these words and nothing about a person. */
 export type Notice = keyof typeof notices;
 
-export function wordsOf(what: string): (typeof notices)[Notice] | undefined {
+export function wordsOf(what: string): Words | undefined {
   return Object.hasOwn(notices, what) ? notices[what as Notice] : undefined;
 }

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { DB } from '../../../../database/rows.ts';
 import type { DocumentName } from '../../../../privacy/documents.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Version } from './document.ts';
@@ -153,17 +154,21 @@ export async function claimNotices(tx: Tx, userId: string, told: Told, now: Date
   return claimed;
 }
 
-/** Writes down how the mail about these went. */
-export async function settleNotices(tx: Tx, userId: string, notices: readonly Notice[], state: 'mailed' | 'failed'): Promise<void> {
-  for (const { document, version } of notices)
+/** How a mail ended: it left, its address or words were refused, or it was never a question of them. */
+export type Mailing = 'mailed' | 'refused' | 'not_tried';
+
+/** Writes down how the mail about these went. For one that was not tried it is as if it had not been claimed. */
+export async function settleNotices(tx: Tx, userId: string, notices: readonly Notice[], end: Mailing): Promise<void> {
+  for (const { document, version } of notices) {
+    const claimed = (where: ExpressionBuilder<DB, 'documentNotices'>) => where.and({ userId, document, version, state: 'sending' });
+    if (end === 'not_tried') await tx.deleteFrom('documentNotices').where(claimed).where('tries', '=', 1).execute();
+    const tries = end === 'not_tried' ? sql<number>`tries - 1` : sql<number>`tries`;
     await tx
       .updateTable('documentNotices')
-      .set({ state })
-      .where('userId', '=', userId)
-      .where('document', '=', document)
-      .where('version', '=', version)
-      .where('state', '=', 'sending')
+      .set({ state: end === 'mailed' ? 'mailed' : 'failed', tries })
+      .where(claimed)
       .execute();
+  }
 }
 
 /** Where to mail, and how to address them; nothing when the account is gone. */
