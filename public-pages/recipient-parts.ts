@@ -53,7 +53,10 @@ export function pauseForm({ forms, paused, stoppedUntil }: RecipientPageProps): 
   return html`<section class="part">
     <h2>Pause</h2>
     ${paused
-      ? html`<p class="state accepted">The use of your address is paused. It stands where it stood, and nobody here writes to you until you end the pause, for three years at most.</p>
+      ? html`<p class="state accepted">
+            The use of your address is paused. It stands where it stood, and nobody here writes to you until you end the pause, for three
+            years at most.
+          </p>
           <form method="post" action="${forms.lift.url}">${hidden(forms.lift.csrf)}<button class="btn">End the pause</button></form>`
       : html`<p>
             While something is in dispute, you can have the use of your address paused: nothing is deleted, and nobody here writes to you.

@@ -128,8 +128,8 @@ interface RouteEntry {
   method: string;
   path: string;
   permission: RouteMeta['permission'];
-  /** Whether one gives one's password again for it. */
-  confirmed: boolean;
+  /** Whether one gives one's password again for it; `of_people` when a script needs not. */
+  confirmed: boolean | 'of_people';
   summary: string;
 }
 
@@ -142,7 +142,7 @@ export function routeTable(): RouteEntry[] {
       method: route.method ?? '',
       path: `/api${route.path ?? ''}`,
       permission: meta.permission,
-      confirmed: meta.confirmed === true,
+      confirmed: meta.confirmed ?? false,
       summary: route.summary ?? '',
     });
   });

@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { noticeFor, noticePage } from '../public-pages/notice.ts';
@@ -24,6 +23,7 @@ import { faultOf } from './platform/last-resort.ts';
 import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
 import { countUse, limits, type Limit } from './platform/rate-limit.ts';
+import { readBody, unreadStatus, type Reading, type Unread } from './platform/read-body.ts';
 import { createTurnstile, type Turnstile } from './modules/supporters/index.ts';
 import { CannotOpen } from './platform/sealed.ts';
 import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
@@ -41,11 +41,13 @@ export interface ServerNeeds {
 }
 
 const mebibyte = 1_048_576;
+const shortBody = { mostBytes: mebibyte / 4, mostSeconds: 10 };
 
-/** A line that is short enough to be served in some seconds; a flood is turned away before it comes here (`platform/shed-load.ts`). */
-const gateOf = (atOnce: number, waiting: number) => createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000 });
+/** A rush is served to its end; in a flood that goes on, whoever is let in has an answer within a second. */
+const gateOf = (atOnce: number, waiting: number) =>
+  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 1_000, waitMilliseconds: 400 } });
 
-/** Lets a call in where there is room for it, and turns it away before anything is read or asked where there is none. */
+/** Lets a call in where there is room for it, and turns it away where there is none. */
 function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {
   return async (visit, next) => {
     const leave = await gate.enter();
@@ -57,7 +59,25 @@ function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): M
 /** A body lies in memory until it is read, so few long ones are let in at once. One that does not say how long it is counts as long. */
 function hasLongBody(visit: Visit): boolean {
   const length = visit.req.header('content-length');
-  return length === undefined ? visit.req.header('transfer-encoding') !== undefined : Number(length) > mebibyte / 4;
+  return length === undefined ? visit.req.header('transfer-encoding') !== undefined : Number(length) > shortBody.mostBytes;
+}
+
+function unreadCall(visit: Visit, why: Unread): Response {
+  const message = {
+    too_large: 'This is too large: at most 6 MiB are taken.',
+    too_slow: 'The body came too slowly and was not read to its end. Nothing was done; please try again.',
+    broken_off: 'The body broke off before its end. Nothing was done; please try again.',
+  }[why];
+  return visit.json({ code: 'INVALID', message, data: { code: why } }, unreadStatus[why]);
+}
+
+function unreadForm(visit: Visit, why: Unread): Response {
+  const words = {
+    too_large: 'This is too large.',
+    too_slow: 'This came too slowly. Please try again.',
+    broken_off: 'This broke off before its end.',
+  };
+  return visit.text(words[why], unreadStatus[why]);
 }
 
 function crowdedCall(visit: Visit): Response {
@@ -82,8 +102,16 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     app.all('/sandbox/*', (visit) => sandbox.fetch(visit.req.raw, visit.env));
   }
   // Before foreign sites are refused: a frame in a sandbox reports too, and a report changes nothing.
-  app.post(reportsPath, bodyLimit({ maxSize: mebibyte / 16, onError: (visit) => visit.body(null, 413) }), async (visit) => {
-    countReports(metrics, await visit.req.text());
+  const unreadReport = (visit: Visit, why: Unread) => visit.body(null, unreadStatus[why]);
+  app.post(reportsPath, readBody({ mostBytes: mebibyte / 16, mostSeconds: 10, refused: unreadReport }), async (visit) => {
+    // Whoever reports more than browsers do is told nothing else, and not listened to.
+    const isHeard = await perAddress(visit, limits.reportsPerAddress).then(
+      () => true,
+      (error: unknown) => {
+        if (!refusalOf(error)) throw error;
+      },
+    );
+    if (isHeard) countReports(metrics, await visit.req.text());
     return visit.body(null, 204);
   });
   app.use(refuseForeignSites(site));
@@ -128,39 +156,27 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
 
   const apiNeeds = { log: tools.log, refusalOf };
   const api = serveApi(apiRouter(tools, needs), apiNeeds);
-  app.use('/api/*', throughGate(gateOf(40, 200), crowdedCall));
+  // What comes from where too much comes is refused first, and a body is taken in before the gate: a place behind it is for work alone.
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) => perAddress(visit).then(next, (error: unknown) => failedCall(visit, error)));
   const longBodies = throughGate(gateOf(4, 12), crowdedCall);
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? longBodies(visit, next) : next()));
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: 6 * mebibyte,
-      onError: (visit) => visit.json({ code: 'INVALID', message: 'This is too large: at most 6 MiB are taken.' }, 413),
-    }),
-  );
+  const readCall = (reading: Omit<Reading, 'refused'>) => readBody({ ...reading, refused: unreadCall });
+  const [readShort, readLong] = [readCall(shortBody), readCall({ mostBytes: 6 * mebibyte, mostSeconds: 60 })];
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? readLong : readShort)(visit, next));
+  app.use('/api/*', throughGate(gateOf(40, 200), crowdedCall));
   app.all('/api/*', async (visit) => {
     try {
-      await perAddress(visit);
       const answer = await api(visit.req.raw, callContext(visit, site));
       if (answer)
         for (const [name, value] of visit.res.headers)
           if (name === 'set-cookie' || name === 'clear-site-data') answer.headers.append(name, value);
       return answer ?? visit.json({ code: 'NOT_FOUND', message: 'There is no such route. /api/openapi.json lists them all.' }, 404);
     } catch (error) {
-      const {
-        status = 500,
-        code,
-        message,
-        data,
-      } = asApiError(error, apiNeeds) as { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
-      const wait = data?.retryAfterSeconds;
-      return visit.json({ code, message, data }, status as 429, wait === undefined ? {} : { 'Retry-After': String(wait) });
+      return failedCall(visit, error);
     }
   });
 
-  const limit = bodyLimit({ maxSize: mebibyte / 4, onError: (visit) => visit.text('This is too large.', 413) });
-  // Only where there is a body: to look at it makes the whole request be built anew.
-  app.use((visit, next) => (visit.req.method === 'GET' || visit.req.method === 'HEAD' ? next() : limit(visit, next)));
+  app.use(readBody({ ...shortBody, refused: unreadForm }));
   const gate = gateOf(40, 400);
   for (const { method, path, remembered, ownGate, limit, handle } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
@@ -191,6 +207,13 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     return notice(visit as Visit, 'server_error', { status: 503 });
   });
   return app;
+
+  function failedCall(visit: Visit, error: unknown): Response {
+    type Failed = { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
+    const { status = 500, code, message, data } = asApiError(error, apiNeeds) as Failed;
+    const wait = data?.retryAfterSeconds;
+    return visit.json({ code, message, data }, status as 429, wait === undefined ? {} : { 'Retry-After': String(wait) });
+  }
 
   /** Turned away before the database is asked for anything: whoever is let in gets an answer in time. */
   function crowded(visit: Visit) {

@@ -16,6 +16,8 @@ export const limits = {
   bounceOfRecipient: { name: 'bounce_of_recipient', uses: 1, seconds: 24 * 3600 },
   // Frames ask again and again how a letter ended, for everybody of a school at once; whoever asks has a handle of 256 bits.
   outcomesPerAddress: { name: 'outcomes', uses: 60_000, seconds: 60 },
+  // What is reported beyond that is not counted; nobody is kept from anything.
+  reportsPerAddress: { name: 'reports', uses: 600, seconds: 60 },
   perUser: { name: 'user', uses: 600, seconds: 60 },
   guardedPerAddress: { name: 'guarded', uses: 60, seconds: 300 },
   signInPerAccountAndAddress: { name: 'sign_in', uses: 10, seconds: 900 },

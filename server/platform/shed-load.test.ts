@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { shedLoad } from './shed-load.ts';
 
-async function served(serve: RequestListener, most: number): Promise<string> {
-  const server = createServer(shedLoad(serve, { most })).listen(0, '127.0.0.1');
+async function served(serve: RequestListener, most: number, onTurnedAway?: () => void): Promise<string> {
+  const server = createServer(shedLoad(serve, { most, ...(onTurnedAway ? { onTurnedAway } : {}) })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   after(() => server.close().closeAllConnections());
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -14,7 +14,12 @@ async function served(serve: RequestListener, most: number): Promise<string> {
 
 test('whoever would be one too many is told in words when to come back, and is let in when somebody has gone', async () => {
   const held: (() => void)[] = [];
-  const url = await served((_request, response) => void held.push(() => response.end('done')), 3);
+  let turnedAway = 0;
+  const url = await served(
+    (_request, response) => void held.push(() => response.end('done')),
+    3,
+    () => turnedAway++,
+  );
   const inside = Array.from({ length: 3 }, () => fetch(url));
   while (held.length < 3) await new Promise((resolve) => setImmediate(resolve));
   const page = await fetch(`${url}/c/river-watch/ford`, { method: 'POST', body: 'a letter' });
@@ -22,6 +27,7 @@ test('whoever would be one too many is told in words when to come back, and is l
   assert.match(await page.text(), /<h1>Please try again in some seconds<\/h1>/);
   const call = await fetch(`${url}/api/workspaces`);
   assert.equal(((await call.json()) as { data: { code: string } }).data.code, 'crowded');
+  assert.equal(turnedAway, 2);
   const alive = fetch(`${url}/healthz`);
   while (held.length < 4) await new Promise((resolve) => setImmediate(resolve));
   for (const answer of held.splice(0)) answer();

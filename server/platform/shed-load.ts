@@ -33,8 +33,9 @@ const alwaysAnswered = /^\/(healthz|readyz|metrics)(\?|$)/;
  * Turns requests away before anything is made of them, while the process is late or has more under way than it could finish in time. To refuse costs
  * a small part of what serving costs, so whoever was let in is still answered soon.
  * @param options.most requests that may be under way at once
+ * @param options.onTurnedAway told of each that was turned away
  */
-export function shedLoad(serve: RequestListener, { most }: { most: number }): RequestListener {
+export function shedLoad(serve: RequestListener, { most, onTurnedAway }: { most: number; onTurnedAway?: () => void }): RequestListener {
   let [late, underWay, passed] = [0, 0, stopwatch()];
   setInterval(() => {
     late = Math.max(passed() * 1000 - lookEveryMilliseconds, late * remembered);
@@ -42,7 +43,10 @@ export function shedLoad(serve: RequestListener, { most }: { most: number }): Re
   }, lookEveryMilliseconds).unref();
   return (request, response) => {
     const crowded = underWay >= most || (late > tooLateMilliseconds && underWay >= fewest);
-    if (crowded && !alwaysAnswered.test(request.url ?? '')) return turnAway(request, response);
+    if (crowded && !alwaysAnswered.test(request.url ?? '')) {
+      onTurnedAway?.();
+      return turnAway(request, response);
+    }
     underWay += 1;
     response.once('close', () => (underWay -= 1));
     return serve(request, response);

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { publishedCampaign } from '../harness/advocacy.ts';
+import { asOwner } from '../harness/database.ts';
 import { Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 
@@ -193,4 +194,16 @@ test('a browser’s report is counted by what was kept from happening, and nothi
   for (const directive of ['script-src-elem', 'img-src', 'other'])
     assert.match(figures, new RegExp(`^antiphon_csp_violations_total\\{directive="${directive}"\\} 1$`, 'm'));
   assert.doesNotMatch(figures, /canary/);
+});
+
+test('whoever sends reports without end is answered as before, and no longer listened to', async () => {
+  const browser = new Visitor(product);
+  const report = () =>
+    browser.request('/csp-reports', { method: 'POST', body: JSON.stringify({ 'csp-report': { 'violated-directive': 'font-src' } }) });
+  assert.equal((await report()).status, 204);
+  await asOwner(product.databaseUrl, 'update rate_windows set used = used + 600');
+  assert.equal((await report()).status, 204);
+  const figures = await (await fetch(`http://127.0.0.1:${String(product.port)}/metrics`)).text();
+  assert.match(figures, /^antiphon_csp_violations_total\{directive="font-src"\} 1$/m);
+  await asOwner(product.databaseUrl, 'delete from rate_windows');
 });

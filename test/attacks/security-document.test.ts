@@ -172,10 +172,11 @@ test('what the document names is there: every file, every test and every functio
       const text = readFileSync(join(root, file), 'utf8');
       for (const [, name = '', code = ''] of named.matchAll(/“([^”]+)”|`(\w+)`/g)) {
         looked++;
-        const begin = name.replace(/…$/, '');
+        // A test has to be begun by that very name, a piece of code to be made there: neither a word nor a use of it is enough.
+        const begin = RegExp.escape(name.replace(/…$/, ''));
         const isThere = code
-          ? new RegExp(`\\b(function|const|class|interface|function\\*) ${code}\\b|^  ?${code}:|\\b${code}\\(`, 'm').test(text)
-          : ["'", '`', '"'].some((quote) => text.includes(`${quote}${begin}${name.endsWith('…') ? '' : quote}`));
+          ? new RegExp(`^(export )?(default )?(async )?(const|let|class|interface|type|function\\*?) ${code}\\b`, 'm').test(text)
+          : new RegExp(`\\b(test|it)\\(\\s*(['"\`])${begin}${name.endsWith('…') ? '' : '\\2'}`).test(text);
         assert.ok(isThere, `${said} has no ${code || `test “${name}”`}`);
       }
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { continueWithGmail, formFields, publishedCampaign } from '../harness/advocacy.ts';
+import { continueWithGmail, countExchanges, formFields, outbox, publishedCampaign } from '../harness/advocacy.ts';
 import { passConsentScreen } from '../contracts/google-scene.ts';
 import { newSetupCode } from '../../server/modules/identity/index.ts';
 import { asOwner } from '../harness/database.ts';
@@ -85,13 +85,15 @@ test('one return from Google that comes back fifty times at once exchanges its c
   await forgetUses();
   const supporter = new Visitor(product);
   const back = await passConsentScreen(await continueWithGmail(scene, supporter), { account: 'ada.sample@gmail.test' });
+  const exchanges = countExchanges(scene);
   const answers = await Promise.all(Array.from({ length: 50 }, () => supporter.request(back.pathname + back.search)));
   assert.deepEqual(
     answers.filter(({ status }) => status >= 500 && status !== 503),
     [],
   );
-  // A replayed code would have ended the tokens that it gave.
+  assert.equal(exchanges(), 1);
   const page = await (await supporter.request('/letter/confirm')).text();
   const fields = formFields(page, '/letter/confirm');
   assert.equal((await supporter.post('/letter/confirm', fields)).status, 303);
+  assert.equal(outbox(scene).length, 1);
 });

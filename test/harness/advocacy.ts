@@ -122,6 +122,19 @@ export function outbox(scene: Scene) {
   return scene.product.app.sandbox?.google.outbox.messages().filter(({ via }) => via === 'gmail') ?? [];
 }
 
+/** Counts from now on how often a code or a token is brought to Google's stand-in to be exchanged. */
+export function countExchanges({ product }: Pick<Scene, 'product'>): () => number {
+  const app = product.app.sandbox?.app;
+  if (!app) throw new Error('This copy runs without the stand-in for Google.');
+  const { fetch } = app;
+  let count = 0;
+  app.fetch = (request, ...more) => {
+    if (new URL(request.url).pathname === '/sandbox/google/token') count += 1;
+    return fetch(request, ...more);
+  };
+  return () => count;
+}
+
 /** Google takes messages only once it is let: whoever is being sent for stays inside the gate for so long. */
 export function holdGoogle({ product }: Scene): { arrived: Promise<void>; release: () => void } {
   const google = product.app.sandbox?.google;

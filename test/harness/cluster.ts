@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
+import { makeCareless } from './careless.ts';
 
 /**
  * Runs the tests named on the command line against one PostgreSQL of their own, which ends with them:
@@ -12,6 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'antiphon-test-'));
 // As root the database runs as another user, who has to reach it here.
 chmodSync(folder, 0o711);
 const cluster = await startEmbeddedPostgres({ folder });
+await makeCareless(cluster.url);
 const runner = spawn(process.execPath, ['--test', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: { ...process.env, TEST_DATABASE_URL: cluster.url },

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { installAll } from '../../server/commands/install-all.ts';
 import { jobShapes } from '../../server/jobs.ts';
 import { startEmbeddedPostgres } from '../../server/platform/embedded-postgres.ts';
+import { makeCareless } from './careless.ts';
 
 let own: Promise<string> | undefined;
 
@@ -19,6 +20,7 @@ async function startOwn(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-test-'));
   chmodSync(folder, 0o711);
   const cluster = await startEmbeddedPostgres({ folder });
+  await makeCareless(cluster.url);
   after(async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

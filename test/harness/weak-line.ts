@@ -12,22 +12,29 @@ export interface WeakLine {
   carry(): void;
 }
 
-/** Stretches a line to the host of a URL; it ends with the file. */
-export async function weakLine(url: string): Promise<WeakLine> {
+/**
+ * Stretches a line to the host of a URL; it ends with the file.
+ * @param brokenBy words of the near end upon which the line breaks: they arrive, and their answer does not
+ */
+export async function weakLine(url: string, brokenBy?: RegExp): Promise<WeakLine> {
   const target = new URL(url);
   let swallows = false;
   const open = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
+    let said = '';
+    let broken = false;
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       open.add(from);
       let lost = false;
-      from.on('data', (bytes) => {
+      from.on('data', (bytes: Buffer) => {
         lost ||= swallows;
-        if (!lost) to.write(bytes);
+        if (from === near && brokenBy) broken ||= brokenBy.test((said += bytes.toString('latin1')));
+        if (from === far && broken) near.destroy();
+        else if (!lost) to.write(bytes);
       });
       from.on('error', () => to.destroy());
       from.on('close', () => {

@@ -5,6 +5,7 @@ import {
   adler,
   connect,
   continueWithGmail,
+  countExchanges,
   countsOf,
   faultsLeft,
   flowOf,
@@ -100,6 +101,7 @@ test('a state that is 11 minutes old is rejected, the code is never exchanged, a
 test('a callback that is reloaded or double-clicked makes one flow and no error, and the code goes to Google once', async () => {
   const [supporter, person] = [new Visitor(product), newPerson(scene, 'twice@gmail.test')];
   const path = await backFromGoogle(supporter, person);
+  const exchanges = countExchanges(scene);
   const answers = await Promise.all(Array.from({ length: 6 }, () => supporter.request(path)));
   assert.ok(
     answers.every(({ status }) => status < 500),
@@ -108,6 +110,7 @@ test('a callback that is reloaded or double-clicked makes one flow and no error,
   assert.ok(answers.some((answer) => answer.headers.get('location') === '/letter/confirm'));
   assert.equal((await supporter.request(path)).headers.get('location'), '/letter/confirm');
   assert.match(await (await supporter.request('/letter/confirm')).text(), /twice@gmail\.test/);
+  assert.equal(exchanges(), 1);
   assert.deepEqual(heldOf(await flowOf(scene, supporter)), [
     'name_sealed',
     'address_sealed',

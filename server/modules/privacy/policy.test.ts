@@ -20,7 +20,7 @@ const words = (name: DocumentName, copy = everything) => documentWords(name, cop
 const published: Record<DocumentName, { day: string; words: string }> = {
   privacy: { day: '2026-11-22', words: '253de5fa0d3e280f' },
   cookies: { day: '2026-11-22', words: 'edd74c93e3e756b2' },
-  dpa: { day: '2026-11-22', words: '1315c1f8567885e9' },
+  dpa: { day: '2026-11-22', words: '46f9cdb0dbfe10fb' },
   subprocessors: { day: '2026-11-22', words: '72eb8ff3ef2ed3c0' },
   deletion: { day: '2026-11-22', words: 'ae0c8534a6506939' },
   legal: { day: '2026-11-22', words: '279cd8805d0554ea' },

@@ -26,3 +26,24 @@ test('nobody waits for ever, and leaving twice lets only one in', async () => {
   assert.ok(await gate.enter());
   assert.equal(await gate.enter(), undefined);
 });
+
+test('in a line that does not get shorter, whoever waited long is turned away for whoever came just now; a short rush is served to its end', async () => {
+  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const standing = { afterMilliseconds: 60, waitMilliseconds: 40 };
+  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing });
+  const rush = [gate.enter(), gate.enter(), gate.enter()];
+  await after(50);
+  for (const one of rush) (await one)?.();
+  assert.ok(
+    (await Promise.all(rush)).every((leave) => leave !== undefined),
+    'a rush of a moment is no standing line',
+  );
+  const first = await gate.enter();
+  const waitsLong = [gate.enter(), gate.enter()];
+  await after(80);
+  const cameNow = gate.enter();
+  first?.();
+  assert.deepEqual(await Promise.all(waitsLong), [undefined, undefined]);
+  (await cameNow)?.();
+  assert.ok(await gate.enter(), 'a place was lost');
+});

@@ -1,30 +1,39 @@
+import { stopwatch } from '../../platform/clock.ts';
+
 /** Lets so many through at once; so many more wait in sight, for so long; the rest is turned away at once. */
 export interface Turnstile {
   /** Resolves with what to call at the end, or with nothing where there was no room in time. */
   enter(): Promise<(() => void) | undefined>;
 }
 
+export interface Line {
+  atOnce: number;
+  waiting: number;
+  longestWaitMilliseconds: number;
+  /**
+   * Where more come than can be served, a line never gets shorter, and in a long one everybody waits long. Once it has stood for a while, whoever
+   * has waited longer than this when their turn comes is turned away, so that whoever is let in is let in soon (CoDel, RFC 8289, in its simplest form).
+   */
+  standing?: { afterMilliseconds: number; waitMilliseconds: number };
+}
+
 /**
  * A gate before work that takes long: without it, everybody who comes in a rush makes everybody else wait for ever. Whoever is turned away has
  * lost nothing and is told so; nobody is put into a queue that goes on without them (promise A2).
  */
-export function createTurnstile({
-  atOnce,
-  waiting,
-  longestWaitMilliseconds,
-}: {
-  atOnce: number;
-  waiting: number;
-  longestWaitMilliseconds: number;
-}): Turnstile {
+export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, standing }: Line): Turnstile {
   let inside = 0;
-  const queue = new Set<() => void>();
+  const queue = new Set<{ waited: () => number; end: (isLetIn: boolean) => void }>();
+  let stood = stopwatch();
+  const isTooLate = (waited: () => number) =>
+    standing !== undefined && stood() * 1000 > standing.afterMilliseconds && waited() * 1000 > standing.waitMilliseconds;
   const leave = () => {
     inside -= 1;
-    const [next] = queue;
-    if (!next) return;
-    queue.delete(next);
-    next();
+    for (const { waited, end } of queue) {
+      const isLetIn = !isTooLate(waited);
+      end(isLetIn);
+      if (isLetIn) return;
+    }
   };
   const once = (work: () => void) => {
     let done = false;
@@ -40,17 +49,19 @@ export function createTurnstile({
         return Promise.resolve(once(leave));
       }
       if (queue.size >= waiting) return Promise.resolve(undefined);
+      if (queue.size === 0) stood = stopwatch();
       return new Promise((resolve) => {
-        const admit = () => {
-          clearTimeout(timer);
-          inside += 1;
-          resolve(once(leave));
-        };
         const timer = setTimeout(() => {
-          queue.delete(admit);
-          resolve(undefined);
+          end(false);
         }, longestWaitMilliseconds);
-        queue.add(admit);
+        const one = { waited: stopwatch(), end };
+        queue.add(one);
+        function end(isLetIn: boolean) {
+          clearTimeout(timer);
+          queue.delete(one);
+          if (isLetIn) inside += 1;
+          resolve(isLetIn ? once(leave) : undefined);
+        }
       });
     },
   };
