@@ -21,6 +21,36 @@ export const modules = {
     audit: 'a quarantine that is lifted, or a delivery settled by hand, is written down',
     suppressions: 'the ledger asks right before a message leaves whether the address may be written to',
   },
+  mailboxes: {
+    audit: 'who connected, changed or disconnected a mailbox is written down',
+    deliveries: 'a test message leaves through the ledger’s own door',
+  },
+  contacts: {
+    audit: 'who read, changed, merged or removed contacts is written down',
+    suppressions: 'whether a contact may be written to is shown beside them',
+  },
+  imports: {
+    audit: 'who imported, cancelled or undid is written down',
+    contacts: 'an import makes and changes contacts',
+    suppressions: 'an import never brings back somebody who left or was erased',
+  },
+  templates: {
+    audit: 'who wrote, changed or removed a template is written down',
+  },
+  outreach: {
+    audit: 'launching, pausing and finishing are written down',
+    contacts: 'an audience is made of lists and segments of contacts',
+    mailboxes: 'a campaign is sent from mailboxes, within the pacing of each',
+    templates: 'what a step says is compiled and filled like a template',
+    deliveries: 'each message leaves through the ledger',
+    suppressions: 'whoever may not be written to is not enrolled',
+  },
+  leaving: {
+    audit: 'that somebody left is written down, by number only',
+    outreach: 'a link under a message leads to its enrolment, which stops',
+    suppressions: 'whoever leaves is suppressed',
+    workspaces: 'whoever leaves is told which organisation wrote to them',
+  },
   campaigns: {
     audit: 'launching, pausing and finishing are written down',
     suppressions: 'suppressed addresses are shown to the organiser before launch',
@@ -68,6 +98,9 @@ export const modules = {
     deliveries: 'export and erasure of what was sent to a person',
     'recipient-portal': 'what is kept about an address is part of what is kept about a person',
     requests: 'whoever is signed in asks the operator without a mailed link',
+    contacts: 'export and erasure of a contact',
+    mailboxes: 'export and erasure of a mailbox with its user',
+    outreach: 'export and erasure of a recipient of team campaigns',
   },
 };
 
@@ -258,8 +291,8 @@ export const once = [
   {
     what: "sending from a person's mailbox",
     packages: ['server/providers/capabilities.ts'],
-    names: ['SendMail'],
-    calls: ['send({accessToken})'],
+    names: ['SendMail', 'HandOver'],
+    calls: ['send({accessToken})', 'handOver'],
     tags: [],
     identifiers: [],
     only: ['server/modules/deliveries/', 'server/providers/', 'server/app.ts'],

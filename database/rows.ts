@@ -196,10 +196,47 @@ export interface CampaignTexts {
   writtenBy: string | null;
 }
 
+export interface Companies {
+  createdAt: Timestamp;
+  domain: string | null;
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
 export interface Complaints {
   addressHash: Buffer;
   campaignId: string;
   madeAt: Timestamp;
+  workspaceId: string;
+}
+
+export interface ContactFields {
+  key: string;
+  kind: string;
+  label: string;
+  position: number;
+  workspaceId: string;
+}
+
+export interface Contacts {
+  changedAt: Timestamp;
+  companyId: string | null;
+  createdAt: Timestamp;
+  email: string;
+  emailKey: string;
+  fields: Generated<Json>;
+  firstName: Generated<string>;
+  id: string;
+  jobTitle: Generated<string>;
+  language: Generated<string>;
+  lastName: Generated<string>;
+  phone: Generated<string>;
+  tags: Generated<string[]>;
+  timeZone: Generated<string>;
+  verdict: Generated<string>;
+  verdictAt: Timestamp | null;
+  verdictBecause: string | null;
   workspaceId: string;
 }
 
@@ -241,6 +278,29 @@ export interface DocumentNotices {
   tries: number;
   userId: string;
   version: number;
+}
+
+export interface Enrolments {
+  campaignId: string;
+  contactId: string | null;
+  dueAt: Timestamp;
+  email: string;
+  emailKey: string;
+  endedAt: Timestamp | null;
+  enrolledAt: Timestamp;
+  fields: Json;
+  id: string;
+  mailboxId: string | null;
+  messageId: string | null;
+  nextStep: number;
+  providerThreadId: string | null;
+  reason: string | null;
+  seq: number;
+  state: string;
+  subject: string | null;
+  timeZone: string;
+  variant: string;
+  workspaceId: string;
 }
 
 export interface Erasures {
@@ -295,6 +355,83 @@ export interface KnownBrowsers {
   userId: string;
 }
 
+export interface ListContacts {
+  addedAt: Timestamp;
+  contactId: string;
+  listId: string;
+  workspaceId: string;
+}
+
+export interface Lists {
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  workspaceId: string;
+}
+
+export interface MailboxConsents {
+  expiresAt: Timestamp;
+  id: string;
+  mailboxId: string | null;
+  mode: string;
+  nonceSealed: Sealed;
+  provider: string;
+  stateHash: Buffer;
+  userId: string;
+  verifierSealed: Sealed;
+  workspaceId: string;
+}
+
+export interface Mailboxes {
+  accessTokenExpiresAt: Timestamp | null;
+  accessTokenSealed: Sealed | null;
+  accountSubject: string | null;
+  address: string;
+  addressKey: string;
+  closesMinute: Generated<number>;
+  connectedAt: Timestamp;
+  connectedBy: string | null;
+  dailyLimit: number;
+  gapJitterSeconds: Generated<number>;
+  gapSeconds: number;
+  holidays: Generated<string[]>;
+  id: string;
+  imapHost: string | null;
+  imapPort: number | null;
+  imapSecurity: string | null;
+  lastAcceptedAt: Timestamp | null;
+  lastError: string | null;
+  lastErrorAt: Timestamp | null;
+  mode: string;
+  name: string;
+  opensMinute: Generated<number>;
+  ownerToldAt: Timestamp | null;
+  parkedAt: Timestamp | null;
+  parkedBecause: string | null;
+  parkedUntil: Timestamp | null;
+  passwordSealed: Sealed | null;
+  provider: string;
+  rampBeganAt: Timestamp | null;
+  rampDays: number | null;
+  rampFrom: number | null;
+  refreshTokenSealed: Sealed | null;
+  signature: Generated<string>;
+  smtpHost: string | null;
+  smtpPort: number | null;
+  smtpSecurity: string | null;
+  timeZone: string;
+  username: string | null;
+  workingDays: Generated<number>;
+  workspaceId: string;
+}
+
+export interface MailboxUses {
+  mailboxId: string;
+  messages: number;
+  slot: Timestamp;
+  workspaceId: string;
+}
+
 export interface Members {
   joinedAt: Timestamp;
   role: string;
@@ -313,6 +450,91 @@ export interface Offers {
   hour: Timestamp;
   recipientId: string;
   state: string;
+  workspaceId: string;
+}
+
+export interface OutreachCampaigns {
+  audience: Generated<Json>;
+  byRecipientZone: Generated<boolean>;
+  closesMinute: Generated<number>;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  endsAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  id: string;
+  launchedAt: Timestamp | null;
+  name: string;
+  opensMinute: Generated<number>;
+  pausedAt: Timestamp | null;
+  pausedBecause: string | null;
+  startsAt: Timestamp | null;
+  state: string;
+  stopForCompany: Generated<boolean>;
+  timeZone: string;
+  version: Generated<number>;
+  workingDays: Generated<number>;
+  workspaceId: string;
+}
+
+export interface OutreachCounts {
+  accepted: Generated<number>;
+  campaignId: string;
+  enrolled: Generated<number>;
+  failed: Generated<number>;
+  hour: Timestamp;
+  mailboxId: string;
+  skipped: Generated<number>;
+  step: number;
+  uncertain: Generated<number>;
+  variant: string;
+  workspaceId: string;
+}
+
+export interface OutreachDeliveries {
+  attempts: Generated<number>;
+  campaignId: string;
+  claimedAt: Timestamp;
+  enrolmentId: string;
+  errorCode: string | null;
+  errorDetails: string | null;
+  fence: string | null;
+  id: string;
+  leaseEndsAt: Timestamp | null;
+  mailboxId: string | null;
+  messageId: string | null;
+  providerMessageId: string | null;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  state: string;
+  step: number;
+  textVersion: number;
+  variant: string;
+  workspaceId: string;
+}
+
+export interface OutreachMailboxes {
+  campaignId: string;
+  mailboxId: string;
+  workspaceId: string;
+}
+
+export interface OutreachSteps {
+  campaignId: string;
+  delayHours: number;
+  position: number;
+  sameThread: boolean;
+  version: number;
+  workspaceId: string;
+}
+
+export interface OutreachTexts {
+  campaignId: string;
+  html: string;
+  position: number;
+  subject: string;
+  variant: string;
+  version: number;
+  weight: number;
   workspaceId: string;
 }
 
@@ -428,6 +650,14 @@ export interface RetiredKeys {
   retiredAt: Timestamp;
 }
 
+export interface Segments {
+  createdAt: Timestamp;
+  id: string;
+  name: string;
+  rule: Json;
+  workspaceId: string;
+}
+
 export interface Sessions {
   confirmedAt: Generated<Timestamp>;
   createdAt: Timestamp;
@@ -483,6 +713,17 @@ export interface Suppressions {
   id: string;
   keepUntil: Timestamp;
   reason: string;
+  workspaceId: string;
+}
+
+export interface Templates {
+  changedAt: Timestamp;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  html: string;
+  id: string;
+  name: string;
+  subject: string;
   workspaceId: string;
 }
 
@@ -560,20 +801,35 @@ export interface DB {
   campaignRecipients: CampaignRecipients;
   campaigns: Campaigns;
   campaignTexts: CampaignTexts;
+  companies: Companies;
   complaints: Complaints;
+  contactFields: ContactFields;
+  contacts: Contacts;
   countLogs: CountLogs;
   countNodes: CountNodes;
   deliveries: Deliveries;
   documentNotices: DocumentNotices;
+  enrolments: Enrolments;
   erasures: Erasures;
   exportLinks: ExportLinks;
   farewells: Farewells;
   installation: Installation;
   invitations: Invitations;
   knownBrowsers: KnownBrowsers;
+  listContacts: ListContacts;
+  lists: Lists;
+  mailboxConsents: MailboxConsents;
+  mailboxes: Mailboxes;
+  mailboxUses: MailboxUses;
   members: Members;
   migrations: Migrations;
   offers: Offers;
+  outreachCampaigns: OutreachCampaigns;
+  outreachCounts: OutreachCounts;
+  outreachDeliveries: OutreachDeliveries;
+  outreachMailboxes: OutreachMailboxes;
+  outreachSteps: OutreachSteps;
+  outreachTexts: OutreachTexts;
   participationKeys: ParticipationKeys;
   participations: Participations;
   partners: Partners;
@@ -588,9 +844,11 @@ export interface DB {
   recipientLinks: RecipientLinks;
   retentionRuns: RetentionRuns;
   retiredKeys: RetiredKeys;
+  segments: Segments;
   sessions: Sessions;
   supporterFlows: SupporterFlows;
   suppressions: Suppressions;
+  templates: Templates;
   trackedLinks: TrackedLinks;
   users: Users;
   webhooks: Webhooks;

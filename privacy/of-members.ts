@@ -44,6 +44,13 @@ export const keptOfMembers: readonly DataPromise[] = [
         end: { kind: 'event', event: 'while your account is active' },
         then: 'clear',
       },
+      { table: 'templates', columns: ['created_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
+      {
+        table: 'outreach_campaigns',
+        columns: ['created_by'],
+        end: { kind: 'event', event: 'while your account is active' },
+        then: 'clear',
+      },
       {
         table: 'agreement_acceptances',
         columns: ['accepted_by'],

@@ -1,3 +1,4 @@
+import { keptOfContacts, keptOfMailboxes } from './of-contacts.ts';
 import { keptOfMembers } from './of-members.ts';
 import { keptOfRecipients } from './of-recipients.ts';
 import { keptOfSupporters } from './of-supporters.ts';
@@ -8,7 +9,14 @@ import type { DataPromise, Period } from './promise.ts';
  * What is kept about people: each class of personal data, said once.
  * The retention job, the page “What we keep”, the privacy policy, the data map, log redaction and the tests are made from this list.
  */
-export const promises: readonly DataPromise[] = [...keptOfSupporters, ...keptOfRecipients, ...keptOfMembers, ...keptOfVisitors];
+export const promises: readonly DataPromise[] = [
+  ...keptOfSupporters,
+  ...keptOfRecipients,
+  ...keptOfContacts,
+  ...keptOfMembers,
+  ...keptOfMailboxes,
+  ...keptOfVisitors,
+];
 
 /** The period that the register gives the rows of a table: code that needs it asks here and never says a number of its own. */
 export function periodOf(table: string): Period {

@@ -25,4 +25,10 @@ export const subprocessors = {
     when: 'An invitation, a link, an answer, a notice or a test message is mailed',
     where: 'Chosen by the operator',
   },
+  mail_providers: {
+    name: 'The mail servers of connected mailboxes',
+    receives: 'Messages of team campaigns, their recipients, and the name and password of the mailbox',
+    when: 'A member connects a mailbox of a server by SMTP and IMAP',
+    where: 'Chosen by the member who connects it',
+  },
 } as const satisfies Record<string, Subprocessor>;

@@ -195,6 +195,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       google: config.GOOGLE_CLIENT_ID !== undefined,
       microsoft: config.MICROSOFT_CLIENT_ID !== undefined,
       service_mail: config.SMTP_URL !== undefined,
+      mail_providers: true,
     },
     operator: {
       config,

@@ -9,9 +9,9 @@ const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
 const mail = { SMTP_URL: 'smtps://mail.example.org' };
 
 test('a company is named when its settings are set, stood in for in the sandbox, and else not at all', () => {
-  assert.deepEqual(outsideCompanies(readConfig({ ...google, ...mail }), false), { google: 'on', service_mail: 'on' });
-  assert.deepEqual(outsideCompanies(readConfig(google), true), { google: 'on', microsoft: 'stand_in', service_mail: 'stand_in' });
-  assert.deepEqual(outsideCompanies(readConfig({}), false), {});
+  assert.deepEqual(outsideCompanies(readConfig({ ...google, ...mail }), false), { google: 'on', service_mail: 'on', mail_providers: 'on' });
+  assert.deepEqual(outsideCompanies(readConfig(google), true), { google: 'on', microsoft: 'stand_in', service_mail: 'stand_in', mail_providers: 'on' });
+  assert.deepEqual(outsideCompanies(readConfig({}), false), { mail_providers: 'on' });
 });
 
 test('every company that the product can speak to is a declared sub-processor, and the other way round', () => {

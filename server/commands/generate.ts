@@ -41,7 +41,7 @@ function writeRowTypes(url: string): void {
   const sealed = promises.flatMap(({ holdings }) =>
     holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)),
   );
-  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links', 'erasures']);
+  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links', 'erasures', 'mailboxes']);
   const columns = Object.fromEntries(
     sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']),
   );

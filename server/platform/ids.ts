@@ -17,6 +17,16 @@ const prefixes = {
   partner: 'ptn',
   webhook: 'whk',
   request: 'req',
+  mailbox: 'mbx',
+  contact: 'ctc',
+  company: 'cpy',
+  list: 'lst',
+  segment: 'seg',
+  template: 'tpl',
+  outreach: 'otr',
+  enrolment: 'enr',
+  delivery: 'dlv',
+  import: 'imp',
 } as const;
 export type Noun = keyof typeof prefixes;
 

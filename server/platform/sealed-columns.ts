@@ -34,6 +34,13 @@ export const sealedTables: readonly SealedTable[] = [
     workspaceId: 'workspace_id::text',
     rowId: 'id::text',
   },
+  {
+    table: 'mailboxes',
+    columns: ['access_token_sealed', 'refresh_token_sealed', 'password_sealed'],
+    workspaceId: 'workspace_id::text',
+    rowId: 'id::text',
+  },
+  { table: 'mailbox_consents', columns: ['nonce_sealed', 'verifier_sealed'], workspaceId: 'workspace_id::text', rowId: 'id::text' },
   { table: 'participation_keys', columns: ['key_sealed'], workspaceId: ofInstallation, rowId: "to_char(month, 'YYYY-MM-DD')" },
   { table: 'webhooks', columns: ['secret_sealed'], workspaceId: 'workspace_id::text', rowId: 'id::text' },
   { table: 'recipient_links', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(token_hash, 'hex')" },

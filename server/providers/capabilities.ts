@@ -49,3 +49,24 @@ export interface SendMail {
 export interface SendServiceMail {
   send(mail: { to: string; subject: string; text: string }): Promise<void>;
 }
+
+/** A mailbox of a team, ready to be used. Clear text: made right before a message leaves, and written nowhere. */
+export type OpenMailbox =
+  | { provider: 'gmail' | 'outlook'; accessToken: string }
+  | { provider: 'smtp'; host: string; port: number; security: 'tls' | 'starttls'; username: string; password: string };
+
+/** What a provider says about a message that it took. */
+export interface HandedOver {
+  /** The provider's own number of the message; empty where it gives none. */
+  providerMessageId: string;
+  /** Where the provider replaced the Message-ID: the one that recipients see. */
+  messageId?: string;
+  providerThreadId?: string;
+}
+
+/** Hands finished messages (RFC 5322 bytes) of a team over from one of its mailboxes. */
+export interface HandOver {
+  handOver(mailbox: OpenMailbox, message: { from: string; to: string; raw: Uint8Array; providerThreadId?: string }): Promise<HandedOver>;
+  /** Ends the connections that were kept for a mailbox; of one that is used again, new ones are opened. */
+  release(mailbox: OpenMailbox): Promise<void>;
+}

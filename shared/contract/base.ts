@@ -69,6 +69,16 @@ export const sessionId = hexId('ses', 'session');
 export const partnerId = hexId('ptn', 'partner');
 export const webhookId = hexId('whk', 'webhook');
 export const requestId = hexId('req', 'request');
+export const mailboxId = hexId('mbx', 'mailbox');
+export const contactId = hexId('ctc', 'contact');
+export const companyId = hexId('cpy', 'company');
+export const listId = hexId('lst', 'list');
+export const segmentId = hexId('seg', 'segment');
+export const templateId = hexId('tpl', 'template');
+export const outreachId = hexId('otr', 'team campaign');
+export const enrolmentId = hexId('enr', 'enrolment');
+export const deliveryId = hexId('dlv', 'delivery');
+export const importId = hexId('imp', 'import');
 
 export const inWorkspace = z.object({ workspaceId });
 export const instant = z.iso.datetime().describe('A moment in UTC');

@@ -73,6 +73,10 @@ test('lifted from the command line it sends at once, also the mail that was aske
   const [had, mailed] = [calls(), await linksMailed()];
   assert.equal((await antiphon(['quarantine', 'lift'], copy.settings)).code, 0);
   await until('what had to wait is mailed', async () => (await linksMailed()) > mailed);
+  // Pages are remembered for some seconds (PAGE_MEMORY_SECONDS).
+  await until('the page asks for letters again', async () =>
+    (await (await new Visitor(copy).request(campaign.path)).text()).includes('<form'),
+  );
   assert.equal((await send(copy)).headers.get('location'), '/letter/status');
   assert.ok(calls() > had);
   assert.deepEqual(await (await fetch(`${copy.url}/readyz`)).json(), { ready: true });

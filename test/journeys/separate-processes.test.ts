@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { jobShapes } from '../../server/jobs.ts';
 import { sendLetter, type Scene } from '../harness/advocacy.ts';
 import { asOwner, freshDatabase } from '../harness/database.ts';
-import { Visitor } from '../harness/people.ts';
+import { password, Visitor } from '../harness/people.ts';
 import { antiphon, freePort, newFolder, newKeys, startCopy, startSandbox, until, type Copy } from '../harness/processes.ts';
-import { answerOf, callerWith, publishByScript, scriptFor, standingOf } from '../harness/script.ts';
+import { answerOf, publishByScript, scriptFor, standingOf } from '../harness/script.ts';
 
 /** A database in which nothing is yet, beside a migrated one. */
 async function emptyDatabase(): Promise<string> {
@@ -37,10 +37,9 @@ test('two web and two worker processes start at once on an empty database, and t
   const script = await scriptFor(web);
   const campaign = await publishByScript(script, ['Ines Falk']);
 
-  await callerWith(otherWeb.url, script.token)('POST', `/workspaces/${script.workspaceId}/invitations`, {
-    email: 'gus@example.org',
-    role: 'agent',
-  });
+  const owner = new Visitor(otherWeb);
+  await owner.api.account.signIn({ email: 'owner@example.org', password });
+  await owner.api.workspaces.invite({ workspaceId: script.workspaceId, email: 'gus@example.org', role: 'agent' });
   const invitation = await until('the invitation is mailed', async () =>
     (await sandbox.outbox()).find(({ recipients }) => recipients.includes('gus@example.org')),
   );

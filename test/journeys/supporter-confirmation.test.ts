@@ -17,7 +17,7 @@ import {
   type Scene,
 } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
-import { Visitor } from '../harness/people.ts';
+import { password, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 
 const scene = await publishedCampaign(await startProduct(), { recipients: [falk, adler] });
@@ -128,6 +128,7 @@ for (const [state, words] of [
     const [supporter, person] = [new Visitor(product), newPerson(scene, `${state}@gmail.test`)];
     const { fields } = await toConfirm(other, supporter, { ...person, changes: own });
     const { campaignId } = other;
+    if (state === 'removed') await owner.api.account.confirm({ password });
     if (state === 'removed') await owner.api.campaigns.remove({ workspaceId, campaignId, name: 'Keep the ford open' });
     else await owner.api.campaigns.setState({ workspaceId, campaignId, state });
     const answer = await supporter.post('/letter/confirm', fields);

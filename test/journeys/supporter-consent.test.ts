@@ -18,7 +18,7 @@ import {
   script,
   toConfirm,
 } from '../harness/advocacy.ts';
-import { Visitor } from '../harness/people.ts';
+import { password, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 import { passConsentScreen } from '../contracts/google-scene.ts';
 
@@ -218,6 +218,7 @@ test('whoever is under way in a campaign that is deleted has their consent given
   await connect(doomed, supporter, person);
   // It is used up by the first call that asks Google to end this person's consent.
   script(scene, person, { fault: 'revoke_fails' });
+  await scene.owner.api.account.confirm({ password });
   await scene.owner.api.campaigns.remove({ workspaceId: scene.workspaceId, campaignId: doomed.campaignId, name: 'Keep the ford open' });
   assert.deepEqual(faultsLeft(scene, person), []);
   assert.equal(await flowOf(doomed, supporter), undefined);

@@ -1,0 +1,141 @@
+import type { DataPromise } from './promise.ts';
+
+const byMember = { kind: 'event', event: 'until an authorised member deletes it, or you ask for erasure' } as const;
+
+/** What is kept about contacts: people in the address books of workspaces, to whom teams write. */
+export const keptOfContacts: readonly DataPromise[] = [
+  {
+    key: 'contacts',
+    ids: ['B5', 'B14', 'C3', 'C22'],
+    group: 'recipients',
+    title: 'Contacts',
+    sentence: 'What a workspace keeps about you in its address book stays {limit}.',
+    whose: 'People in the address book of a workspace',
+    what: 'Address, names, company, job title, phone number, language, time zone, tags, lists, fields that the workspace named, and what a check of the address found',
+    why: 'To write to people in a way that fits them',
+    legalBasis: 'Legitimate interest of the workspace, or consent, as it noted when it imported them (GDPR Art. 6(1)(f) and (a))',
+    holdings: [
+      {
+        table: 'contacts',
+        columns: [
+          'email',
+          'email_key',
+          'first_name',
+          'last_name',
+          'company_id',
+          'job_title',
+          'phone',
+          'language',
+          'time_zone',
+          'fields',
+          'tags',
+          'verdict',
+          'verdict_because',
+        ],
+        end: byMember,
+        then: 'delete',
+      },
+      { table: 'list_contacts', columns: ['contact_id'], end: byMember, then: 'delete' },
+    ],
+    stays: 'Counts.',
+    seenBy: [],
+  },
+  {
+    key: 'enrolments',
+    ids: ['B4', 'B5', 'B10', 'B14', 'B15'],
+    group: 'recipients',
+    title: 'Recipients of team campaigns',
+    sentence: 'Who was written to in a team campaign, with what was known of them for it, stays {limit}.',
+    whose: 'People whom a team writes to',
+    what: 'Address, the values put into the message, time zone, how far they came through the steps and why they stopped; of each message to which address it went, whether it was accepted, and its number at the provider',
+    why: 'To write to each person once a step, in one conversation, and to know what happened',
+    legalBasis: 'Legitimate interest of the workspace, or consent, as it noted when it imported them (GDPR Art. 6(1)(f) and (a))',
+    holdings: [
+      {
+        table: 'enrolments',
+        columns: [
+          'contact_id',
+          'email',
+          'email_key',
+          'fields',
+          'time_zone',
+          'variant',
+          'reason',
+          'message_id',
+          'provider_thread_id',
+          'subject',
+        ],
+        end: byMember,
+        then: 'delete',
+      },
+      {
+        table: 'outreach_deliveries',
+        columns: ['message_id', 'provider_message_id', 'error_details'],
+        end: byMember,
+        then: 'delete',
+      },
+    ],
+    stays: 'Counts of the campaign.',
+    seenBy: ['google', 'microsoft', 'mail_providers'],
+  },
+];
+
+/** What is kept about members who connect a mailbox. */
+export const keptOfMailboxes: readonly DataPromise[] = [
+  {
+    key: 'mailboxes',
+    ids: ['B3', 'B7', 'B8'],
+    group: 'members',
+    title: 'Mailboxes',
+    sentence: 'A mailbox that you connect, with its tokens or password sealed, is kept {limit}.',
+    whose: 'Users who connect a mailbox',
+    what: 'Address, name, signature, sealed tokens or password, servers, pacing, and the last error',
+    why: 'To send a team’s messages from it, and where you allow it to see replies',
+    legalBasis: 'Contract with the user’s organisation (GDPR Art. 6(1)(b))',
+    holdings: [
+      {
+        table: 'mailboxes',
+        columns: [
+          'connected_by',
+          'address',
+          'address_key',
+          'name',
+          'signature',
+          'account_subject',
+          'access_token_sealed',
+          'refresh_token_sealed',
+          'username',
+          'password_sealed',
+          'last_error',
+        ],
+        sealed: ['access_token_sealed', 'refresh_token_sealed', 'password_sealed'],
+        end: { kind: 'event', event: 'until it is disconnected' },
+        then: 'delete',
+      },
+    ],
+    stays: 'What was sent from it, under a number.',
+    seenBy: ['google', 'microsoft', 'mail_providers'],
+  },
+  {
+    key: 'mailbox_consents',
+    ids: ['B3'],
+    group: 'members',
+    title: 'Mailboxes being connected',
+    sentence: 'On the way to a provider’s consent screen and back, a hash and two sealed random values are kept, {limit} at most.',
+    whose: 'Users who connect a mailbox',
+    what: 'Who asked, a hash of what comes back, two random values (sealed)',
+    why: 'So that only the browser that asked can finish',
+    legalBasis: 'Contract with the user’s organisation (GDPR Art. 6(1)(b))',
+    holdings: [
+      {
+        table: 'mailbox_consents',
+        columns: ['user_id', 'state_hash', 'nonce_sealed', 'verifier_sealed'],
+        sealed: ['nonce_sealed', 'verifier_sealed'],
+        end: { kind: 'at', column: 'expires_at', period: { hours: 1 } },
+        then: 'delete',
+      },
+    ],
+    stays: 'Nothing.',
+    seenBy: [],
+  },
+];
