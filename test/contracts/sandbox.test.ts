@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { createTransport } from 'nodemailer';
 import type { Browser } from 'playwright-core';
 import { serve } from '@hono/node-server';
@@ -11,6 +10,7 @@ import { createGoogle } from '../../server/providers/google/index.ts';
 import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import { systemClock } from '../../server/platform/clock.ts';
+import { axeFindings } from '../harness/axe.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { ada, letter, passConsentScreen } from './google-scene.ts';
 import * as outlook from './microsoft-scene.ts';
@@ -143,12 +143,8 @@ describe('the sandbox by itself, as a script starts it', () => {
         const page = await context.newPage();
         const look = async (screen: string) => {
           // Only the colours differ in the dark.
-          const axe = new AxeBuilder({ page });
-          const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => [screen, id, nodes[0]?.html]),
-            [],
-          );
+          const { violations } = await axeFindings(page, colorScheme === 'dark' ? { rules: ['color-contrast'] } : {});
+          assert.deepEqual(violations, [], screen);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(wide <= 360, `${screen} is ${wide} pixels wide`);
         };

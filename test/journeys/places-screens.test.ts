@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { formFields, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
+import { axeFindings } from '../harness/axe.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { asOwner } from '../harness/database.ts';
 import { password, runJobs, Visitor } from '../harness/people.ts';
@@ -49,9 +49,9 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 /** Of a long page only the part that this file is about is looked at. */
 const looksRight = async (part: string) => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().include(part).analyze();
-    assert.deepEqual([violations, passes.length > 5], [[], true], `${part} in the ${colorScheme} scheme`);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations, passes } = await axeFindings(page, { part });
+    assert.deepEqual([violations, passes > 5], [[], true], `${part} in the ${colorScheme} scheme`);
   }
 };
 /** Counts as supporters who came another way would have left them. */

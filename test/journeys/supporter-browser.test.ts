@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { newPerson, outbox, publishedCampaign } from '../harness/advocacy.ts';
+import { axeFindings } from '../harness/axe.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { startProduct } from '../harness/product.ts';
 
@@ -117,9 +117,5 @@ const sentBy = (person: string) => outbox(scene).filter(({ sender }) => sender =
 
 async function accessible(page: Page, scripted: boolean): Promise<void> {
   if (!scripted) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    [],
-  );
+  assert.deepEqual((await axeFindings(page)).violations, []);
 }
