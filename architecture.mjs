@@ -36,6 +36,7 @@ export const modules = {
   },
   templates: {
     audit: 'who wrote, changed or removed a template is written down',
+    contacts: 'a text asks for what is known of contacts, and is looked at as one of them reads it',
   },
   outreach: {
     audit: 'launching, pausing and finishing are written down',
@@ -46,7 +47,6 @@ export const modules = {
     suppressions: 'whoever may not be written to is not enrolled',
   },
   leaving: {
-    audit: 'that somebody left is written down, by number only',
     outreach: 'a link under a message leads to its enrolment, which stops',
     suppressions: 'whoever leaves is suppressed',
     workspaces: 'whoever leaves is told which organisation wrote to them',
@@ -87,6 +87,9 @@ export const modules = {
     supporters: 'a recipient’s own limit is kept under the code by which offers look for it',
     suppressions: 'whoever stops letters is suppressed, and whoever is erased is remembered by code',
     deliveries: 'what a person wrote is given to them as a message file',
+    contacts: 'what address books hold about a person is shown to them, and goes when they are erased',
+    imports: 'so does what imports hold about a person',
+    outreach: 'a person sees what teams wrote to them, ends it, and is deleted from it',
   },
   privacy: {
     audit: 'runs of retention and privacy requests are written down',
@@ -99,6 +102,7 @@ export const modules = {
     'recipient-portal': 'what is kept about an address is part of what is kept about a person',
     requests: 'whoever is signed in asks the operator without a mailed link',
     contacts: 'export and erasure of a contact',
+    imports: 'erasure of a person from imports',
     mailboxes: 'export and erasure of a mailbox with its user',
     outreach: 'export and erasure of a recipient of team campaigns',
   },
@@ -260,6 +264,8 @@ export const once = [
     only: [
       'server/platform/outbound.ts',
       'server/providers/smtp/service-mail.ts',
+      // Mail servers of members are spoken to line by line, to know exactly how far a message came; the address guard is asked first.
+      'server/providers/smtp/line.ts',
       'server/modules/deliveries/',
       'sandbox/',
       'bench/',

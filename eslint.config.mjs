@@ -181,7 +181,10 @@ export default defineConfig(
   },
   { files: ['server/config.ts', 'launch.mjs'], rules: off('settings') },
   { files: ['server/platform/clock.ts', 'server/platform/log.ts'], rules: off('clock') },
-  { files: ['server/platform/outbound.ts', 'server/platform/service-mail.ts', 'sandbox/**'], rules: off('outbound') },
+  {
+    files: ['server/platform/outbound.ts', 'server/platform/service-mail.ts', 'server/providers/smtp/line.ts', 'sandbox/**'],
+    rules: off('outbound'),
+  },
   { files: ['server/main.ts', 'server/commands/**', 'sandbox/main.ts', 'database/seed.ts'], rules: off('output') },
   {
     files: tests,

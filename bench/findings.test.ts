@@ -48,6 +48,14 @@ test('A run that is shorter than its goal speaks of meets nothing, and a letter 
   assert.equal(isMet({ ...lost, value: 1 }), false);
 });
 
+test('What happened so many times meets its goal from below, and a process that ended is no matter of a longer run', () => {
+  const kills = { name: 'kills', what: '', unit: 'times', goal: 200 } as const;
+  assert.deepEqual([isMet({ ...kills, value: 200 }), isMet({ ...kills, value: 199 })], [true, false]);
+  assert.equal(isMet({ ...kills, value: 12, tooShort: true }), undefined);
+  assert.equal(isMet({ name: 'exits', what: '', value: 1, unit: 'processes', goal: 0, tooShort: true }), false);
+  assert.equal(isMet({ name: 'on', what: '', value: 9.9, unit: 's', goal: 10 }), true);
+});
+
 test('The table names the goal that was missed', () => {
   const table = tableOf([views, { ...views, value: 10 }]);
   assert.match(table, /views +2,500\/s +≥ 2,000\/s met +10,000\/s {2}a bare server +1 : 4\.0/);

@@ -13,9 +13,13 @@ import { Visitor } from '../test/harness/people.ts';
 export interface Copy {
   url: string;
   databaseUrl: string;
+  /** Its process. */
+  pid: number;
   /** Its master keys, chosen here, so that what it left sealed can be prepared. */
   keys: string;
   workspaceId: string;
+  /** An API token of its owner. */
+  token: string;
   campaignId: string;
   /** Path of the action page. */
   path: string;
@@ -30,6 +34,8 @@ export interface Bench {
   hello(): Promise<{ url: string }>;
   /** A line for the person who waits, beside the findings. */
   say(line: string): void;
+  /** From which everything comes that a measurement leaves to chance. */
+  seed: number;
 }
 
 /** How long one call to the stand-in takes: about what Gmail needs to take a message. */
@@ -39,7 +45,7 @@ const root = join(import.meta.dirname, '..');
 type AtTheEnd = (stop: () => Promise<void>) => void;
 
 /** @param atTheEnd told at once how to end what was started, so that nothing stays behind when a start itself takes too long */
-export function openBench(say: (line: string) => void, atTheEnd: AtTheEnd): Bench {
+export function openBench(say: (line: string) => void, atTheEnd: AtTheEnd, seed: number): Bench {
   let copy: Promise<Copy> | undefined;
   let hello: Promise<{ url: string }> | undefined;
   return {
@@ -49,6 +55,7 @@ export function openBench(say: (line: string) => void, atTheEnd: AtTheEnd): Benc
     },
     hello: () => (hello ??= startHello(atTheEnd)),
     say,
+    seed,
   };
 }
 
@@ -77,7 +84,7 @@ async function startCopy(atTheEnd: AtTheEnd): Promise<Copy> {
   const campaign = await publishCampaign(url, setupCode);
   const databaseUrl = await findEmbeddedPostgres(join(folder, 'database'));
   if (!databaseUrl) throw new Error('The database of the copy was not found.');
-  return { url, databaseUrl, keys, googleUrl: standIn.settings.GMAIL_API_URL ?? '', ...campaign };
+  return { url, databaseUrl, pid: product.pid ?? 0, keys, googleUrl: standIn.settings.GMAIL_API_URL ?? '', ...campaign };
 }
 
 async function startStandIn(atTheEnd: AtTheEnd): Promise<{ settings: Record<string, string> }> {
@@ -97,7 +104,7 @@ async function startHello(atTheEnd: AtTheEnd): Promise<{ url: string }> {
   return { url };
 }
 
-async function publishCampaign(url: string, setupCode: string): Promise<Pick<Copy, 'workspaceId' | 'campaignId' | 'path'>> {
+async function publishCampaign(url: string, setupCode: string): Promise<Pick<Copy, 'workspaceId' | 'token' | 'campaignId' | 'path'>> {
   const { api } = new Visitor({ url });
   const person = { name: 'Olga Sample', email: 'owner@example.org', password: randomBytes(12).toString('hex') };
   const { workspaceId } = await api.setup.complete({ ...person, setupCode, workspaceName: 'Bench' });
@@ -105,7 +112,8 @@ async function publishCampaign(url: string, setupCode: string): Promise<Pick<Cop
   const recipient = { name: 'Ines Falk', email: 'ines.falk@council.example.org', salutation: 'Dear Councillor Falk', district: 'Ward 4' };
   await api.campaigns.addRecipient({ workspaceId, campaignId, ...recipient });
   await api.campaigns.setState({ workspaceId, campaignId, state: 'published' });
-  return { workspaceId, campaignId, path: `/c/bench/${text.slug}` };
+  const { token } = await api.workspaces.createToken({ workspaceId, name: 'bench' });
+  return { workspaceId, token, campaignId, path: `/c/bench/${text.slug}` };
 }
 
 /** What the campaign says. */

@@ -141,10 +141,13 @@ export async function withFreshDatabase<Result>(
   work: (url: string, store: LinkStore) => Promise<Result>,
 ): Promise<Result> {
   const admin = new pg.Client({ connectionString: copyUrl });
+  // As above: whoever ends the copy under it is told by the statement that fails.
   const name = `bench_${String(process.pid)}`;
   const url = new URL(copyUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.toString(), max: 1 });
+  admin.on('error', () => undefined);
+  pool.on('error', () => undefined);
   await admin.connect();
   try {
     await admin.query(`create database ${name}`);

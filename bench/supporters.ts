@@ -17,13 +17,16 @@ export interface Supporter {
   number: number;
 }
 
+/** What has to be known of a copy to prepare supporters in its database. */
+type Prepared = Pick<Copy, 'databaseUrl' | 'keys' | 'workspaceId' | 'campaignId' | 'googleUrl'>;
+
 let numbers = 0;
 
 /**
  * Prepares supporters as the product leaves them after the consent: the flow with everything sealed in its place, and the recipient that is
  * held for it. Written at once for all: tens of thousands would otherwise have to go through the consent screen before a measurement could begin.
  */
-export async function prepareSupporters(copy: Copy, count: number): Promise<Supporter[]> {
+export async function prepareSupporters(copy: Prepared, count: number): Promise<Supporter[]> {
   const workspaceId = readId('workspace', copy.workspaceId);
   const sealer = createSealer(parseKeys(copy.keys));
   const supporters = Array.from({ length: count }, () => {

@@ -201,6 +201,7 @@ export interface Companies {
   domain: string | null;
   id: string;
   name: string;
+  nameKey: Generated<string | null>;
   workspaceId: string;
 }
 
@@ -219,6 +220,18 @@ export interface ContactFields {
   workspaceId: string;
 }
 
+export interface ContactMerges {
+  id: string;
+  keptAfter: Json;
+  keptBefore: Json;
+  keptId: string;
+  mergedAt: Timestamp;
+  mergedBy: string | null;
+  removed: Json;
+  removedEmailKey: string;
+  workspaceId: string;
+}
+
 export interface Contacts {
   changedAt: Timestamp;
   companyId: string | null;
@@ -231,12 +244,20 @@ export interface Contacts {
   jobTitle: Generated<string>;
   language: Generated<string>;
   lastName: Generated<string>;
+  lastNameKey: Generated<string | null>;
+  nameKey: Generated<string | null>;
   phone: Generated<string>;
   tags: Generated<string[]>;
   timeZone: Generated<string>;
   verdict: Generated<string>;
   verdictAt: Timestamp | null;
   verdictBecause: string | null;
+  workspaceId: string;
+}
+
+export interface ContactTags {
+  contactId: string;
+  tag: string;
   workspaceId: string;
 }
 
@@ -326,6 +347,89 @@ export interface Farewells {
   wiped: Json;
 }
 
+export interface ImportChanges {
+  addedTags: string[];
+  after: Json;
+  before: Json;
+  contactId: string;
+  endsAt: Timestamp;
+  importId: string;
+  listed: boolean;
+  workspaceId: string;
+}
+
+export interface ImportMappings {
+  headersHash: Buffer;
+  mapping: Json;
+  usedAt: Timestamp;
+  workspaceId: string;
+}
+
+export interface ImportProblems {
+  cells: string[];
+  emailKey: string | null;
+  endsAt: Timestamp;
+  importId: string;
+  line: number;
+  reason: string;
+  row: number;
+  workspaceId: string;
+}
+
+export interface ImportRows {
+  company: Generated<string>;
+  email: string;
+  emailKey: string;
+  endsAt: Timestamp;
+  fields: Generated<Json>;
+  firstName: Generated<string>;
+  importId: string;
+  jobTitle: Generated<string>;
+  language: Generated<string>;
+  lastName: Generated<string>;
+  phone: Generated<string>;
+  row: number;
+  tags: Generated<string[]>;
+  timeZone: Generated<string>;
+  workspaceId: string;
+}
+
+export interface Imports {
+  added: Generated<number>;
+  appliedRows: Generated<number>;
+  basis: Generated<string>;
+  beganAt: Timestamp | null;
+  changed: Generated<number>;
+  createdAt: Timestamp;
+  createdBy: string | null;
+  delimiter: string | null;
+  encoding: string | null;
+  endedAt: Timestamp | null;
+  endsAt: Timestamp;
+  failure: string | null;
+  fence: string | null;
+  fileBytes: Generated<number>;
+  fileName: string | null;
+  headers: string[] | null;
+  id: string;
+  kind: string | null;
+  listId: string | null;
+  mapping: Generated<Json>;
+  preview: Json | null;
+  previewedRows: Generated<number>;
+  readBytes: Generated<number>;
+  refused: Generated<Json>;
+  rows: number | null;
+  sample: Json | null;
+  stagedRows: Generated<number>;
+  state: string;
+  tags: Generated<string[]>;
+  unchanged: Generated<number>;
+  undone: Json | null;
+  undoneRows: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Installation {
   epoch: string | null;
   id: string;
@@ -370,6 +474,7 @@ export interface Lists {
 }
 
 export interface MailboxConsents {
+  askedAgain: Generated<boolean>;
   expiresAt: Timestamp;
   id: string;
   mailboxId: string | null;
@@ -377,6 +482,7 @@ export interface MailboxConsents {
   nonceSealed: Sealed;
   provider: string;
   stateHash: Buffer;
+  timeZone: string;
   userId: string;
   verifierSealed: Sealed;
   workspaceId: string;
@@ -425,11 +531,29 @@ export interface Mailboxes {
   workspaceId: string;
 }
 
+export interface MailboxRuns {
+  heldBy: string | null;
+  heldUntil: Timestamp | null;
+  lastClaimAt: Timestamp | null;
+  lastDeliveryId: string | null;
+  mailboxId: string;
+  refused: Generated<number>;
+  slowed: Generated<number>;
+  slowUntil: Timestamp | null;
+  workspaceId: string;
+}
+
 export interface MailboxUses {
   mailboxId: string;
   messages: number;
   slot: Timestamp;
   workspaceId: string;
+}
+
+export interface MailDomains {
+  checkedAt: Timestamp;
+  domain: string;
+  takesMail: string;
 }
 
 export interface Members {
@@ -455,6 +579,7 @@ export interface Offers {
 
 export interface OutreachCampaigns {
   audience: Generated<Json>;
+  beganAt: Timestamp | null;
   byRecipientZone: Generated<boolean>;
   closesMinute: Generated<number>;
   createdAt: Timestamp;
@@ -467,6 +592,7 @@ export interface OutreachCampaigns {
   opensMinute: Generated<number>;
   pausedAt: Timestamp | null;
   pausedBecause: string | null;
+  quietDays: Generated<number>;
   startsAt: Timestamp | null;
   state: string;
   stopForCompany: Generated<boolean>;
@@ -804,7 +930,9 @@ export interface DB {
   companies: Companies;
   complaints: Complaints;
   contactFields: ContactFields;
+  contactMerges: ContactMerges;
   contacts: Contacts;
+  contactTags: ContactTags;
   countLogs: CountLogs;
   countNodes: CountNodes;
   deliveries: Deliveries;
@@ -813,6 +941,11 @@ export interface DB {
   erasures: Erasures;
   exportLinks: ExportLinks;
   farewells: Farewells;
+  importChanges: ImportChanges;
+  importMappings: ImportMappings;
+  importProblems: ImportProblems;
+  importRows: ImportRows;
+  imports: Imports;
   installation: Installation;
   invitations: Invitations;
   knownBrowsers: KnownBrowsers;
@@ -820,7 +953,9 @@ export interface DB {
   lists: Lists;
   mailboxConsents: MailboxConsents;
   mailboxes: Mailboxes;
+  mailboxRuns: MailboxRuns;
   mailboxUses: MailboxUses;
+  mailDomains: MailDomains;
   members: Members;
   migrations: Migrations;
   offers: Offers;

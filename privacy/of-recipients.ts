@@ -215,7 +215,7 @@ export const keptOfRecipients: readonly DataPromise[] = [
   },
   {
     key: 'suppressions',
-    ids: ['A14'],
+    ids: ['A14', 'B16'],
     group: 'recipients',
     title: 'Suppressions',
     sentence: 'Whoever asks not to be written to is remembered for {limit}, for that alone.',

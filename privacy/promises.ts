@@ -1,4 +1,5 @@
 import { keptOfContacts, keptOfMailboxes } from './of-contacts.ts';
+import { keptOfImports } from './of-imports.ts';
 import { keptOfMembers } from './of-members.ts';
 import { keptOfRecipients } from './of-recipients.ts';
 import { keptOfSupporters } from './of-supporters.ts';
@@ -13,6 +14,7 @@ export const promises: readonly DataPromise[] = [
   ...keptOfSupporters,
   ...keptOfRecipients,
   ...keptOfContacts,
+  ...keptOfImports,
   ...keptOfMembers,
   ...keptOfMailboxes,
   ...keptOfVisitors,

@@ -9,15 +9,15 @@ export interface Subprocessor {
 export const subprocessors = {
   google: {
     name: 'Google (sign-in and Gmail)',
-    receives: 'The supporter’s own letter, its recipient, and the supporter’s consent',
-    when: 'A supporter chooses to send from their Gmail account',
-    where: 'Under the supporter’s own agreement with Google',
+    receives: 'The supporter’s own letter or a team’s message, its recipient, and the consent of whose account it is',
+    when: 'A supporter chooses to send from their Gmail account, or a member connects theirs as a mailbox',
+    where: 'Under the own agreement of the supporter or the member with Google',
   },
   microsoft: {
     name: 'Microsoft (sign-in and Outlook)',
-    receives: 'The supporter’s own letter, its recipient, and the supporter’s consent',
-    when: 'A supporter chooses to send from their Outlook account',
-    where: 'Under the supporter’s own agreement with Microsoft',
+    receives: 'The supporter’s own letter or a team’s message, its recipient, and the consent of whose account it is',
+    when: 'A supporter chooses to send from their Outlook account, or a member connects theirs as a mailbox',
+    where: 'Under the own agreement of the supporter or the member with Microsoft',
   },
   service_mail: {
     name: 'The operator’s own mail server',

@@ -6,6 +6,7 @@ import { documentPage } from './document-page.ts';
 import { documentsPage, versionsPage } from './documents-page.ts';
 import { homePage } from './home-page.ts';
 import { keptPage } from './kept-page.ts';
+import { leaveLaterPage, leavePage } from './leave-page.ts';
 import { renderMarkdown } from './markdown.ts';
 import { noticePage } from './notice.ts';
 import type { Frame, Html } from './page.ts';
@@ -57,6 +58,23 @@ const pages: Record<string, Html> = {
     { at: evil, recipients: [reader], revokedAt: evil, rows: [left, { ...left, gone: false }], number: 3, shareUrl: evil },
     frame,
   ),
+  leave: leavePage(
+    {
+      ...{
+        url: evil,
+        organisation: evil,
+        address: evil,
+        origin: { words: evil, noted: evil },
+        leftUntil: evil,
+        leftEverywhereUntil: evil,
+        problem: evil,
+      },
+      choices: ['workspace', 'campaign', 'everywhere'],
+      left: 'campaign',
+    },
+    frame,
+  ),
+  leaveLater: leaveLaterPage(evil, frame),
   notice: noticePage(
     { title: evil, sentences: [evil], action: { label: evil, href: evil }, second: { label: evil, post: evil, csrf } },
     frame,

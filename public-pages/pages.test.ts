@@ -40,6 +40,8 @@ test('every form is posted and carries the proof that it came from our own page'
   for (const { name, form } of lookingUp) assert.match(`${name} ${form}`, /^count-[a-z-]+ <form[^>]*data-check="earlier"/);
   for (const { name, form } of forms.filter((one) => !lookingUp.includes(one))) {
     assert.match(form, /^<form[^>]*method="post"/, name);
+    // Mail programs press it for people, without having seen a page (RFC 8058): whoever has the link may leave.
+    if (form.includes('action="/leave/sample"')) continue;
     assert.match(form, /<input type="hidden" name="csrf" value="sample-proof"/, name);
   }
 });

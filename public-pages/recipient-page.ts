@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { layout } from './page.ts';
 import type { Frame, Html } from './page.ts';
 import type { Form, ListedCampaign, ListingOrganisation, RecipientPageProps } from './recipient-props.ts';
-import { asMember, asSupporter, pauseForm, wasErased } from './recipient-parts.ts';
+import { asContact, asMember, asSupporter, heldFields, pauseForm, wasErased } from './recipient-parts.ts';
 import { figure, hidden, plural, problemNote, textarea } from './pieces.ts';
 
 /** What is kept about a recipient, and what they can do about it. Opening the page changes nothing. */
@@ -24,7 +24,7 @@ export function recipientPage(props: RecipientPageProps, frame: Frame): Html {
 function organisation(one: ListingOrganisation, { forms, stoppedUntil }: RecipientPageProps): Html {
   return html`<section class="part">
     <h2>From ${one.name}</h2>
-    ${one.campaigns.map((campaign) => listed(campaign, forms.complain))}
+    ${one.campaigns.map((campaign) => listed(campaign, forms.complain))} ${asContact(one)}
     ${one.stoppedUntil
       ? html`<p class="state accepted">You get no more letters from them until ${one.stoppedUntil}.</p>`
       : stoppedUntil
@@ -42,13 +42,7 @@ function listed(campaign: ListedCampaign, complain: Form): Html {
     <h3>${url ? html`<a href="${url}"><bdi>${title}</bdi></a>` : html`<bdi>${title}</bdi>`}</h3>
     <p class="small hush">${state}. ${letters > 0 ? figure(letters) : 'No'} ${plural(letters, 'letter', 'letters')} sent to you.</p>
     ${fields.length > 0
-      ? html`<dl class="to">
-          ${fields.map(
-            ({ name, value }) =>
-              html`<dt>${name}</dt>
-                <dd><bdi>${value}</bdi></dd>`,
-          )}
-        </dl>`
+      ? heldFields(fields)
       : html`<p class="small">You are not in its list any more. That letters were sent is kept for 90 days.</p>`}
     ${campaign.complained
       ? html`<p class="small">You have complained about this campaign. It counts, once.</p>`
@@ -86,7 +80,8 @@ function limitForm({ forms, limit }: RecipientPageProps): Html {
       ${limit === null
         ? 'You can say how many letters a day you want at most, from all organisations together.'
         : `You get at most ${String(limit)} ${plural(limit, 'letter', 'letters')} a day, from all organisations together.`}
-      Who would be one more is told that you have enough for that day.
+      Who would be one more is told that you have enough for that day. Messages that a team sends from its own mailboxes are not among them:
+      stop those above.
     </p>
     <form class="ask one" method="post" action="${forms.limit.url}">
       ${hidden(forms.limit.csrf)}
@@ -126,8 +121,8 @@ function takeAndDelete({ forms }: RecipientPageProps): Html {
     <section class="part">
       <h2>Delete it</h2>
       <p>
-        You are taken out of every campaign, and your address out of everything that was sent. To keep you from being written to or listed
-        again, a code of your address is remembered for three years; nobody can read it. This cannot be undone.
+        You are taken out of every campaign and address book, and your address out of everything that was sent. To keep you from being
+        written to or listed again, a code of your address is remembered for three years; nobody can read it. This cannot be undone.
       </p>
       <form class="ask" method="post" action="${forms.erase.url}">
         ${hidden(forms.erase.csrf)}

@@ -1,7 +1,37 @@
 import { html } from 'hono/html';
 import type { Html } from './page.ts';
-import { hidden } from './pieces.ts';
-import type { RecipientPageProps } from './recipient-props.ts';
+import { figure, hidden, plural } from './pieces.ts';
+import type { HeldField, ListingOrganisation, RecipientPageProps } from './recipient-props.ts';
+
+/** Every field that is kept, by its name. */
+export function heldFields(fields: readonly HeldField[]): Html {
+  return html`<dl class="to">
+    ${fields.map(
+      ({ name, value }) =>
+        html`<dt><bdi>${name}</bdi></dt>
+          <dd><bdi>${value}</bdi></dd>`,
+    )}
+  </dl>`;
+}
+
+/** What a team holds about somebody: their entry in the address book, and what it writes to them. */
+export function asContact({ addressBook, teamCampaigns = [] }: ListingOrganisation): Html {
+  return html`${addressBook
+    ? html`<div class="listed">
+        <h3>In the address book</h3>
+        ${heldFields(addressBook)}
+      </div>`
+    : ''}${teamCampaigns.map(
+    ({ title, state, messages, fields }) =>
+      html`<div class="listed">
+        <h3><bdi>${title}</bdi></h3>
+        <p class="small hush">
+          ${state}. ${messages > 0 ? figure(messages) : 'No'} ${plural(messages, 'message', 'messages')} of this team sent to you.
+        </p>
+        ${heldFields(fields)}
+      </div>`,
+  )}`;
+}
 
 /** What is kept about somebody who sends letters. */
 export function asSupporter({ underWay, tookPart }: RecipientPageProps): Html {

@@ -14,14 +14,31 @@ export interface ListedCampaign {
   readonly state: string;
   readonly letters: number;
   /** Every field that is kept, by its name. */
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly fields: readonly HeldField[];
   readonly complained: boolean;
+}
+
+/** A field that is filled in, by its name. */
+export interface HeldField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A campaign in which a team writes to the person. */
+export interface TeamCampaign {
+  readonly title: string;
+  readonly state: string;
+  readonly messages: number;
+  readonly fields: readonly HeldField[];
 }
 
 export interface ListingOrganisation {
   readonly id: string;
   readonly name: string;
   readonly campaigns: readonly ListedCampaign[];
+  /** What stands about them in its address book. */
+  readonly addressBook?: readonly HeldField[] | undefined;
+  readonly teamCampaigns?: readonly TeamCampaign[] | undefined;
   /** The day until which its letters are stopped. */
   readonly stoppedUntil?: string | undefined;
 }

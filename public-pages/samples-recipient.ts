@@ -4,6 +4,7 @@ import { googlePage } from './google-page.ts';
 import type { Frame, Html } from './page.ts';
 import { recipientAskedPage, recipientAskPage, recipientLinkOverPage } from './recipient-ask-page.ts';
 import { erasedPage } from './erased-page.ts';
+import { leaveGonePage, leaveLaterPage, leavePage, leaveUnknownPage, type LeavePageProps } from './leave-page.ts';
 import { exportPage } from './export-page.ts';
 import { recipientExportPage } from './recipient-export-page.ts';
 import { recipientPage } from './recipient-page.ts';
@@ -52,6 +53,18 @@ const recipient: RecipientPageProps = {
         },
         { id: 'cmp_two', title: 'A bench at the weir', state: 'A campaign that wrote to you', letters: 1, fields: [], complained: true },
       ],
+      addressBook: [
+        { name: 'Address', value: 'ines.falk@council.example.org' },
+        { name: 'Tags', value: 'council, rivers' },
+      ],
+      teamCampaigns: [
+        {
+          title: 'Spring letters',
+          state: 'More messages may come',
+          messages: 2,
+          fields: [{ name: 'first_name', value: 'Ines' }],
+        },
+      ],
     },
   ],
   limit: null,
@@ -71,6 +84,15 @@ const recipient: RecipientPageProps = {
     erase: form('/recipient/sample/erase'),
     complain: form('/recipient/sample/complain'),
   },
+};
+
+const leaving: LeavePageProps = {
+  url: '/leave/sample',
+  organisation: 'River Watch',
+  address: 'i…@council.example.org',
+  listed: true,
+  origin: { words: 'Public list of the members of the council', noted: '3 November 2026' },
+  choices: ['workspace', 'campaign', 'everywhere'],
 };
 
 const contact = {
@@ -154,6 +176,15 @@ export function recipientSamples(frame: Frame): Record<string, Html> {
       },
       frame,
     ),
+    leave: leavePage(leaving, frame),
+    'leave-done': leavePage({ ...leaving, left: 'workspace', leftUntil: '22 November 2029', choices: ['everywhere'] }, frame),
+    'leave-campaign': leavePage({ ...leaving, left: 'campaign', choices: ['workspace', 'everywhere'] }, frame),
+    'leave-before': leavePage({ ...leaving, address: undefined, leftUntil: '22 November 2029', choices: ['everywhere'] }, frame),
+    'leave-everywhere': leavePage({ ...leaving, left: 'everywhere', leftEverywhereUntil: '22 November 2029', choices: [] }, frame),
+    'leave-problem': leavePage({ ...leaving, problem: 'Nothing was changed. Please press one of the buttons.' }, frame),
+    'leave-unknown': leaveUnknownPage(frame),
+    'leave-gone': leaveGonePage(frame),
+    'leave-later': leaveLaterPage('/leave/sample', frame),
     contact: contactPage(contact, frame),
     'contact-problem': contactPage({ ...contact, kind: 'access', email: 'x', message: 'Hello', problem: 'An address needs an @.' }, frame),
     'contact-thanks': contactThanksPage(frame),

@@ -3,6 +3,8 @@ import type { Clock } from '../server/platform/clock.ts';
 import * as googleFaults from './google/faults.ts';
 import { createGoogleStandIn, type GoogleStandIn } from './google/index.ts';
 import { startMailSink, type MailSink } from './mail.ts';
+import * as mailServerFaults from './mail-server/faults.ts';
+import { startMailServer, type MailServer } from './mail-server/index.ts';
 import * as microsoftFaults from './microsoft/faults.ts';
 import { createMicrosoftStandIn, type MicrosoftStandIn } from './microsoft/index.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -17,6 +19,8 @@ export interface SandboxOptions {
   clientSecret?: string;
   /** Port of the mail sink; any free one by default. */
   mailPort?: number;
+  /** Port of the mail server of mailboxes; any free one by default. */
+  mailServerPort?: number;
   redirectOrigins?: readonly string[];
   messagesPerMinute?: number;
   latencyMilliseconds?: number;
@@ -27,6 +31,7 @@ export interface Sandbox {
   google: GoogleStandIn;
   microsoft: MicrosoftStandIn;
   mail: MailSink;
+  mailServer: MailServer;
   outbox: Outbox;
   /** The settings that point the product at this sandbox (`server/config.ts`). */
   settings: Record<string, string>;
@@ -57,18 +62,31 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const microsoftUrl = `${publicUrl.origin}${basePath}/microsoft`;
   const microsoft = createMicrosoftStandIn({ ...shared, clientId: microsoftClientId, url: microsoftUrl });
   const mail = await startMailSink({ clock, outbox, ...(options.mailPort === undefined ? {} : { port: options.mailPort }) });
+  const mailServer = await startMailServer({
+    clock,
+    outbox,
+    basePath: `${basePath}/mail-server`,
+    latencyMilliseconds: options.latencyMilliseconds ?? 0,
+    ...(options.mailServerPort === undefined ? {} : { port: options.mailServerPort }),
+  });
   const googleUrl = `${publicUrl.origin}${basePath}/google`;
   const googleUrls = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_API_URL', 'GOOGLE_OPENID_URL', 'GMAIL_API_URL'];
-  const companies = [played('Google', google, googleFaults), played('Microsoft', microsoft, microsoftFaults)];
+  const companies = [
+    played('Google', google, googleFaults),
+    played('Microsoft', microsoft, microsoftFaults),
+    played('Mail server', mailServer, mailServerFaults),
+  ];
   return {
     app: new Hono({ strict: false })
       .route('/', google.app)
       .route('/', microsoft.app)
+      .route('/', mailServer.app)
       .route('/', partnerPages({ basePath: `${basePath}/partner` }))
       .route(basePath || '/', outboxRoutes({ companies, outbox, basePath })),
     google,
     microsoft,
     mail,
+    mailServer,
     outbox,
     settings: {
       GOOGLE_CLIENT_ID: clientId,
@@ -79,8 +97,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       MICROSOFT_LOGIN_URL: microsoftUrl,
       GRAPH_API_URL: microsoftUrl,
       SMTP_URL: mail.url,
-      OUTBOUND_ALLOW: publicUrl.host,
+      OUTBOUND_ALLOW: `${publicUrl.host},${mailServer.host}:${mailServer.port}`,
     },
-    stop: () => mail.stop(),
+    async stop() {
+      await Promise.all([mail.stop(), mailServer.stop()]);
+    },
   };
 }

@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4000' },
     'mail-port': { type: 'string' },
+    'mail-server-port': { type: 'string' },
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
     'redirect-origin': { type: 'string', multiple: true, default: [] },
@@ -37,13 +38,15 @@ const sandbox = createSandbox({
   publicUrl: url,
   redirectOrigins: values['redirect-origin'],
   ...(values['mail-port'] === undefined ? {} : { mailPort: Number(values['mail-port']) }),
+  ...(values['mail-server-port'] === undefined ? {} : { mailServerPort: Number(values['mail-server-port']) }),
   ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
   ...(values['client-secret'] === undefined ? {} : { clientSecret: values['client-secret'] }),
   ...(values['messages-per-minute'] === undefined ? {} : { messagesPerMinute: Number(values['messages-per-minute']) }),
   ...(values['latency-milliseconds'] === undefined ? {} : { latencyMilliseconds: Number(values['latency-milliseconds']) }),
 });
-const { mail, settings, stop } = await sandbox;
-console.log(JSON.stringify({ url: `${url}/`, mail: mail.url, settings }));
+const { mail, mailServer, settings, stop } = await sandbox;
+const mailServerAt = { host: mailServer.host, port: mailServer.port };
+console.log(JSON.stringify({ url: `${url}/`, mail: mail.url, mailServer: mailServerAt, settings }));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -25,10 +25,12 @@ interface Scene {
 }
 
 const shown = 50;
-const takenBy = { gmail: 'by Gmail', outlook: 'by Outlook', smtp: 'as service mail' } as const satisfies Record<
-  OutboxMessage['via'],
-  string
->;
+const takenBy = {
+  gmail: 'by Gmail',
+  outlook: 'by Outlook',
+  mail_server: 'by the mail server',
+  smtp: 'as service mail',
+} as const satisfies Record<OutboxMessage['via'], string>;
 
 /** The first page of the sandbox: what was sent, newest first, and which faults wait for whom. */
 export function outboxPage({ basePath, messages, total, companies }: Scene): Markup {

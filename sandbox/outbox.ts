@@ -3,7 +3,7 @@ import PostalMime, { type Email } from 'postal-mime';
 /** A message that was taken and went nowhere. */
 export interface OutboxMessage {
   id: string;
-  via: 'gmail' | 'outlook' | 'smtp';
+  via: 'gmail' | 'outlook' | 'mail_server' | 'smtp';
   /** The mailbox that sent it; for service mail the sender of the envelope. */
   sender: string;
   /** Everybody it would have gone to, Bcc included. */

@@ -1,4 +1,6 @@
 import { createSandbox, type Sandbox } from '../sandbox/index.ts';
+import { samplePassword } from '../sandbox/mail-server/accounts.ts';
+import { sandboxMailDomains } from '../sandbox/mail-domains.ts';
 import { promises } from '../privacy/promises.ts';
 import { ConfigError, type Config } from './config.ts';
 import { allJobs } from './jobs.ts';
@@ -18,8 +20,9 @@ import { createHashing } from './platform/hashing.ts';
 import { openEvidence } from './platform/evidence.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
+import { createMailDomains } from './platform/mail-domains.ts';
 import { createOutbound } from './platform/outbound.ts';
-import type { Site } from './platform/page.ts';
+import { readCookie, type Site, type Visit } from './platform/page.ts';
 import { openQueue } from './platform/queue.ts';
 import { asksQuarantine } from './platform/quarantine.ts';
 import { noteLookupKey } from './platform/note-lookup-key.ts';
@@ -30,11 +33,17 @@ import { createSealer } from './platform/sealed.ts';
 import type { Guard } from './platform/serve-api.ts';
 import { createServiceMail } from './providers/smtp/service-mail.ts';
 import type { Tools } from './platform/tools.ts';
-import { askedScopes, createGoogle } from './providers/google/index.ts';
-import { createMicrosoft } from './providers/microsoft/index.ts';
+import { byProvider } from './providers/hand-over.ts';
+import { askedScopes, createGoogle, createGoogleMailboxes } from './providers/google/index.ts';
+import { createMicrosoft, createMicrosoftMailboxes } from './providers/microsoft/index.ts';
+import { createSmtp } from './providers/smtp/hand-over.ts';
+import { unsubscribeUrlOf } from './modules/leaving/index.ts';
+import { openMailbox, type MailboxWays } from './modules/mailboxes/index.ts';
+import { createRunner } from './modules/outreach/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
 import { createTurnstile, giveBackConsents, type Ways } from './modules/supporters/index.ts';
-import { notFound } from './platform/errors.ts';
+import { notFound, signedOut } from './platform/errors.ts';
+import { showId } from './platform/ids.ts';
 import type { RouteNeeds } from './routes.ts';
 import { createServer } from './server.ts';
 
@@ -89,8 +98,11 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   };
   const set = { ...config, ...sandbox?.settings };
   const isQuarantined = asksQuarantine(database);
-  const outbound = createOutbound({ allow: [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])], isQuarantined });
-  const google = createGoogle({
+  const allowed = [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])];
+  const outbound = createOutbound({ allow: allowed, isQuarantined });
+  // A stand-in's domains are not asked of the world: nothing leaves the sandbox.
+  const mailDomains = sandbox ? sandboxMailDomains : createMailDomains({ isQuarantined });
+  const googleSettings = {
     clientId: set.GOOGLE_CLIENT_ID ?? '',
     clientSecret: set.GOOGLE_CLIENT_SECRET ?? '',
     accountsUrl: set.GOOGLE_ACCOUNTS_URL,
@@ -100,9 +112,10 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     gmailUrl: set.GMAIL_API_URL,
     outbound,
     clock,
-  });
-  const microsoft = set.MICROSOFT_CLIENT_ID
-    ? createMicrosoft({
+  };
+  const google = createGoogle(googleSettings);
+  const microsoftSettings = set.MICROSOFT_CLIENT_ID
+    ? {
         clientId: set.MICROSOFT_CLIENT_ID,
         clientSecret: set.MICROSOFT_CLIENT_SECRET ?? '',
         loginUrl: set.MICROSOFT_LOGIN_URL,
@@ -111,8 +124,9 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         ...(config.MICROSOFT_CLIENT_ID ? {} : { serverLoginUrl: `http://127.0.0.1:${String(config.PORT)}/sandbox/microsoft` }),
         outbound,
         clock,
-      })
+      }
     : undefined;
+  const microsoft = microsoftSettings && createMicrosoft(microsoftSettings);
   const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM, isQuarantined });
   const site: Site = {
     publicUrl: config.PUBLIC_URL,
@@ -127,6 +141,21 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
     messageIdDomain: new URL(site.publicUrl).hostname,
   };
+  const gmailMailboxes = createGoogleMailboxes(googleSettings);
+  const outlookMailboxes = microsoftSettings && createMicrosoftMailboxes(microsoftSettings);
+  const mailServers = createSmtp({ allow: allowed, ourName: ways.messageIdDomain, isQuarantined });
+  const mailboxBack = (company: string) => `${site.publicUrl}/oauth/${company}/mailbox`;
+  const mailboxWays: MailboxWays = {
+    gmail: { consent: gmailMailboxes, redirectUri: mailboxBack('google') },
+    outlook: outlookMailboxes && { consent: outlookMailboxes, redirectUri: mailboxBack('microsoft') },
+    renewing: new Map(),
+  };
+  const handOver = byProvider({ gmail: gmailMailboxes, ...(outlookMailboxes ? { outlook: outlookMailboxes } : {}), smtp: mailServers });
+  const runner = createRunner(tools, {
+    sender: handOver,
+    open: (workspaceId, mailboxId) => openMailbox(tools, mailboxWays, workspaceId, mailboxId),
+    unsubscribeUrl: (of) => unsubscribeUrlOf(tools, site.publicUrl, of),
+  });
   const publisher: Publisher = {
     copy: {
       operator: site.operator,
@@ -138,14 +167,22 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   };
   const footerOf: FooterOf = async (tx, { workspaceId, code }, language) =>
     letterFooter(language, { organiser: (await findWorkspace(tx, workspaceId))?.name ?? '', url: `${site.publicUrl}/check/${code}` });
+  const imports = { folder: config.IMPORT_DIR, mostBytes: config.IMPORT_MEGABYTES * 1_000_000 };
   const jobs = allJobs(tools, {
     ways,
     mail,
     publicUrl: site.publicUrl,
     operatorAddresses: operatorsOf(database, config.OPERATOR_EMAIL),
     outbound,
+    mailDomains,
     publisher,
+    imports,
   });
+  const addressOfUser = async (userId: string) => {
+    const user = await database.inInstallation('sign_in', (tx) => findUser(tx, userId));
+    if (!user) throw notFound('user');
+    return user;
+  };
   const visits = createVisitCounter(tools);
   const metrics = createMetrics();
   const needs: RouteNeeds = {
@@ -160,11 +197,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
         const workspace = await database.inWorkspace(workspaceId, (tx) => findWorkspace(tx, workspaceId));
         return `${site.publicUrl}/c/${workspace?.slug ?? ''}/${slug}`;
       },
-      addressOfUser: async (userId) => {
-        const user = await database.inInstallation('sign_in', (tx) => findUser(tx, userId));
-        if (!user) throw notFound('user');
-        return user;
-      },
+      addressOfUser,
     },
     counts: {
       partnerNames: async (tx, workspaceId, campaignId) =>
@@ -173,6 +206,15 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     partners: { publicUrl: site.publicUrl, outbound },
     visits,
+    mailboxes: {
+      ways: mailboxWays,
+      servers: mailServers,
+      sender: { mailboxes: handOver, messageIdDomain: ways.messageIdDomain },
+      addressOfUser,
+      sandbox: () => sampleMailServer(sandbox?.sandbox),
+      memberAt: (visit, workspaceId) => memberAt(tools, { rules, site }, visit, workspaceId),
+      slugOf: async (workspaceId) => (await database.inWorkspace(workspaceId, (tx) => findWorkspace(tx, workspaceId)))?.slug ?? '',
+    },
     supporters: {
       site,
       ways,
@@ -190,6 +232,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       workspaceById: async (tx, workspaceId) => unlessEnded(await findWorkspace(tx, workspaceId), clock.now()),
     },
     publisher,
+    imports,
+    mailDomains,
     google: { clientId: set.GOOGLE_CLIENT_ID ?? '', scopes: askedScopes, redirectUri: back('google') },
     receiving: {
       google: config.GOOGLE_CLIENT_ID !== undefined,
@@ -218,6 +262,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     server,
     jobs,
     queue,
+    runner,
     visits,
     metrics,
     sandbox: sandbox?.sandbox,
@@ -227,11 +272,12 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     async stop() {
       ending.abort();
-      await queue.stop();
+      await Promise.all([runner.stop(), queue.stop()]);
       await visits.stop();
       await anchorChains(tools).catch((error: unknown) => {
         log.warn('not_anchored', { problem: error instanceof Error ? error.message : 'unknown' });
       });
+      mailServers.stop();
       await sandbox?.sandbox.stop();
       await database.close();
     },
@@ -290,13 +336,34 @@ async function sandboxFor(config: Config, clock: Clock): Promise<Standing | unde
         MICROSOFT_LOGIN_URL: `${config.PUBLIC_URL}/sandbox/microsoft`,
         GRAPH_API_URL: `http://${here}/sandbox/microsoft`,
       };
-  return { sandbox, allow: [here], settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) } };
+  return {
+    sandbox,
+    allow: [here, `${sandbox.mailServer.host}:${String(sandbox.mailServer.port)}`],
+    settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) },
+  };
 }
 
 /** Whom the operator’s own mail goes to: the address for privacy questions, or until it is set every operator’s own. */
 function operatorsOf(database: Tools['database'], email: string): () => Promise<readonly string[]> {
   const set = parseEmailAddress(email);
   return async () => (set.ok ? [set.address] : database.inInstallation('operator', operatorAddresses));
+}
+
+/** The mail server of the sandbox, for whoever tries the product out. */
+function sampleMailServer(sandbox: Sandbox | undefined) {
+  if (!sandbox) return null;
+  const { host, port, accounts } = sandbox.mailServer;
+  return { host, port, addresses: accounts.all().map(({ emailAddress }) => emailAddress), password: samplePassword };
+}
+
+/** Who is at a browser that comes back from a company, as a member who may connect mailboxes in the workspace. */
+async function memberAt(tools: Tools, { rules, site }: { rules: SessionRules; site: Site }, visit: Visit, workspaceId: string) {
+  const origin = { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') };
+  const context = { ...origin, sessionToken: readCookie(site, visit, 'antiphon_session'), bearer: undefined, setSession: () => undefined };
+  const call = { permission: 'mailboxes.change', path: visit.req.path, workspaceId: showId('workspace', workspaceId) } as const;
+  const { member } = await authoriseCall(tools, rules, context, call);
+  if (!member) throw signedOut();
+  return { member, actor: { kind: 'user' as const, id: member.userId, origin } };
 }
 
 /** The guard of the API: limits first, then who it is and whether they may. */

@@ -69,6 +69,15 @@ export const settings = {
       'The folder in which ends of the audit chains and erasures are written down outside the database. Keep it apart from the database, and copy it off the machine. Default: `evidence` in `DATA_DIR`.',
     schema: z.string().min(1).optional(),
   },
+  IMPORT_DIR: {
+    meaning:
+      'The folder in which files of imports lie until the import has ended. Web and worker processes need the same one. Default: `imports` in `DATA_DIR`.',
+    schema: z.string().min(1).optional(),
+  },
+  IMPORT_MEGABYTES: {
+    meaning: 'How large the file of one import may be, in millions of bytes.',
+    schema: z.coerce.number().int().min(1).max(100_000).default(600),
+  },
   BACKUP_DAYS: {
     meaning:
       'For how many days you keep a backup. A promise of yours: the privacy policy says it, `backup` prints the day, and nothing deletes the file for you.',
@@ -187,9 +196,10 @@ export const settings = {
 
 type Raw = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> };
 
-export interface Config extends Omit<Raw, 'PUBLIC_URL' | 'SANDBOX' | 'EVIDENCE_DIR'> {
+export interface Config extends Omit<Raw, 'PUBLIC_URL' | 'SANDBOX' | 'EVIDENCE_DIR' | 'IMPORT_DIR'> {
   PUBLIC_URL: string;
   EVIDENCE_DIR: string;
+  IMPORT_DIR: string;
   SANDBOX: boolean;
 }
 
@@ -214,6 +224,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...raw,
     PUBLIC_URL: raw.PUBLIC_URL ?? `http://localhost:${raw.PORT}`,
     EVIDENCE_DIR: raw.EVIDENCE_DIR ?? join(raw.DATA_DIR, 'evidence'),
+    IMPORT_DIR: raw.IMPORT_DIR ?? join(raw.DATA_DIR, 'imports'),
     SANDBOX: raw.SANDBOX ?? raw.NODE_ENV !== 'production',
   };
   refuseUnsafe(config);

@@ -3,12 +3,15 @@ import { test } from 'node:test';
 import { connect, continueWithGmail, formFields, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { dumpOf } from '../test/harness/dump.ts';
+import { connectServerMailbox } from '../test/harness/mailboxes.ts';
+import { checked } from '../test/harness/importing.ts';
 import { password, stranger, Visitor } from '../test/harness/people.ts';
 import { startProduct } from '../test/harness/product.ts';
+import { plantRecipients, plantRunning } from '../test/harness/sending.ts';
 import { emailKey } from '../shared/email-address.ts';
 import { jobShapes } from './jobs.ts';
 import { eraseAddress } from './modules/recipient-portal/index.ts';
-import { showId } from './platform/ids.ts';
+import { readId, showId } from './platform/ids.ts';
 
 const scene = await publishedCampaign(await startProduct());
 const { product, owner, workspaceId } = scene;
@@ -26,6 +29,20 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
       product.databaseUrl,
       `update deliveries set state = 'sending', fence = gen_random_uuid(), settled_at = null, lease_ends_at = $1`,
       [product.clock.now()],
+    );
+    return {};
+  },
+  'recover-claims': async () => {
+    const workspace = readId('workspace', workspaceId);
+    const campaignId = await plantRunning(product, workspace, []);
+    await plantRecipients(product, workspace, campaignId, { count: 1 });
+    await asOwner(
+      product.databaseUrl,
+      `with e as (update enrolments set state = 'sending' where campaign_id = $1 returning workspace_id, campaign_id, id)
+       insert into outreach_deliveries (workspace_id, campaign_id, enrolment_id, step, id, variant, text_version, state, attempts, fence,
+         lease_ends_at, claimed_at)
+       select workspace_id, campaign_id, id, 1, gen_random_uuid(), 'a', 1, 'sending', 1, gen_random_uuid(), $2, $2 from e`,
+      [campaignId, product.clock.now()],
     );
     return {};
   },
@@ -63,6 +80,18 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     product.clock.move({ minutes: 10 });
     return {};
   },
+  'go-on-with-import': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    const { id } = await checked({ product, owner, workspaceId }, 'email\nimported@example.org\n');
+    await owner.api.imports.run({ workspaceId, importId: id, basis: 'They asked.' });
+    return waiting('go-on-with-import');
+  },
+  'sweep-imports': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await checked({ product, owner, workspaceId }, 'email\nleft@example.org\n');
+    product.clock.move({ hours: 48 });
+    return {};
+  },
   'mail-request-reminder': () => waiting('mail-request-reminder'),
   'publish-documents': () => Promise.resolve({}),
   'mail-document-notices': async () => {
@@ -84,10 +113,38 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     return waiting('mail-address-link');
   },
   'mail-security-notice': () => waiting('mail-security-notice'),
+  'mail-parked-mailbox': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await connectServerMailbox(product, owner, { workspaceId });
+    await asOwner(product.databaseUrl, "update mailboxes set parked_at = $1, parked_because = 'reconnect'", [product.clock.now()]);
+    const [row] = await asOwner(product.databaseUrl, 'select workspace_id, id from mailboxes');
+    return { workspaceId: String(row?.workspace_id), mailboxId: String(row?.id) };
+  },
   'mail-farewell': async () => {
     const { visitor } = await stranger(product, 'goes@example.org');
     await visitor.api.account.erase({ email: 'goes@example.org' });
     return waiting('mail-farewell');
+  },
+  'check-contacts': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.contacts.create({ workspaceId, email: 'judged@council.example.org' });
+    return waiting('check-contacts');
+  },
+  'steer-campaigns': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    const { id } = await owner.api.outreach.create({ workspaceId, name: 'Over', timeZone: 'UTC' });
+    await owner.api.outreach.addRecipients({ workspaceId, outreachId: id, rows: 'over@example.org' });
+    await asOwner(
+      product.databaseUrl,
+      "update outreach_campaigns set state = 'running', launched_at = $2, began_at = $2, ends_at = $2 where id = $1",
+      [readId('outreach', id), product.clock.now()],
+    );
+    return {};
+  },
+  'check-left-over-contacts': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.contacts.create({ workspaceId, email: 'forgotten@council.example.org' });
+    return {};
   },
   'mail-workspace-end': async () => {
     const { visitor, workspaceId: own } = await stranger(product, 'ends@example.org');

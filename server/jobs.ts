@@ -1,5 +1,7 @@
 import { anchorAuditJob } from './modules/audit/index.ts';
 import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
+import { mailParkedMailboxJob } from './modules/mailboxes/index.ts';
+import { checkContactsJob, checkLeftOverJob } from './modules/contacts/index.ts';
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
 import {
@@ -9,10 +11,13 @@ import {
   publishDocumentsJob,
   type Publisher,
 } from './modules/privacy/index.ts';
+import { recoverClaimsJob, steerCampaignsJob } from './modules/outreach/index.ts';
+import { goOnWithImportJob, sweepImportsJob, type ImportFiles } from './modules/imports/index.ts';
 import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
 import { mailRequestAnswerJob, mailRequestLinkJob, mailRequestReminderJob, remindOfRequestsJob } from './modules/requests/index.ts';
 import { tellTotalsJob } from './modules/webhooks/index.ts';
 import { endWorkspacesJob, mailInvitationJob, mailWorkspaceEndJob } from './modules/workspaces/index.ts';
+import type { MailDomains } from './platform/mail-domains.ts';
 import type { Outbound } from './platform/outbound.ts';
 import type { Job } from './platform/queue.ts';
 import type { Tools } from './platform/tools.ts';
@@ -27,7 +32,9 @@ export function allJobs(
     publicUrl: string;
     operatorAddresses(): Promise<readonly string[]>;
     outbound: Outbound;
+    mailDomains: MailDomains;
     publisher: Publisher;
+    imports: ImportFiles;
   },
 ): Job[] {
   return [
@@ -37,20 +44,27 @@ export function allJobs(
     publishDocumentsJob(tools, needs.publisher),
     mailDocumentNoticesJob(tools, needs.mail, needs.publicUrl),
     recoverDeliveriesJob(tools, countRecovered),
+    recoverClaimsJob(tools),
     recoverFlowsJob(tools, needs.ways),
     releaseOffersJob(tools),
+    checkContactsJob(tools, needs.mailDomains),
+    checkLeftOverJob(tools, needs.mailDomains),
+    steerCampaignsJob(tools),
     endWorkspacesJob(tools, (tx, campaign) => giveBackConsents(tools, tx, needs.ways, campaign)),
     tellTotalsJob(tools, needs.outbound),
     mailInvitationJob(tools, needs.mail, needs.publicUrl),
     mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
     mailAddressLinkJob(tools, needs.mail, needs.publicUrl),
     mailSecurityNoticeJob(tools, needs.mail, needs.publicUrl),
+    mailParkedMailboxJob(tools, needs.mail, needs.publicUrl),
     mailFarewellJob(tools, needs.mail),
     mailWorkspaceEndJob(tools, needs.mail, needs.publicUrl),
     mailRecipientLinkJob(tools, needs.mail, needs.publicUrl),
     mailRequestLinkJob(tools, needs.mail, needs.publicUrl),
     mailRequestAnswerJob(tools, needs.mail),
     sweepErasuresJob(tools, needs.ways),
+    goOnWithImportJob(tools, needs.imports),
+    sweepImportsJob(tools, needs.imports),
     remindOfRequestsJob(tools),
     mailRequestReminderJob(needs.mail, { addresses: needs.operatorAddresses, publicUrl: needs.publicUrl }),
   ];
@@ -59,5 +73,14 @@ export function allJobs(
 /** Every job's name, schedule and retry class, without what it needs to run: for making the queues and for the documents. */
 export function jobShapes(): Job[] {
   const none = {} as never;
-  return allJobs(none, { ways: none, mail: none, publicUrl: '', operatorAddresses: none, outbound: none, publisher: none });
+  return allJobs(none, {
+    ways: none,
+    mail: none,
+    publicUrl: '',
+    operatorAddresses: none,
+    outbound: none,
+    mailDomains: none,
+    publisher: none,
+    imports: none,
+  });
 }

@@ -10,7 +10,12 @@ const mail = { SMTP_URL: 'smtps://mail.example.org' };
 
 test('a company is named when its settings are set, stood in for in the sandbox, and else not at all', () => {
   assert.deepEqual(outsideCompanies(readConfig({ ...google, ...mail }), false), { google: 'on', service_mail: 'on', mail_providers: 'on' });
-  assert.deepEqual(outsideCompanies(readConfig(google), true), { google: 'on', microsoft: 'stand_in', service_mail: 'stand_in', mail_providers: 'on' });
+  assert.deepEqual(outsideCompanies(readConfig(google), true), {
+    google: 'on',
+    microsoft: 'stand_in',
+    service_mail: 'stand_in',
+    mail_providers: 'on',
+  });
   assert.deepEqual(outsideCompanies(readConfig({}), false), { mail_providers: 'on' });
 });
 

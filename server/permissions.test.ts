@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allows, permissions, roles, type Permission, type Role } from '../shared/permissions.ts';
+import { connectServerMailbox } from '../test/harness/mailboxes.ts';
 import { invite, linkToken, password, runJobs, setUp, stranger, Visitor } from '../test/harness/people.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { startProduct } from '../test/harness/product.ts';
@@ -51,15 +52,22 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
   const token = await visitor.api.workspaces.createToken({ workspaceId: workspace, name: 'mine' });
   const partner = await visitor.api.partners.add({ ...ids, name: 'Sample Walkers', origins: ['https://walkers.example.org'] });
   const webhook = await visitor.api.webhooks.add({ workspaceId: workspace, url: 'https://hooks.example.org/totals' });
+  const mailbox = await connectServerMailbox(product, visitor, { workspaceId: workspace });
+  const team = { workspaceId: workspace, outreachId: (await visitor.api.outreach.create({ workspaceId: workspace, name: 'Partners' })).id };
+  await visitor.api.outreach.addRecipients({ ...team, rows: 'pasted@example.org' });
+  const { recipients: enrolled } = await visitor.api.outreach.recipients(team);
   const { sessions: own } = await visitor.api.account.sessions();
   return {
     ...ids,
+    outreachId: team.outreachId,
+    enrolmentId: enrolled[0]?.id ?? '',
     recipientId: recipient.id,
     suppressionId: suppression.id,
     invitationId: invitation.id,
     tokenId: token.id,
     partnerId: partner.id,
     webhookId: webhook.id,
+    mailboxId: mailbox.id,
     requestId: `req_${'0123456789abcdef'.repeat(2)}`,
     userId: await userIdOf(visitor),
     sessionId: own[0]?.id ?? '',
@@ -81,7 +89,7 @@ const newToken = 'POST /api/workspaces/{workspaceId}/tokens';
 const inWorkspaces = routes.filter(({ path }) => path.includes('{workspaceId}'));
 
 async function call(who: { visitor: Visitor; token?: string }, route: Route, ids: Record<string, string>) {
-  const words: Record<string, string> = { ...ids, what: 'days' };
+  const words: Record<string, string> = { ...ids, what: 'recipients', step: '1' };
   const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => words[name] ?? assert.fail(`There is no ${name}.`));
   const headers = { 'content-type': 'application/json', ...(who.token ? { authorization: `Bearer ${who.token}` } : {}) };
   const body = route.method === 'GET' ? {} : { body: JSON.stringify(who.token && key(route) === newToken ? { name: 'mine' } : {}) };

@@ -3,7 +3,10 @@ import { contract } from '../shared/contract/index.ts';
 import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
+import { companyRoutes, contactFieldRoutes, contactRoutes, duplicateRoutes, listRoutes, segmentRoutes } from './modules/contacts/index.ts';
 import { accountRoutes, addressRoutes, erasureRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
+import { leavingPages } from './modules/leaving/index.ts';
+import { importRoutes, type ImportFiles, originOfContact } from './modules/imports/index.ts';
 import { linkPages, type VisitCounter } from './modules/links/index.ts';
 import {
   evidenceRoutes,
@@ -19,7 +22,9 @@ import {
   documentRoutes,
   type Publisher,
 } from './modules/privacy/index.ts';
+import { enrolmentRoutes, outreachRoutes } from './modules/outreach/index.ts';
 import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
+import { disconnectAllOf, mailboxPages, mailboxRoutes, type MailboxNeeds, type MailboxPageNeeds } from './modules/mailboxes/index.ts';
 import { askForm, carryOut, checkPages, recipientPages } from './modules/recipient-portal/index.ts';
 import { contactPages, requestRoutes } from './modules/requests/index.ts';
 import {
@@ -33,9 +38,11 @@ import {
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
+import { templateRoutes } from './modules/templates/index.ts';
 import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
 import { api } from './platform/api.ts';
+import type { MailDomains } from './platform/mail-domains.ts';
 import type { PageRoute, Site } from './platform/page.ts';
 import type { Guard } from './platform/serve-api.ts';
 import type { Tools } from './platform/tools.ts';
@@ -51,10 +58,13 @@ export interface RouteNeeds {
   counts: CountNeeds;
   partners: PartnerNeeds;
   visits: VisitCounter;
+  mailboxes: MailboxNeeds & Omit<MailboxPageNeeds, 'site'>;
   supporters: SupporterNeeds;
+  imports: ImportFiles;
   operator: OperatorNeeds;
   google: PrivacyNeeds['google'];
   publisher: Publisher;
+  mailDomains: MailDomains;
   /** Which services outside receive something of this copy. */
   receiving: Receiving;
 }
@@ -68,18 +78,32 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
   });
   return guarded.router({
     setup: setupRoutes(tools, needs),
-    account: { ...accountRoutes(tools, needs.rules), ...addressRoutes(tools), ...erasureRoutes(tools) },
+    account: {
+      ...accountRoutes(tools, needs.rules),
+      ...addressRoutes(tools),
+      ...erasureRoutes(tools, (tx, actor, userId) => disconnectAllOf(tools, tx, needs.mailboxes.ways, { actor, userId })),
+    },
     workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
+    mailboxes: mailboxRoutes(tools, needs.mailboxes),
+    outreach: { ...outreachRoutes(tools), ...enrolmentRoutes(tools) },
     partners: partnerRoutes(tools, needs.partners),
     webhooks: webhookRoutes(tools, needs.site),
     suppressions: suppressionRoutes(tools),
+    templates: templateRoutes(tools),
     evidence: {
       ...auditRoutes(tools),
       promises: privacyRoutes(tools).promises,
       retentionRuns: privacyRoutes(tools).retentionRuns,
       exportEvidence: evidenceRoutes(tools, needs.receiving).exportEvidence,
     },
+    contacts: contactRoutes(tools, needs),
+    duplicates: duplicateRoutes(tools),
+    companies: companyRoutes(tools),
+    contactFields: contactFieldRoutes(tools),
+    lists: listRoutes(tools),
+    segments: segmentRoutes(tools),
+    imports: importRoutes(tools, needs.imports),
     documents: documentRoutes(tools, needs.publisher),
     rights: rightsRoutes(tools),
     requests: requestRoutes(tools, { carryOut: (actor, asked) => carryOut(tools, needs.supporters.ways, actor, asked) }),
@@ -95,7 +119,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
 /** The pages that the public reaches without signing in. */
 export function publicPages(
   tools: Tools,
-  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'google' | 'publisher'>,
+  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'mailboxes' | 'google' | 'publisher'>,
 ): PageRoute[] {
   return [
     ...documentPages(tools, needs.site, needs.publisher),
@@ -110,6 +134,7 @@ export function publicPages(
       ways: needs.supporters.ways,
       offerExport: (tx, address) => offerExport(tools, tx, { kind: 'address', address }),
     }),
+    ...leavingPages(tools, needs.site, { originOf: originOfContact }),
     ...exportPages(tools, needs.site),
     ...contactPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
@@ -120,6 +145,7 @@ export function publicPages(
     ...handOverPages(tools, needs.supporters),
     ...flowPages(tools, needs.supporters),
     ...otherPages(tools, needs.supporters),
+    ...mailboxPages(tools, { site: needs.site, ...needs.mailboxes }),
     ...linkPages(tools, needs.visits),
   ];
 }

@@ -45,7 +45,7 @@ const shortBody = { mostBytes: mebibyte / 4, mostSeconds: 10 };
 
 /** A rush is served to its end; in a flood that goes on, whoever is let in has an answer within a second. */
 const gateOf = (atOnce: number, waiting: number) =>
-  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 1_000, waitMilliseconds: 400 } });
+  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 600, waitMilliseconds: 400 } });
 
 /** Lets a call in where there is room for it, and turns it away where there is none. */
 function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {
@@ -115,7 +115,8 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     return visit.body(null, 204);
   });
   app.use(refuseForeignSites(site));
-  app.use('/api/*', refuseOtherBodies());
+  const refuseOthers = refuseOtherBodies();
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) => (isUpload(visit) ? next() : refuseOthers(visit, next)));
 
   app.get('/healthz', (visit) => visit.json({ alive: true }));
   app.get('/readyz', async (visit) =>
@@ -138,7 +139,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   );
   app.get('/.well-known/change-password', (visit) => visit.redirect('/account', 302));
   app.get('/robots.txt', (visit) =>
-    visit.text('User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /recipient/\nDisallow: /contact/\nDisallow: /api/\n'),
+    visit.text(
+      'User-agent: *\nDisallow: /letter/\nDisallow: /oauth/\nDisallow: /recipient/\nDisallow: /leave/\nDisallow: /contact/\nDisallow: /api/\n',
+    ),
   );
   for (const { path, type, text, unversioned } of publicAssets) {
     const packed = pack(text, { care: 11 });
@@ -158,15 +161,24 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   const api = serveApi(apiRouter(tools, needs), apiNeeds);
   // What comes from where too much comes is refused first, and a body is taken in before the gate: a place behind it is for work alone.
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => perAddress(visit).then(next, (error: unknown) => failedCall(visit, error)));
+  // The file of an import is written as it comes and stands in no memory: it has a gate of its own and no length but that of its own setting.
+  const uploads = throughGate(gateOf(8, 16), crowdedCall);
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) =>
+    isUpload(visit)
+      ? uploads(visit, () => answerCall(visit, withoutBody(visit.req.raw), visit.req.raw.body).then((answer) => void (visit.res = answer)))
+      : next(),
+  );
   const longBodies = throughGate(gateOf(4, 12), crowdedCall);
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? longBodies(visit, next) : next()));
   const readCall = (reading: Omit<Reading, 'refused'>) => readBody({ ...reading, refused: unreadCall });
   const [readShort, readLong] = [readCall(shortBody), readCall({ mostBytes: 6 * mebibyte, mostSeconds: 60 })];
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? readLong : readShort)(visit, next));
   app.use('/api/*', throughGate(gateOf(40, 200), crowdedCall));
-  app.all('/api/*', async (visit) => {
+  app.all('/api/*', (visit) => answerCall(visit, visit.req.raw, null));
+
+  async function answerCall(visit: Visit, request: Request, upload: ReadableStream<Uint8Array> | null): Promise<Response> {
     try {
-      const answer = await api(visit.req.raw, callContext(visit, site));
+      const answer = await api(request, { ...callContext(visit, site), ...(upload ? { upload } : {}) });
       if (answer)
         for (const [name, value] of visit.res.headers)
           if (name === 'set-cookie' || name === 'clear-site-data') answer.headers.append(name, value);
@@ -174,11 +186,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     } catch (error) {
       return failedCall(visit, error);
     }
-  });
+  }
 
   app.use(readBody({ ...shortBody, refused: unreadForm }));
-  const gate = gateOf(40, 400);
-  for (const { method, path, remembered, ownGate, limit, handle } of publicPages(tools, needs)) {
+  // With more of them inside they would wait for a connection to the database, where nobody sees how long they wait already.
+  const gate = gateOf(Math.max(16, 2 * config.DATABASE_POOL), 400);
+  for (const { method, path, remembered, ownGate, limit, handle, whenAway } of publicPages(tools, needs)) {
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
       if (known) return known;
@@ -187,6 +200,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       try {
         await perAddress(visit, limit);
         return await handle(visit);
+      } catch (error) {
+        if (!whenAway || !isAway(error)) throw error;
+        tools.log.error('fault', faultOf(error));
+        visit.header('Retry-After', '60');
+        visit.status(503);
+        return await whenAway(visit);
       } finally {
         leave();
       }
@@ -202,7 +221,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     if ((error instanceof Refusal && error.kind === 'not_found') || isUnkeepableText(error)) return notice(visit as Visit, 'not_found');
     tools.log.error('fault', { ...faultOf(error), ...(error instanceof CannotOpen ? { problem: error.message } : {}) });
     if (error instanceof CannotOpen) return notice(visit as Visit, 'cannot_open');
-    if (!isDatabaseAway(error) && !(error instanceof EvidenceUnwritable)) return notice(visit as Visit, 'server_error');
+    if (!isAway(error)) return notice(visit as Visit, 'server_error');
     visit.header('Retry-After', '5');
     return notice(visit as Visit, 'server_error', { status: 503 });
   });
@@ -227,6 +246,22 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     return visit.html(noticePage(words, frameOf(site, visit, site.operator.name)));
   }
 }
+
+/** Whether a body is the piece of a file: no page of another site can send one without being asked first, as it can send no JSON. */
+const isUpload = ({ req }: Visit) =>
+  req.method === 'PUT' &&
+  /^\/api\/workspaces\/[^/]+\/imports\/[^/]+\/file\/\d+$/.test(req.path) &&
+  req.header('content-type') === 'application/octet-stream';
+
+/** The call without what it carries. */
+function withoutBody({ url, method, headers, signal }: Request): Request {
+  const rest = new Headers(headers);
+  for (const name of ['content-type', 'content-length', 'transfer-encoding']) rest.delete(name);
+  return new Request(url, { method, headers: rest, signal });
+}
+
+/** Whether nothing can be written down for now, and that is all that is wrong. */
+const isAway = (error: unknown) => isDatabaseAway(error) || error instanceof EvidenceUnwritable;
 
 const statuses = { not_found: 404, too_many: 429, server_error: 500, cannot_open: 500, crowded: 503 } as const;
 

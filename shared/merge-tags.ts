@@ -125,7 +125,7 @@ function problemOf(piece: Piece, known: readonly string[]): string | undefined {
   if (piece.kind === 'text') return undefined;
   if (piece.kind === 'broken') return piece.sentence;
   if (!known.includes(piece.name)) {
-    const near = nearest(piece.name, known);
+    const near = nearestName(piece.name, known);
     return `There is no merge tag "${piece.name.slice(0, 60)}" here. ${near === undefined ? `Use one of: ${known.join(', ')}.` : `Did you mean "${near}"?`}`;
   }
   if (piece.fallback !== undefined && isBlank(piece.fallback))
@@ -136,7 +136,7 @@ function problemOf(piece: Piece, known: readonly string[]): string | undefined {
 const isBlank = (value: string) => !/[^\s\p{Cf}\p{Cc}]/u.test(value);
 
 /** The known name that ends alike, or that is at most three typing errors away. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase().slice(0, 60);
   const best = known
     .map((candidate) => ({ candidate, distance: distanceBetween(wanted, candidate.toLowerCase()) }))

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { chooseStart, requireMember, requireSession, skipWhenSignedIn } from './session.ts';
 import type { AuditSearch } from './features/audit/filter.ts';
+import type { ContactSearch } from './features/contacts/shapes.ts';
 import { Failed, Missing, Nowhere } from './ui/Failed.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -16,6 +17,11 @@ const oneOf =
 const signInStep = oneOf('credentials', 'second_factor', 'reset');
 const campaignTab = oneOf('letter', 'recipients', 'routing', 'places', 'results');
 const campaignState = oneOf('draft', 'published', 'paused', 'closed');
+const outreachTab = oneOf('messages', 'recipients', 'sending', 'results');
+const outreachState = oneOf('draft', 'running', 'paused', 'finished');
+const enrolmentState = oneOf('waiting', 'sending', 'finished', 'stopped');
+const connectedHow = oneOf('yes', 'without_reading');
+const addressVerdict = oneOf('unknown', 'good', 'risky', 'bad');
 const deliveryState = oneOf('accepted', 'failed', 'skipped', 'uncertain');
 const page = (search: Search): { search?: string | undefined; after?: string | undefined } => ({
   search: text(search['search']),
@@ -102,6 +108,100 @@ const campaign = createRoute({
   }),
   component: lazyRouteComponent(() => import('./features/campaigns/Campaign.tsx'), 'Campaign'),
 });
+const outreachList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/outreach',
+  validateSearch: (search: Search): { state?: ReturnType<typeof outreachState> } => ({ state: outreachState(search['state']) }),
+  component: lazyRouteComponent(() => import('./features/outreach/OutreachList.tsx'), 'OutreachList'),
+});
+const outreach = createRoute({
+  getParentRoute: () => workspace,
+  path: '/outreach/$outreachId',
+  validateSearch: (search: Search): { tab?: ReturnType<typeof outreachTab>; state?: ReturnType<typeof enrolmentState> } => ({
+    tab: outreachTab(search['tab']),
+    state: enrolmentState(search['state']),
+  }),
+  component: lazyRouteComponent(() => import('./features/outreach/Outreach.tsx'), 'Outreach'),
+});
+const templateList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./features/templates/TemplateList.tsx'), 'TemplateList'),
+});
+const template = createRoute({
+  getParentRoute: () => workspace,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('./features/templates/TemplatePage.tsx'), 'TemplatePage'),
+});
+const mailboxList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/mailboxes',
+  validateSearch: (search: Search): { connected?: ReturnType<typeof connectedHow> } => ({ connected: connectedHow(search['connected']) }),
+  component: lazyRouteComponent(() => import('./features/mailboxes/Mailboxes.tsx'), 'Mailboxes'),
+});
+const mailbox = createRoute({
+  getParentRoute: () => workspace,
+  path: '/mailboxes/$mailboxId',
+  component: lazyRouteComponent(() => import('./features/mailboxes/MailboxPage.tsx'), 'MailboxPage'),
+});
+const contactList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts',
+  validateSearch: (search: Search): ContactSearch => ({
+    search: text(search['search']),
+    tag: text(search['tag']),
+    list: text(search['list']),
+    segment: text(search['segment']),
+    company: text(search['company']),
+    verdict: addressVerdict(search['verdict']),
+  }),
+  component: lazyRouteComponent(() => import('./features/contacts/ContactList.tsx'), 'ContactList'),
+});
+const contact = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contacts/$contactId',
+  component: lazyRouteComponent(() => import('./features/contacts/ContactPage.tsx'), 'ContactPage'),
+});
+const listList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('./features/contacts/ListsPage.tsx'), 'ListsPage'),
+});
+const segmentList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('./features/contacts/SegmentList.tsx'), 'SegmentList'),
+});
+const segment = createRoute({
+  getParentRoute: () => workspace,
+  path: '/segments/$segmentId',
+  component: lazyRouteComponent(() => import('./features/contacts/SegmentEditor.tsx'), 'SegmentEditor'),
+});
+const companyList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/companies',
+  component: lazyRouteComponent(() => import('./features/contacts/CompaniesPage.tsx'), 'CompaniesPage'),
+});
+const contactFields = createRoute({
+  getParentRoute: () => workspace,
+  path: '/contact-fields',
+  component: lazyRouteComponent(() => import('./features/contacts/FieldsPage.tsx'), 'FieldsPage'),
+});
+const importList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./features/imports/ImportList.tsx'), 'ImportList'),
+});
+const importPage = createRoute({
+  getParentRoute: () => workspace,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./features/imports/ImportPage.tsx'), 'ImportPage'),
+});
+const duplicates = createRoute({
+  getParentRoute: () => workspace,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./features/contacts/DuplicatesPage.tsx'), 'DuplicatesPage'),
+});
 const suppressions = createRoute({
   getParentRoute: () => workspace,
   path: '/suppressions',
@@ -147,7 +247,33 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     operator,
-    workspace.addChildren([home, campaignList, newCampaign, campaign, suppressions, members, audit, kept, settings]),
+    workspace.addChildren([
+      home,
+      campaignList,
+      newCampaign,
+      campaign,
+      outreachList,
+      outreach,
+      templateList,
+      template,
+      mailboxList,
+      mailbox,
+      contactList,
+      contact,
+      listList,
+      segmentList,
+      segment,
+      companyList,
+      contactFields,
+      duplicates,
+      importList,
+      importPage,
+      suppressions,
+      members,
+      audit,
+      kept,
+      settings,
+    ]),
   ]),
 ]);
 

@@ -6,7 +6,8 @@ create table mailboxes (
   provider text not null check (provider in ('gmail', 'outlook', 'smtp')),
   -- Whether replies and bounces are seen: reading is asked for apart.
   mode text not null check (mode in ('send', 'send_and_read')),
-  connected_by uuid references users on delete set null,
+  -- Whoever leaves this copy takes their mailboxes along.
+  connected_by uuid references users on delete cascade,
   address text not null,
   address_key text not null,
   name text not null check (length(name) between 1 and 120),
@@ -75,6 +76,10 @@ create table mailbox_consents (
   state_hash bytea not null,
   nonce_sealed bytea not null,
   verifier_sealed bytea not null,
+  -- Of the browser that asked: what a new mailbox begins with.
+  time_zone text not null,
+  -- Whether the provider gave nothing lasting the first time and was asked to show its screen again.
+  asked_again boolean not null default false,
   expires_at timestamptz not null,
   primary key (workspace_id, id),
   foreign key (workspace_id, mailbox_id) references mailboxes on delete cascade

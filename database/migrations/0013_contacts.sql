@@ -4,12 +4,14 @@ create table companies (
   workspace_id uuid not null references workspaces on delete cascade,
   id uuid not null,
   name text not null check (length(name) between 1 and 200),
+  -- What a search looks for. A column and not an expression: under row-level security only leakproof conditions reach an index, and lower() is none.
+  name_key text generated always as (lower(name)) stored,
   domain text check (length(domain) <= 253),
   created_at timestamptz not null,
   primary key (workspace_id, id),
   unique (workspace_id, domain)
 );
-create index on companies (workspace_id, lower(name));
+create index on companies (workspace_id, name_key text_pattern_ops);
 call guard_workspace_rows('companies');
 
 -- The workspace's own fields of a contact; the values stand with the contact, under the key.
@@ -43,14 +45,48 @@ create table contacts (
   verdict_at timestamptz,
   created_at timestamptz not null,
   changed_at timestamptz not null,
+  name_key text generated always as (lower(first_name || ' ' || last_name)) stored,
+  last_name_key text generated always as (lower(last_name)) stored,
   primary key (workspace_id, id),
-  unique (workspace_id, email_key),
   foreign key (workspace_id, company_id) references companies on delete set null (company_id)
 );
-create index on contacts (workspace_id, created_at, id);
-create index on contacts (workspace_id, company_id);
-create index on contacts using gin (tags);
+-- One index keeps an address once and finds it by its beginning.
+create unique index contacts_email_key on contacts (workspace_id, email_key text_pattern_ops);
+create index on contacts (workspace_id, name_key text_pattern_ops);
+create index on contacts (workspace_id, last_name_key text_pattern_ops);
+create index on contacts (workspace_id, company_id) where company_id is not null;
 call guard_workspace_rows('contacts');
+
+-- The tags of contacts once more, as rows: whether an array holds a value is no leakproof question, so row-level security keeps it from any index.
+create table contact_tags (
+  workspace_id uuid not null,
+  tag text not null,
+  contact_id uuid not null,
+  primary key (workspace_id, tag, contact_id),
+  foreign key (workspace_id, contact_id) references contacts on delete cascade
+);
+create index on contact_tags (workspace_id, contact_id);
+call guard_workspace_rows('contact_tags');
+
+create function keep_contact_tags() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from contact_tags t using before_tags b join after_tags a on a.workspace_id = b.workspace_id and a.id = b.id
+      where a.tags is distinct from b.tags and t.workspace_id = b.workspace_id and t.contact_id = b.id and t.tag <> all (a.tags);
+    insert into contact_tags (workspace_id, tag, contact_id)
+      select a.workspace_id, unnest(a.tags), a.id
+      from before_tags b join after_tags a on a.workspace_id = b.workspace_id and a.id = b.id
+      where a.tags is distinct from b.tags on conflict do nothing;
+  else
+    insert into contact_tags (workspace_id, tag, contact_id)
+      select a.workspace_id, unnest(a.tags), a.id from after_tags a where a.tags <> '{}' on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create trigger contact_tags_of_new after insert on contacts
+  referencing new table as after_tags for each statement execute function keep_contact_tags();
+create trigger contact_tags_of_changed after update on contacts
+  referencing old table as before_tags new table as after_tags for each statement execute function keep_contact_tags();
 
 create table lists (
   workspace_id uuid not null references workspaces on delete cascade,

@@ -28,18 +28,22 @@ create table outreach_campaigns (
   starts_at timestamptz,
   ends_at timestamptz,
   stop_for_company boolean not null default false,
+  -- Whoever another team campaign enrolled within so many days is left out at launch.
+  quiet_days smallint not null default 0 check (quiet_days between 0 and 365),
   -- Of the steps and texts: what was sent keeps its version, what was not takes the newest.
   version integer not null default 0,
   created_by uuid references users on delete set null,
   created_at timestamptz not null,
   launched_at timestamptz,
+  -- When sending began, once its start had come. One that comes to it long after its start asks first.
+  began_at timestamptz,
   paused_at timestamptz,
-  paused_because text check (paused_because in ('member', 'mailboxes', 'bounces', 'complaints', 'errors', 'late')),
+  paused_because text check (paused_because in ('member', 'mailboxes', 'bounces', 'complaints', 'errors', 'late', 'restored')),
   finished_at timestamptz,
   primary key (workspace_id, id),
   constraint paused_for_a_reason check (state <> 'paused' or paused_because is not null)
 );
-create index on outreach_campaigns (state) where state = 'running';
+create index on outreach_campaigns (state) where state in ('running', 'paused');
 call guard_workspace_rows('outreach_campaigns');
 
 -- The steps of each version, append-only: position 1 is the first message, each later one follows after its delay.
@@ -111,7 +115,6 @@ create table enrolments (
   primary key (workspace_id, campaign_id, id),
   unique (workspace_id, campaign_id, email_key),
   foreign key (workspace_id, campaign_id) references outreach_campaigns on delete cascade,
-  foreign key (workspace_id, contact_id) references contacts on delete set null (contact_id),
   foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id)
 );
 -- Claims read in this order, so nothing has to be sorted: new recipients by zone, and follow-ups of their own mailbox.
@@ -121,6 +124,15 @@ create index enrolments_sticky on enrolments (workspace_id, mailbox_id, campaign
 create index on enrolments (workspace_id, contact_id);
 create index on enrolments (workspace_id, email_key);
 call guard_workspace_rows('enrolments');
+
+-- A contact that is removed is no longer named. Not a foreign key: it would look a million contacts up one by one at a launch that has just read them.
+create function forget_contacts_of_enrolments() returns trigger language plpgsql as $$
+begin
+  update enrolments e set contact_id = null from gone g where e.workspace_id = g.workspace_id and e.contact_id = g.id;
+  return null;
+end $$;
+create trigger enrolments_forget_contacts after delete on contacts
+  referencing old table as gone for each statement execute function forget_contacts_of_enrolments();
 
 -- The ledger of what a team sends: one row a message, written when it is claimed, so that a million recipients are not three million rows.
 -- A step of an enrolment can be claimed once, whatever happens: the key says so.

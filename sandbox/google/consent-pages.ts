@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Markup } from '../page.ts';
 import type { SandboxAccount } from './accounts.ts';
-import { sendScope } from './consent-request.ts';
+import { readScope, sendScope } from './consent-request.ts';
 
 interface Links {
   /** The path of the consent screen, with the whole request in its query. */
@@ -50,20 +50,28 @@ export function signInPage(screen: Screen, account: SandboxAccount, next: 'permi
  * Third screen: each permission with its own box, which the person may untick
  * (developers.google.com/identity/protocols/oauth2/resources/granular-permissions).
  */
-export function permissionsPage(screen: Screen, account: SandboxAccount): Markup {
+export function permissionsPage(screen: Screen, account: SandboxAccount, asked: readonly string[]): Markup {
   return html`<h1>${screen.client} wants access to your account</h1>
     <p class="second">${account.displayName}, ${account.emailAddress}</p>
     <form method="post" action="${screen.links.decide}">
       ${hidden(screen, account)}
       <fieldset class="letter">
         <legend class="second">Select what ${screen.client} can access</legend>
-        <label class="tick"
-          ><input type="checkbox" name="permission" value="${sendScope}" checked /><span>Send email on your behalf</span></label
-        >
+        ${asked.map(
+          (scope) =>
+            html`<label class="tick"
+              ><input type="checkbox" name="permission" value="${scope}" checked /><span>${permissionNames[scope]}</span></label
+            >`,
+        )}
       </fieldset>
       ${decision}
     </form>`;
 }
+
+const permissionNames: Record<string, string> = {
+  [sendScope]: 'Send email on your behalf',
+  [readScope]: 'View your email messages and settings',
+};
 
 /** What Google shows when the client's request is wrong: it keeps the person and tells the developer. */
 export function refusedPage(code: string, sentence: string): Markup {

@@ -6,8 +6,11 @@ const scopeNames: Record<string, string> = {
   'https://www.googleapis.com/auth/userinfo.email': 'https://www.googleapis.com/auth/userinfo.email',
   'https://www.googleapis.com/auth/userinfo.profile': 'https://www.googleapis.com/auth/userinfo.profile',
   'https://www.googleapis.com/auth/gmail.send': 'https://www.googleapis.com/auth/gmail.send',
+  'https://www.googleapis.com/auth/gmail.readonly': 'https://www.googleapis.com/auth/gmail.readonly',
 };
 export const sendScope = 'https://www.googleapis.com/auth/gmail.send';
+export const readScope = 'https://www.googleapis.com/auth/gmail.readonly';
+const isPermission = (scope: string) => scope === sendScope || scope === readScope;
 
 /** A consent request that has passed every check. */
 export interface ConsentRequest {
@@ -71,8 +74,8 @@ export function readConsentRequest(query: URLSearchParams, client: Client): Cons
     state: required('state'),
     nonce: query.get('nonce') ?? undefined,
     codeChallenge: readChallenge(query),
-    signIn: scopes.filter((scope) => scope !== sendScope),
-    permissions: scopes.filter((scope) => scope === sendScope),
+    signIn: scopes.filter((scope) => !isPermission(scope)),
+    permissions: scopes.filter(isPermission),
     offline: accessType === 'offline',
     prompts,
     loginHint: query.get('login_hint') ?? undefined,

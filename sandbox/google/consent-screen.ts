@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { fromElsewhere, page } from '../page.ts';
 import type { SandboxAccount } from './accounts.ts';
 import { accountPage, permissionsPage, refusedPage, signInPage } from './consent-pages.ts';
-import { BadConsentRequest, readConsentRequest, type ConsentRequest } from './consent-request.ts';
+import { BadConsentRequest, readConsentRequest, sendScope, type ConsentRequest } from './consent-request.ts';
 import type { Google } from './state.ts';
 
 const path = '/o/oauth2/v2/auth';
@@ -38,14 +38,17 @@ export function consentScreen(google: Google): Hono {
     const asksPermission = isOpen(request, account, request.permissions);
     if (!seenSignIn && isOpen(request, account, request.signIn))
       return show('Sign in', signInPage(screen, account, asksPermission ? 'permissions' : 'decide'));
-    if (asksPermission) return show('Permissions', permissionsPage(screen, account));
+    if (asksPermission) return show('Permissions', permissionsPage(screen, account, request.permissions));
     return agree(c, request, account, request.permissions);
   }
 
   function agree(c: Context, request: ConsentRequest, account: SandboxAccount, ticked: readonly string[]) {
     const fault = google.faults.take(account.subject, 'consent')?.fault;
     if (fault === 'deny') return back(c, request, { error: 'access_denied' });
-    const scopes = [...request.signIn, ...request.permissions.filter((scope) => ticked.includes(scope) && fault !== 'untick')];
+    const scopes = [
+      ...request.signIn,
+      ...request.permissions.filter((scope) => ticked.includes(scope) && !(fault === 'untick' && scope === sendScope)),
+    ];
     const isFirst = google.consents.scopesOf(account.subject).size === 0;
     const code = google.consents.agree({
       subject: account.subject,

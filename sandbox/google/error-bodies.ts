@@ -3,7 +3,7 @@
  * (developers.google.com/workspace/gmail/api/guides/handle-errors), else as people have seen them.
  */
 interface GmailError {
-  status: 400 | 401 | 403 | 413 | 429 | 500 | 502 | 503 | 504;
+  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 502 | 503 | 504;
   reason: string;
   message: string;
   /** The name of the status in google.rpc.Code. */
@@ -26,6 +26,7 @@ export const gmailErrors = {
     message: 'Request had insufficient authentication scopes.',
     rpc: 'PERMISSION_DENIED',
   },
+  notFound: { status: 404, reason: 'notFound', message: 'Requested entity was not found.', rpc: 'NOT_FOUND' },
   domainPolicy: {
     status: 403,
     reason: 'domainPolicy',

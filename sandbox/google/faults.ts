@@ -20,6 +20,7 @@ const refusals = {
   failedPrecondition: 'Gmail: 400 Mail service not enabled',
   authError: 'Gmail: 401 invalid credentials',
   insufficientPermissions: 'Gmail: 403 the permission to send is missing',
+  notFound: 'Gmail: 404 what is meant is not there',
   domainPolicy: 'Gmail: 403 the administrators of the domain forbid it',
   dailyLimitExceeded: 'Gmail: 403 daily limit of the project',
   rateLimitExceeded: 'Gmail: 403 rate limit of the project',

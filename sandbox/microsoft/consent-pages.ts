@@ -28,13 +28,13 @@ export function accountPage({ step, client }: Screen, accounts: readonly Sandbox
 }
 
 /** Second screen: everything that is asked for, to be accepted or not; nothing can be unticked. */
-export function permissionsPage(screen: Screen, account: SandboxAccount, asksToSend: boolean): Markup {
+export function permissionsPage(screen: Screen, account: SandboxAccount, asked: { send: boolean; read: boolean }): Markup {
   return html`<h1>Let this app access your info?</h1>
     <p class="second">${account.displayName}, ${account.emailAddress}</p>
     <p>${screen.client} needs your permission to:</p>
     <ul class="letter">
       <li>View your basic profile and your email address</li>
-      ${asksToSend ? html`<li>Send mail as you</li>` : ''}
+      ${asked.send ? html`<li>Send mail as you</li>` : ''} ${asked.read ? html`<li>Read your mail</li>` : ''}
     </ul>
     <form method="post" action="${screen.decide}">
       <input type="hidden" name="request" value="${screen.request}" /><input type="hidden" name="account" value="${account.subject}" />

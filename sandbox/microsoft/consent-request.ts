@@ -1,10 +1,15 @@
 export const sendScope = 'https://graph.microsoft.com/Mail.Send';
+export const readScope = 'https://graph.microsoft.com/Mail.Read';
+export const offlineScope = 'offline_access';
 
-/** Scopes that this stand-in knows, in small letters, and how Microsoft's answer lists them. `offline_access` is not played here. */
+/** Scopes that this stand-in knows, in small letters, and how Microsoft's answer lists them; `offline_access` it never lists. */
 const scopeNames = new Map([
   ['openid', 'openid'],
   ['email', 'email'],
   ['profile', 'profile'],
+  ['offline_access', offlineScope],
+  ['mail.read', readScope],
+  [readScope.toLowerCase(), readScope],
   ['mail.send', sendScope],
   [sendScope.toLowerCase(), sendScope],
 ]);

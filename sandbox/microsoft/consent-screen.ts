@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { fromElsewhere, page } from '../page.ts';
 import type { SandboxAccount } from './accounts.ts';
 import { accountPage, approvalPage, permissionsPage, refusedPage } from './consent-pages.ts';
-import { BadConsentRequest, readConsentRequest, sendScope, type ConsentRequest } from './consent-request.ts';
+import { BadConsentRequest, readConsentRequest, readScope, sendScope, type ConsentRequest } from './consent-request.ts';
 import { described } from './error-bodies.ts';
 import type { Microsoft } from './state.ts';
 
@@ -64,7 +64,7 @@ export function consentScreen(microsoft: Microsoft): Hono {
     const screen = screenOf(request, query);
     const body = account.needsAdministrator
       ? approvalPage(screen, account)
-      : permissionsPage(screen, account, request.scopes.includes(sendScope));
+      : permissionsPage(screen, account, { send: request.scopes.includes(sendScope), read: request.scopes.includes(readScope) });
     return page(c, 'Permissions', body, [request.redirectUri.origin]);
   });
   app.get(`${path}/cancel`, (c) => {

@@ -23,11 +23,12 @@ export const accessTokenSeconds = 3600;
 
 export type Consents = ReturnType<typeof createConsents>;
 
-/** Consents, codes and access tokens of one sandbox, for its one app registration. All in memory; nothing that lasts is ever given. */
+/** Consents, codes and tokens of one sandbox, for its one app registration. All in memory; what lasts is given only for `offline_access`. */
 export function createConsents(clock: Clock) {
   const consented = new Map<string, Set<string>>();
   const codes = new Map<string, CodeRecord & { issuedAt: Date; used: boolean }>();
   const accessTokens = new Map<string, TokenRecord>();
+  const refreshTokens = new Map<string, Pick<TokenRecord, 'subject' | 'scopes'>>();
 
   return {
     scopesOf: (subject: string): ReadonlySet<string> => consented.get(subject) ?? new Set(),
@@ -55,6 +56,14 @@ export function createConsents(clock: Clock) {
       return token;
     },
 
+    /** A new one with each use; those before stay good, as at Microsoft (entra/identity-platform/refresh-tokens). */
+    issueRefreshToken(record: Pick<TokenRecord, 'subject' | 'scopes'>): string {
+      const token = `1.AR${randomBytes(48).toString('base64url')}`;
+      refreshTokens.set(token, record);
+      return token;
+    },
+    refreshToken: (token: string) => refreshTokens.get(token),
+
     /** The record of an access token that is neither ended nor expired. */
     accessToken(token: string): TokenRecord | undefined {
       const record = accessTokens.get(token);
@@ -65,6 +74,7 @@ export function createConsents(clock: Clock) {
     end(subject: string): void {
       consented.delete(subject);
       for (const [code, stored] of codes) if (stored.subject === subject) codes.delete(code);
+      for (const [token, record] of refreshTokens) if (record.subject === subject) refreshTokens.delete(token);
       for (const [token, record] of accessTokens) if (record.subject === subject) accessTokens.delete(token);
     },
   };

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { dropConnection } from '../drop-connection.ts';
+import { offlineScope } from './consent-request.ts';
 import { accessTokenSeconds, type CodeRecord } from './consents.ts';
 import { tokenErrorBody } from './error-bodies.ts';
 import { answerInstead, nextFault } from './interruptions.ts';
@@ -35,9 +36,10 @@ export function tokenEndpoints(microsoft: Microsoft): Hono {
       throw new TokenError('unauthorized_client', 700016, 'Application with this identifier was not found in the directory.');
     if (!sameText(form.get('client_secret') ?? '', microsoft.clientSecret))
       throw new TokenError('invalid_client', 7000215, 'Invalid client secret provided.', 401);
-    if (required(form, 'grant_type') !== 'authorization_code')
-      throw new TokenError('unsupported_grant_type', 70003, 'Only grant_type=authorization_code is served here.');
-    return exchange(c, microsoft, form);
+    const kind = required(form, 'grant_type');
+    if (kind === 'authorization_code') return exchange(c, microsoft, form);
+    if (kind === 'refresh_token') return refresh(c, microsoft, form);
+    throw new TokenError('unsupported_grant_type', 70003, 'Only authorization_code and refresh_token are served here.');
   });
 
   app.get('/common/discovery/v2.0/keys', async (c) => {
@@ -75,13 +77,33 @@ async function exchange(c: Context, microsoft: Microsoft, form: URLSearchParams)
   c.header('Cache-Control', 'no-store, no-cache');
   return c.json({
     token_type: 'Bearer',
-    scope: record.scopes.join(' '),
+    scope: listed(record.scopes),
     expires_in: accessTokenSeconds - 1,
     ext_expires_in: accessTokenSeconds - 1,
     access_token: accessToken,
+    ...(record.scopes.includes(offlineScope) ? { refresh_token: microsoft.consents.issueRefreshToken(record) } : {}),
     ...(record.scopes.includes('openid')
       ? { id_token: await microsoft.idTokens.sign({ account, clientId: microsoft.clientId, nonce: record.nonce, scopes: record.scopes }) }
       : {}),
+  });
+}
+
+const listed = (scopes: readonly string[]) => scopes.filter((scope) => scope !== offlineScope).join(' ');
+
+async function refresh(c: Context, microsoft: Microsoft, form: URLSearchParams): Promise<Response> {
+  const record = microsoft.consents.refreshToken(required(form, 'refresh_token'));
+  if (!record)
+    throw new TokenError('invalid_grant', 50173, 'The provided grant has expired due to it being revoked, a fresh auth token is needed.');
+  const broken = answerInstead(c, microsoft, await nextFault(microsoft, record.subject, 'token'), 'token');
+  if (broken) return broken;
+  c.header('Cache-Control', 'no-store, no-cache');
+  return c.json({
+    token_type: 'Bearer',
+    scope: listed(record.scopes),
+    expires_in: accessTokenSeconds - 1,
+    ext_expires_in: accessTokenSeconds - 1,
+    access_token: microsoft.consents.issueAccessToken(record),
+    refresh_token: microsoft.consents.issueRefreshToken(record),
   });
 }
 

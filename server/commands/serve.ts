@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createApp, openAppLog, refuseUnusable, type App } from '../app.ts';
 import { ConfigError, type Config } from '../config.ts';
@@ -8,6 +7,7 @@ import { hasLostEnds } from '../modules/audit/index.ts';
 import { newSetupCode } from '../modules/identity/index.ts';
 import { settleBroughtBack } from '../modules/privacy/index.ts';
 import { shiftedClock } from '../platform/clock.ts';
+import { openDoors, type Doors } from '../platform/doors.ts';
 import { untilFault } from '../platform/last-resort.ts';
 import { proveEpoch } from '../platform/quarantine.ts';
 import { shedLoad } from '../platform/shed-load.ts';
@@ -42,17 +42,18 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
     await installAll(database.url, shiftedClock(config.CLOCK_OFFSET_SECONDS).now());
     const app = await createApp({ config, databaseUrl: database.url, embedded: database.embedded, serves, log });
     await proveCopy(app, config);
-    const server = parts.web ? await listening(app, config) : undefined;
+    const doors = parts.web ? await listening(app, config) : undefined;
     if (parts.worker) {
       await app.queue.work(app.jobs);
       await Promise.race([catchUp(app), app.tools.clock.wait(catchUpSeconds * 1000)]);
+      app.runner.start();
     }
-    if (server) sayHello(config.PUBLIC_URL, await newSetupCode(app.tools), app.sandbox !== undefined);
+    if (doors) sayHello(config.PUBLIC_URL, await newSetupCode(app.tools), app.sandbox !== undefined);
     else process.stdout.write('Antiphon works on jobs.\n');
     why = await Promise.race([stop, fault]);
     say(why === 'told' ? 'stopping…' : 'Something broke that nobody foresaw; this process ends in order, for another to take its place.');
     app.end();
-    if (server) await closed(server);
+    await doors?.close(graceSeconds);
     await Promise.race([app.stop(), app.tools.clock.wait(putDownSeconds * 1000)]);
   } finally {
     await database.stop();
@@ -109,20 +110,13 @@ function countsTurnedAway({ metrics, tools }: App): () => void {
   };
 }
 
-async function listening(app: App, config: Config): Promise<Server> {
+function listening(app: App, config: Config): Promise<Doors> {
   // Somewhat more than wait to confirm, or for a page: who would be one more is turned away at a fraction of the price.
   const most = config.CONFIRMATIONS_AT_ONCE + config.CONFIRMATIONS_WAITING + 120;
   const serve = getRequestListener(app.server.fetch);
   const onTurnedAway = countsTurnedAway(app);
-  const server = createHttpServer(shedLoad((request, response) => void serve(request, response), { most, onTurnedAway })).listen(
-    config.PORT,
-    config.HOST,
-  );
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 15_000;
-  server.keepAliveTimeout = 5_000;
-  await once(server, 'listening');
-  return server;
+  const listener = shedLoad((request, response) => void serve(request, response), { most, onTurnedAway });
+  return openDoors(listener, { port: config.PORT, host: config.HOST });
 }
 
 function sayHello(url: string, setupCode: string | undefined, sandbox: boolean): void {
@@ -140,20 +134,4 @@ function stopSignal(): Promise<'told'> {
         resolve('told');
       });
   });
-}
-
-async function closed(server: Server): Promise<void> {
-  const done = once(server, 'close');
-  server.close();
-  // Browsers and proxies keep connections and would come back on them for as long as they like.
-  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => response.setHeader('Connection', 'close'));
-  const sweeping = setInterval(() => {
-    server.closeIdleConnections();
-  }, 100);
-  const late = setTimeout(() => {
-    server.closeAllConnections();
-  }, graceSeconds * 1000);
-  await done;
-  clearTimeout(late);
-  clearInterval(sweeping);
 }

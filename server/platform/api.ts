@@ -25,6 +25,8 @@ export interface CallContext {
   sessionToken: string | undefined;
   /** From `Authorization: Bearer`. */
   bearer: string | undefined;
+  /** The body of an upload, of which nothing was read yet. */
+  upload?: ReadableStream<Uint8Array> | undefined;
   caller?: Caller;
   member?: Member;
   /** Sets or, with `undefined`, ends the session cookie. */

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
 /** The one source of time. Nothing else in the server asks the operating system what time it is. */
 export interface Clock {
   now(): Date;
@@ -19,4 +21,14 @@ export function shiftedClock(offsetSeconds: number): Clock {
 export function stopwatch(): () => number {
   const began = process.hrtime.bigint();
   return () => Number(process.hrtime.bigint() - began) / 1e9;
+}
+
+const lookEveryMilliseconds = 20;
+
+/** How late everything in this process comes that waits for its turn, in seconds since now: one time in a hundred, and at most. */
+export function lateness(): () => { oneInHundred: number; most: number } {
+  const delay = monitorEventLoopDelay({ resolution: lookEveryMilliseconds });
+  delay.enable();
+  const beyond = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - lookEveryMilliseconds / 1000);
+  return () => ({ oneInHundred: beyond(delay.percentile(99)), most: beyond(delay.max) });
 }

@@ -64,12 +64,14 @@ const calculates = /^'*[\s\u200B\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
 const startsWithBreak = /^[\t\r\n]/;
 const plainNumber = /^(?:\+\d[\d ()./-]*|-\d+(?:[.,]\d+)?)$/;
 
-function writeCell(value: string): string {
+/** One value as such a table holds it. */
+export function writeCell(value: string): string {
   const guarded = (calculates.test(value) && !plainNumber.test(value)) || startsWithBreak.test(value) ? `'${value}` : value;
   return /[",;\t\r\n|]|^\s|\s$/.test(guarded) || guarded === '' ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-function readCell(value: string): string {
+/** One value as it was before it was guarded: without blanks around it, and without the apostrophe that keeps a spreadsheet from calculating. */
+export function readCell(value: string): string {
   const trimmed = value.trim();
   return trimmed.startsWith("'") && (calculates.test(trimmed.slice(1)) || startsWithBreak.test(trimmed.slice(1)))
     ? trimmed.slice(1).trim()
@@ -128,7 +130,7 @@ function decode(file: Uint8Array | string): string {
 }
 
 /** The sign that separates most in the first row, outside quotation marks. */
-function guessDelimiter(text: string): string {
+export function guessDelimiter(text: string): string {
   const counts = new Map(delimiters.map((sign) => [sign, 0]));
   let quoted = false;
   for (const sign of text.trimStart()) {
@@ -139,7 +141,8 @@ function guessDelimiter(text: string): string {
   return delimiters.reduce((best, sign) => ((counts.get(sign) ?? 0) > (counts.get(best) ?? 0) ? sign : best));
 }
 
-function nameColumns(names: string[]): string[] {
+/** Columns by their titles: numbered where empty or used twice, without those that are empty at the end. */
+export function nameColumns(names: string[]): string[] {
   while (names.length > 1 && names.at(-1) === '') names.pop();
   const used = new Set<string>();
   return names.map((name, index) => {

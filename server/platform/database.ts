@@ -18,6 +18,7 @@ export type WholeInstallation =
   | 'public_address'
   | 'retention'
   | 'recovery'
+  | 'sending'
   | 'recipient'
   | 'operator'
   | 'quarantine'
@@ -66,6 +67,9 @@ const mostNames = 400;
 /** Beyond this the text is a list of as many values as there happened to be, and comes but once. */
 const mostValues = 40;
 
+/** Begins a statement over many rows that is planned each time: a plan that was made while a table was empty would serve it badly for ever. */
+export const plannedAnew = '/* planned anew */ ';
+
 /** A connection that prepares what it is asked again and again. A text with a changing number of values is not worth a name for ever. */
 function preparing(open: Set<pg.Client>): typeof pg.Client {
   const names = new Map<string, string>();
@@ -87,8 +91,8 @@ function preparing(open: Set<pg.Client>): typeof pg.Client {
     // The pool and Kysely call `query(text, values)`; everything else passes through as it is.
     override query(...args: unknown[]): never {
       const [text, values, ...rest] = args;
-      const name =
-        typeof text === 'string' && Array.isArray(values) && values.length > 0 && values.length <= mostValues ? nameOf(text) : undefined;
+      const isPrepared = Array.isArray(values) && values.length > 0 && values.length <= mostValues;
+      const name = typeof text === 'string' && isPrepared && !text.startsWith(plannedAnew) ? nameOf(text) : undefined;
       const query = super.query.bind(this) as (...given: unknown[]) => never;
       return name === undefined ? query(...args) : query({ name, text, values }, ...rest);
     }
@@ -160,7 +164,8 @@ class DatabaseSilent extends Error {
   readonly code = '08006';
 }
 
-const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|57P0[1-3]|08\d{3}|53\d{3})$/;
+// 25006: it takes nothing in, as a standby does until it is promoted.
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|25006|57P0[1-3]|08\d{3}|53\d{3})$/;
 
 /** Whether a fault means that the database cannot be spoken to now or has no room, and not that something is wrong with what was asked of it. */
 export function isDatabaseAway(error: unknown): boolean {

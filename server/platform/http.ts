@@ -127,6 +127,8 @@ export function refuseForeignSites(site: Site): Middleware {
     }
     // A letter comes from a partner's frame, whose sandbox may have no origin at all; it carries a proof of its own and meets no session.
     if (visit.req.path.startsWith('/e/')) return next();
+    // A mail program leaves for somebody, from a site of its own (RFC 8058): the link is the proof, and no session is met.
+    if (visit.req.path.startsWith('/leave/')) return next();
     const from = visit.req.header('sec-fetch-site');
     const origin = visit.req.header('origin');
     const foreign =
@@ -166,7 +168,8 @@ export function logRequests(log: Log, metrics: Metrics): Middleware {
     const took = seconds();
     const route = routePath(visit, -1);
     metrics.count('antiphon_http_requests_total', { status: String(visit.res.status) });
-    metrics.observe('antiphon_http_request_seconds', took);
+    const turnedAway = visit.res.status === 503 || visit.res.status === 429;
+    metrics.observe('antiphon_http_request_seconds', took, { turned_away: turnedAway ? 'yes' : 'no' });
     log.info('request', { method: visit.req.method, route, status: visit.res.status, milliseconds: Math.round(took * 1000) });
   };
 }

@@ -19,6 +19,8 @@ export interface PageRoute {
   readonly limit?: Limit;
   /** It takes long by its nature and lets people in by a gate of its own. */
   readonly ownGate?: true;
+  /** What is said while the database is away or takes nothing in, where the words of all pages would not do. */
+  whenAway?(visit: Visit): Response | Promise<Response>;
   handle(visit: Visit): Promise<Response> | Response;
 }
 

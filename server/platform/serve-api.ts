@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { onError, ORPCError, type AnyRouter } from '@orpc/server';
@@ -100,7 +101,7 @@ async function withRetryAfter(response: Response): Promise<Response> {
 /** The API as an OpenAPI 3.1 document, made from the contract. */
 export async function openApiDocument(publicUrl: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  return generator.generate(contract, {
+  const document = await generator.generate(contract, {
     info: {
       title: 'Antiphon',
       version: '0.1.0',
@@ -117,4 +118,21 @@ export async function openApiDocument(publicUrl: string): Promise<object> {
       },
     },
   });
+  return { ...document, components: { ...document.components, responses: sayRefusalsOnce(document.paths) } };
+}
+
+type Operation = { responses?: Record<string, object> };
+
+/** Every route refuses in the same shapes: each is said once, under its number, and named where it can come. */
+function sayRefusalsOnce(paths: object = {}): Record<string, object> {
+  const said: Record<string, object> = {};
+  const operations = Object.values(paths).flatMap((path: object) => Object.values(path) as Operation[]);
+  for (const { responses = {} } of operations)
+    for (const [status, response] of Object.entries(responses)) {
+      if (Number(status) < 400) continue;
+      const name = `Refusal${status}`;
+      said[name] ??= response;
+      if (isDeepStrictEqual(said[name], response)) responses[status] = { $ref: `#/components/responses/${name}` };
+    }
+  return said;
 }

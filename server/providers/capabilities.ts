@@ -40,6 +40,32 @@ export interface AskConsent {
   revoke(token: string): Promise<'ended' | 'only_by_the_person'>;
 }
 
+/** How much of a mailbox a member lets a team use: replies and bounces are seen only where reading is allowed. */
+export type MailboxMode = 'send' | 'send_and_read';
+
+/** What is asked of a member who connects a mailbox to stay. */
+export interface LastingConsentRequest extends ConsentRequest {
+  mode: MailboxMode;
+  /** The address that is to be connected anew, so that the right account is offered. */
+  address?: string | undefined;
+  /** Whether the consent is shown though it was given before: some companies give what lasts only then. */
+  askAgain: boolean;
+}
+
+/** What a member's consent gave; it lasts until somebody ends it. */
+export interface LastingConsent extends Consent {
+  /** Whether the permission to read was really granted. */
+  mayRead: boolean;
+}
+
+/** Asks a member for a lasting permission for their own mailbox, renews what it gave, and gives it back. */
+export interface AskLastingConsent extends Omit<AskConsent, 'authorizationUrl' | 'exchangeCode' | 'refresh'> {
+  authorizationUrl(request: LastingConsentRequest): URL;
+  exchangeCode(exchange: Parameters<AskConsent['exchangeCode']>[0]): Promise<LastingConsent>;
+  /** Some companies replace the refresh token with each use; then the new one is the one to keep. */
+  refresh(refreshToken: string): Promise<{ accessToken: string; accessTokenExpiresAt: Date; refreshToken?: string | undefined }>;
+}
+
 /** Sends one finished message (RFC 5322 bytes) from the mailbox that the access token belongs to. */
 export interface SendMail {
   send(message: { accessToken: string; raw: Uint8Array }): Promise<{ providerMessageId: string }>;
@@ -52,8 +78,14 @@ export interface SendServiceMail {
 
 /** A mailbox of a team, ready to be used. Clear text: made right before a message leaves, and written nowhere. */
 export type OpenMailbox =
-  | { provider: 'gmail' | 'outlook'; accessToken: string }
+  /** `mayRead` where its member allows reading: then the number of a message that was taken can be looked up. */
+  | { provider: 'gmail' | 'outlook'; accessToken: string; mayRead?: boolean }
   | { provider: 'smtp'; host: string; port: number; security: 'tls' | 'starttls'; username: string; password: string };
+
+/** Signs in to the mail server of a mailbox, to know that what was entered is right. Nothing is sent. */
+export interface SignInToMailbox {
+  signIn(mailbox: Extract<OpenMailbox, { provider: 'smtp' }>): Promise<void>;
+}
 
 /** What a provider says about a message that it took. */
 export interface HandedOver {

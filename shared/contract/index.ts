@@ -1,12 +1,18 @@
 import { account } from './account.ts';
 import { campaigns } from './campaigns.ts';
+import { companies, contactFields, lists, segments } from './contact-groups.ts';
+import { contacts, duplicates } from './contacts.ts';
 import { documents } from './documents.ts';
 import { evidence, operator } from './evidence.ts';
+import { mailboxes } from './mailboxes.ts';
+import { outreach } from './outreach.ts';
+import { imports } from './imports.ts';
 import { partners, webhooks } from './partners.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { suppressions } from './suppressions.ts';
+import { templates } from './templates.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The whole API, said once: server, web app, documentation and tests are made from it. */
@@ -15,9 +21,19 @@ export const contract = {
   account,
   workspaces,
   campaigns,
+  mailboxes,
+  outreach,
   partners,
   webhooks,
+  imports,
   suppressions,
+  templates,
+  contacts,
+  duplicates,
+  companies,
+  contactFields,
+  lists,
+  segments,
   documents,
   evidence,
   rights,

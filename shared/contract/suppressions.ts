@@ -33,6 +33,48 @@ export const suppressions = {
       }),
     )
     .output(suppression),
+  importCsv: route(
+    'POST',
+    '/workspaces/{workspaceId}/suppression-imports',
+    'suppressions.change',
+    'Suppress every address of a CSV file for three years: a column email, and if wanted a column reason. Who is suppressed already stays so',
+  )
+    .input(
+      inWorkspace.extend({
+        csv: z.string().max(5_000_000),
+        reason: given.default('asked').describe('For lines that name none of these reasons'),
+        everywhere: z.boolean().default(false).describe('For every workspace; operators only'),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(
+      z.object({
+        added: z.number().int(),
+        unchanged: z.number().int(),
+        refused: z.array(z.object({ line: z.number().int(), sentence: z.string() })),
+      }),
+    ),
+  exportCsv: route(
+    'GET',
+    '/workspaces/{workspaceId}/suppression-exports',
+    'suppressions.read',
+    'The list as CSV in which no cell is a formula',
+  )
+    .input(
+      inWorkspace.extend({
+        of: z.enum(['workspace', 'copy']).default('workspace').describe('`copy`: those that bind every workspace; operators only'),
+        after: suppressionId.optional(),
+      }),
+    )
+    .output(
+      z.object({
+        fileName: z.string(),
+        csv: z.string(),
+        rows: z.number().int(),
+        unnamed: z.number().int().describe('How many are known by a code alone, and stand in no file'),
+        after: suppressionId.optional().describe('Pass it to go on with the next file; absent when there is no more'),
+      }),
+    ),
   extend: route(
     'POST',
     '/workspaces/{workspaceId}/suppressions/{suppressionId}/extension',

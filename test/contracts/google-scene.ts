@@ -56,7 +56,8 @@ export async function consentOf(scene: StandInScene, account = ada.emailAddress)
 
 export interface Person {
   account: string;
-  untick?: boolean;
+  /** Every permission, or the one whose name ends so. */
+  untick?: boolean | string;
   cancelAt?: 'account' | 'sign in' | 'permissions';
 }
 
@@ -82,7 +83,8 @@ async function nextStep(answer: Response, person: Person): Promise<Response> {
 
   const form = new URLSearchParams();
   for (const [input] of html.matchAll(/<input [^>]*>/g)) {
-    if (input.includes('type="checkbox"') && (person.untick || !input.includes('checked'))) continue;
+    const unticked = typeof person.untick === 'string' ? attribute(input, 'value').endsWith(person.untick) : person.untick;
+    if (input.includes('type="checkbox"') && (unticked || !input.includes('checked'))) continue;
     form.append(attribute(input, 'name'), attribute(input, 'value'));
   }
   form.set('decision', wanted === 'Cancel' ? 'cancel' : 'continue');

@@ -19,7 +19,7 @@ describe('the stand-in for Microsoft is strict', () => {
       ['redirect_uri', 'javascript:alert(1)', 50011],
       ['response_type', 'token', 700054],
       ['response_mode', 'fragment', 70007],
-      ['scope', 'openid offline_access', 70011],
+      ['scope', 'openid Mail.Send.Shared', 70011],
       ['scope', 'openid https://graph.microsoft.com/Mail.ReadWrite', 70011],
       ['state', undefined, 900144],
       ['code_challenge_method', 'plain', 9002313],
@@ -74,7 +74,7 @@ describe('the stand-in for Microsoft is strict', () => {
     const refusals: [change: Record<string, string>, status: number, error: string, number: number][] = [
       [{ client_id: 'other' }, 400, 'unauthorized_client', 700016],
       [{ client_secret: 'wrong' }, 401, 'invalid_client', 7000215],
-      [{ grant_type: 'refresh_token' }, 400, 'unsupported_grant_type', 70003],
+      [{ grant_type: 'device_code' }, 400, 'unsupported_grant_type', 70003],
       [{ code: '' }, 400, 'invalid_request', 900144],
       [{ code: 'nonsense' }, 400, 'invalid_grant', 70000],
       [{ redirect_uri: `${callback}/` }, 400, 'invalid_grant', 500112],

@@ -45,7 +45,7 @@ describe('the sandbox by itself, as a script starts it', () => {
       apiUrl: value('GOOGLE_API_URL'),
       openidUrl: value('GOOGLE_OPENID_URL'),
       gmailUrl: value('GMAIL_API_URL'),
-      outbound: createOutbound({ allow: [value('OUTBOUND_ALLOW')] }),
+      outbound: createOutbound({ allow: value('OUTBOUND_ALLOW').split(',') }),
       clock: systemClock,
     });
   const microsoftAdapter = () =>
@@ -54,7 +54,7 @@ describe('the sandbox by itself, as a script starts it', () => {
       clientSecret: value('MICROSOFT_CLIENT_SECRET'),
       loginUrl: value('MICROSOFT_LOGIN_URL'),
       graphUrl: value('GRAPH_API_URL'),
-      outbound: createOutbound({ allow: [value('OUTBOUND_ALLOW')] }),
+      outbound: createOutbound({ allow: value('OUTBOUND_ALLOW').split(',') }),
       clock: systemClock,
     });
   const control = async (method: string, path: string, body?: unknown, company = 'google') => {

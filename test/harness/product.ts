@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createApp, openAppLog, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Clock } from '../../server/platform/clock.ts';
@@ -83,7 +83,12 @@ export async function startProduct(
     ...options.settings,
   });
   const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: options.log ?? openAppLog(config), clock });
-  const server = serve({ fetch: app.server.fetch, port, hostname: '127.0.0.1' }) as Server;
+  const listener = getRequestListener(app.server.fetch);
+  const server = createHttpServer((request, response) => void listener(request, response)).listen({
+    port,
+    host: '127.0.0.1',
+    backlog: 4096,
+  });
   await once(server, 'listening');
   let stopped = false;
   const stop = async () => {

@@ -1,4 +1,4 @@
-import { antiphon, type Copy } from './processes.ts';
+import { antiphon, type Copy } from './ours.ts';
 import { password } from './people.ts';
 
 /** What a script does with an API token and nothing else. */

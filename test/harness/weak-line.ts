@@ -10,13 +10,24 @@ export interface WeakLine {
   swallow(): void;
   /** What is said from now on arrives again; what was swallowed is lost, and with it every connection that was open. */
   carry(): void;
+  /** Ends it, and every connection over it. */
+  cut(): void;
+}
+
+/** A line to the host of a URL that ends with the file. */
+export async function weakLine(url: string, brokenBy?: RegExp): Promise<WeakLine> {
+  const line = await stretchLine(url, brokenBy);
+  after(() => {
+    line.cut();
+  });
+  return line;
 }
 
 /**
- * Stretches a line to the host of a URL; it ends with the file.
+ * Stretches a line to the host of a URL.
  * @param brokenBy words of the near end upon which the line breaks: they arrive, and their answer does not
  */
-export async function weakLine(url: string, brokenBy?: RegExp): Promise<WeakLine> {
+export async function stretchLine(url: string, brokenBy?: RegExp): Promise<WeakLine> {
   const target = new URL(url);
   let swallows = false;
   const open = new Set<Socket>();
@@ -44,10 +55,6 @@ export async function weakLine(url: string, brokenBy?: RegExp): Promise<WeakLine
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  after(() => {
-    server.close();
-    for (const socket of open) socket.destroy();
-  });
   const here = new URL(url);
   here.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -57,6 +64,10 @@ export async function weakLine(url: string, brokenBy?: RegExp): Promise<WeakLine
     },
     carry() {
       swallows = false;
+    },
+    cut() {
+      server.close();
+      for (const socket of open) socket.destroy();
     },
   };
 }

@@ -226,6 +226,27 @@ test('a suppressed address is marked among recipients, found by its whole addres
   await page.getByText('Nobody has asked not to be written to.').waitFor();
 });
 
+test('a list of another program is checked, imported and saved again', async () => {
+  await button('Import CSV').click();
+  await page.getByLabel('Lines of CSV').fill('email,reason\nleft@example.org,unsubscribed\nwrong@\n');
+  await button('Check these lines').click();
+  await page.getByText('What would happen. Nothing is imported yet.').waitFor();
+  await page.getByText('Line 3').waitFor();
+  await looksRight();
+  await button('Suppress 1 address').click();
+  await page.getByText('The import is done.').waitFor();
+  await button('Done').click();
+  await page.getByRole('row', { name: /left@example\.org/ }).waitFor();
+  await button('Export CSV').click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Of this workspace' }).click();
+  assert.equal((await saved).suggestedFilename(), 'suppressions.csv');
+  await looksRight();
+  await button(/^Release/).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+  await page.getByText('Nobody has asked not to be written to.').waitFor();
+});
+
 test('a viewer sees the campaign and none of what their role cannot do', async () => {
   const viewer = await invite(product, owner, { workspaceId, email: 'viewer@example.org', role: 'viewer' });
   const context = await signedIn(viewer);

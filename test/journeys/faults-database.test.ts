@@ -2,32 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
 import { publishedCampaign, type Scene } from '../harness/advocacy.ts';
+import { asking, secondsUntilFine, statuses, type Ask } from '../harness/asking.ts';
 import { asOwner, freshDatabase } from '../harness/database.ts';
 import { databasePid, isAlive, newFolder, startCopy, until } from '../harness/processes.ts';
 import { startProduct } from '../harness/product.ts';
 import { publishByScript, scriptFor } from '../harness/script.ts';
 import { weakLine } from '../harness/weak-line.ts';
 
-interface Seen {
-  status: number;
-  retryAfter: string | null;
-  seconds: number;
-}
-
-/** How one request is answered now, and how long it took. */
-async function answer(url: string, headers: Record<string, string>): Promise<Seen> {
-  const began = performance.now();
-  const got = await fetch(url, { headers });
-  await got.arrayBuffer();
-  return { status: got.status, retryAfter: got.headers.get('retry-after'), seconds: (performance.now() - began) / 1000 };
-}
-
-type Ask = () => Promise<Seen[]>;
-/** Asks for a page, for something of the API, and whether the copy is ready, all at once. */
-const asking =
-  (url: string, { page, call, headers }: { page: string; call: string; headers: Record<string, string> }): Ask =>
-  () =>
-    Promise.all([page, `/api${call}`, '/readyz'].map((path) => answer(`${url}${path}`, path === '/readyz' ? {} : headers)));
 const askingOf = ({ product, owner, workspaceId, path }: Scene): Ask =>
   asking(product.url, {
     page: path,
@@ -37,15 +18,7 @@ const askingOf = ({ product, owner, workspaceId, path }: Scene): Ask =>
 
 /** Five seconds, and what a machine that runs other tests beside this one may add. */
 const mostSeconds = 5 + 2;
-const statuses = (seen: Seen[]) => seen.map(({ status }) => status);
 const fine = [200, 200, 200];
-
-/** How many seconds pass until everything is answered again. */
-async function secondsUntilFine(ask: Ask): Promise<number> {
-  const began = performance.now();
-  await until('everything answers again', async () => statuses(await ask()).every((status) => status === 200));
-  return (performance.now() - began) / 1000;
-}
 
 test('the embedded database is killed and stopped under work: no process ends, and within ten seconds everything goes on', async (t) => {
   const dataDir = newFolder();

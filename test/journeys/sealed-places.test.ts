@@ -7,6 +7,7 @@ import { sealedTables } from '../../server/platform/sealed-columns.ts';
 import { createSealer, parseKeys } from '../../server/platform/sealed.ts';
 import { ada, formFields, newPerson, publishedCampaign, sendLetter, toConfirm, continueWithGmail } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
+import { connectServerMailbox, consentInBrowser } from '../harness/mailboxes.ts';
 import { invite, password, runJobs, stranger, Visitor } from '../harness/people.ts';
 import { startProduct, testClock } from '../harness/product.ts';
 
@@ -57,6 +58,9 @@ await recipient.post('/recipient', { ...ask, email: 'ines.falk@council.example.o
 await runJobs(first, 'mail-recipient-link');
 const portal = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mailed('ines.falk@council.example.org')?.email.text ?? '')?.[0] ?? '';
 await recipient.post(`${portal}/export`, formFields(await (await recipient.request(portal)).text(), `${portal}/export`));
+await connectServerMailbox(first, owner, { workspaceId });
+await consentInBrowser(owner, { workspaceId, provider: 'gmail', mode: 'send' }, { account: 'cleo.sample@office.example.org' });
+await owner.api.mailboxes.beginConsent({ workspaceId, provider: 'gmail', mode: 'send' });
 const leaving = await stranger(first, 'leaving@example.org');
 await leaving.visitor.api.account.erase({ email: 'leaving@example.org' });
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { promises } from '../../privacy/promises.ts';
-import { readId } from '../../server/platform/ids.ts';
+import { readId, showId } from '../../server/platform/ids.ts';
 import { access } from '../../server/modules/privacy/exports/access-table.ts';
 import { addCampaign, adler, connect, formFields, newPerson, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
 import { filesOf, openArchive } from '../harness/archives.ts';
 import { asOwner } from '../harness/database.ts';
 import { dumpOf } from '../harness/dump.ts';
+import { enrol } from '../harness/enrolled.ts';
 import { invite, password, runJobs, stranger, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 import { plant } from './planted.ts';
@@ -39,6 +40,9 @@ await plant(product.databaseUrl, 'campaign_approvals', { workspace_id: ids.works
 await plant(product.databaseUrl, 'agreement_acceptances', { workspace_id: ids.workspace, accepted_by: ids.user });
 await plant(product.databaseUrl, 'address_changes', { user_id: ids.user, old_email: address, new_email: 'quokka.other@example.org' });
 await plant(product.databaseUrl, 'document_notices', { user_id: ids.user });
+await plant(product.databaseUrl, 'mailboxes', { workspace_id: ids.workspace, connected_by: ids.user, address: 'rail@example.org' });
+await plant(product.databaseUrl, 'templates', { workspace_id: ids.workspace, created_by: ids.user, name: 'Marsh' });
+await plant(product.databaseUrl, 'outreach_campaigns', { workspace_id: ids.workspace, created_by: ids.user, name: 'Fen' });
 await elsewhere.visitor.api.workspaces.invite({ workspaceId: elsewhere.workspaceId, email: address, role: 'viewer' });
 await new Visitor(product).api.account.askPasswordReset({ email: address });
 // As a recipient: letters of others, a limit, a complaint, a suppression in one workspace.
@@ -52,6 +56,23 @@ await portal.press('stop', { from: elsewhere.workspaceId });
 await sendLetter(scene, new Visitor(product), newPerson(scene, address, { displayName: 'Quokka Sample' }));
 const lock = await addCampaign(scene, 'lock', { recipients: [adler] });
 await connect(lock, new Visitor(product), { account: address, changes: { body: 'quokka-marked words of mine' } });
+// In the address books of two teams, which write to them and to others.
+const workspaces = [ids.workspace, readId('workspace', elsewhere.workspaceId)];
+for (const where of workspaces) {
+  const { campaignId: spring } = await enrol(product, { workspaceId: where, email: address, name: ['Quokka', 'Sample'] });
+  await enrol(product, { workspaceId: where, campaignId: spring, email: other.email, name: ['Wombat', 'Sample'] });
+}
+const [inBook] = await look('select id from contacts where workspace_id = $1 and email_key = $2', [ids.workspace, address]);
+const twin = await member.api.contacts.create({ workspaceId, email: 'quokka.twin@example.org', firstName: 'Quokka' });
+await member.api.duplicates.merge({ workspaceId, keepId: showId('contact', String(inBook?.id)), removeId: twin.id, take: [] });
+const { id: importId } = await plant(product.databaseUrl, 'imports', {
+  ...{ workspace_id: ids.workspace, created_by: ids.user, list_id: null, basis: 'quokka-marked ground', state: 'finished' },
+  sample: JSON.stringify([[address.toUpperCase(), 'Quokka']]),
+});
+const ofImport = { workspace_id: ids.workspace, import_id: importId };
+await plant(product.databaseUrl, 'import_problems', { ...ofImport, email_key: address, cells: ['Quokka', address] });
+await plant(product.databaseUrl, 'import_rows', { ...ofImport, email_key: address, email: address });
+await plant(product.databaseUrl, 'import_changes', { ...ofImport, contact_id: inBook?.id, before: '{"firstName":"Quokk"}' });
 // As somebody who asks.
 await member.api.rights.ask({ kind: 'question', message: 'quokka-marked question' });
 
@@ -96,6 +117,9 @@ test('the export of an account holds the person from every table, and nothing of
     campaign_texts: /"what": "text version 1, main, en",\s+"about": "Quokka’s campaign"/,
     campaign_approvals: /"what": "approval of text version/,
     agreement_acceptances: /"what": "agreement version/,
+    mailboxes: /"address": "rail@example\.org"/,
+    templates: /"what": "template",\s+"about": "Marsh"/,
+    outreach_campaigns: /"what": "team campaign",\s+"about": "Fen"/,
     audit_entries: /"action": "campaign\.created"/,
     audit_origins: /"action": "campaign\.created"[^}]*\}?[^}]*"ipAddress": "198\.51\./,
   };
@@ -177,6 +201,15 @@ test('after the erasure of the address nothing of it is left but what the table 
     'suppressions',
     'invitations',
     'supporter_flows',
+    'contacts',
+    'contact_tags',
+    'list_contacts',
+    'enrolments',
+    'outreach_deliveries',
+    'contact_merges',
+    'import_problems',
+    'import_rows',
+    'import_changes',
   ])
     assert.ok((after[table] ?? 0) < (before[table] ?? 0), `${table} still holds them`);
   for (const table of ['complaints', 'privacy_requests', 'users', 'audit_entries'])
@@ -184,8 +217,8 @@ test('after the erasure of the address nothing of it is left but what the table 
   const left = Object.entries(await dumpOf(product.databaseUrl, { except: ['rate_windows'] })).filter(([, text]) => /quokka/i.test(text));
   assert.deepEqual(
     left.map(([table]) => table).sort(),
-    ['address_changes', 'api_tokens', 'campaign_texts', 'campaigns', 'users'],
-    'the account is the user’s own to delete',
+    ['address_changes', 'api_tokens', 'campaign_texts', 'campaigns', 'imports', 'users'],
+    'the account is the user’s own to delete, with what they wrote: of an import, on which ground it was',
   );
   const page = (await atPortal()).page.replace(/\s+/g, ' ');
   assert.match(page, /You were deleted/);

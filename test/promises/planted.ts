@@ -16,7 +16,7 @@ async function columnsOf(url: string, table: string): Promise<Column[]> {
   return (await asOwner(
     url,
     `select a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as nullable, a.atthasdef as filled,
-       (select substring(pg_get_constraintdef(c.oid) from '''([a-z_]+)''::text')
+       (select substring(pg_get_constraintdef(c.oid) from '''([^''^]+)''::text')
           from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey) limit 1) as allowed
      from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     [table],

@@ -19,9 +19,12 @@ export interface Left {
 }
 export const left = JSON.parse(readFileSync(join(import.meta.dirname, 'released-0003.json'), 'utf8')) as Left;
 
-/** A database of its own whose tables stand as they were after a migration, with nothing in them but what the migrations wrote. */
-export async function databaseAt(migration: string): Promise<string> {
-  const url = new URL(await freshDatabase());
+/**
+ * A database of its own whose tables stand as they were after a migration, with nothing in them but what the migrations wrote.
+ * @param beside another database of the server where it is made; without it, that of the tests
+ */
+export async function databaseAt(migration: string, beside?: string): Promise<string> {
+  const url = new URL(beside ?? (await freshDatabase()));
   const name = `early_${randomBytes(6).toString('hex')}`;
   await asOwner(url.toString(), `create database ${name}`);
   url.pathname = `/${name}`;

@@ -10,6 +10,11 @@ const words = {
   published: 'Published',
   paused: 'Paused',
   closed: 'Closed',
+  running: 'Running',
+  finished: 'Finished',
+  // recipients of team campaigns
+  waiting: 'Waiting',
+  stopped: 'Stopped',
   // deliveries
   planned: 'Planned',
   sending: 'Sending',
@@ -30,6 +35,10 @@ const shapes: Record<StateKind, 'filled' | 'hollow' | 'now' | 'done' | 'dash' | 
   published: 'now',
   paused: 'dash',
   closed: 'filled',
+  running: 'now',
+  finished: 'filled',
+  waiting: 'hollow',
+  stopped: 'dash',
   planned: 'hollow',
   sending: 'now',
   accepted: 'done',

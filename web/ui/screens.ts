@@ -1,12 +1,16 @@
 import {
+  IconAddressBook,
   IconBan,
   IconFileCheck,
   IconHome,
   IconListDetails,
+  IconMailbox,
   IconSend,
+  IconSend2,
   IconServer,
   IconSettings,
   IconShieldCheck,
+  IconTemplate,
   IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
@@ -17,6 +21,10 @@ export interface Screen {
   to:
     | '/w/$slug'
     | '/w/$slug/campaigns'
+    | '/w/$slug/outreach'
+    | '/w/$slug/templates'
+    | '/w/$slug/mailboxes'
+    | '/w/$slug/contacts'
     | '/w/$slug/suppressions'
     | '/w/$slug/members'
     | '/w/$slug/kept'
@@ -37,6 +45,10 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { to: '/w/$slug', label: 'First steps', icon: IconHome, key: 'f', permission: 'workspace.read', thumb: true },
   { to: '/w/$slug/campaigns', label: 'Campaigns', icon: IconSend, key: 'c', permission: 'campaigns.read', thumb: true },
+  { to: '/w/$slug/outreach', label: 'Team campaigns', icon: IconSend2, key: 'e', permission: 'outreach.read' },
+  { to: '/w/$slug/templates', label: 'Templates', icon: IconTemplate, key: 't', permission: 'outreach.read' },
+  { to: '/w/$slug/mailboxes', label: 'Mailboxes', icon: IconMailbox, key: 'b', permission: 'mailboxes.read' },
+  { to: '/w/$slug/contacts', label: 'Contacts', icon: IconAddressBook, key: 'p', permission: 'contacts.read' },
   { to: '/w/$slug/suppressions', label: 'Suppressions', icon: IconBan, key: 's', permission: 'suppressions.read' },
   { to: '/w/$slug/members', label: 'Members', icon: IconUsers, key: 'm', permission: 'members.read' },
   { to: '/w/$slug/kept', label: 'What we keep', icon: IconShieldCheck, key: 'k', permission: 'promises.read', part: true, thumb: true },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOTP, Secret } from 'otpauth';
 import { dumpOf } from '../../../test/harness/dump.ts';
+import { connectServerMailbox, sampleServer } from '../../../test/harness/mailboxes.ts';
+import { checked, imported } from '../../../test/harness/importing.ts';
 import { invite, linkToken, password, runJobs, setUp, Visitor } from '../../../test/harness/people.ts';
 import { asOwner } from '../../../test/harness/database.ts';
 import { startProduct } from '../../../test/harness/product.ts';
@@ -26,7 +28,20 @@ const recipient = await owner.api.campaigns.addRecipient({ ...one, ...falk });
 const suppression = await owner.api.suppressions.suppress({ workspaceId, email: 'never@example.org' });
 const invitation = await owner.api.workspaces.invite({ workspaceId, email: 'later@example.org', role: 'viewer' });
 const token = await owner.api.workspaces.createToken({ workspaceId, name: 'old' });
+const template = await owner.api.templates.create({ workspaceId, name: 'First letter', subject: 'Hello', html: '<p>Hello</p>' });
+const importing = { product, owner, workspaceId };
+const [firstImport, secondImport] = [
+  await checked(importing, 'email\none@example.org\n'),
+  await checked(importing, 'email\ntwo@example.org\n'),
+];
+const doneImport = await imported(importing, 'email\nthree@example.org\n');
 const webhook = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
+const mailbox = await connectServerMailbox(product, owner, { workspaceId });
+const box = { workspaceId, mailboxId: mailbox.id };
+const team = { workspaceId, outreachId: (await owner.api.outreach.create({ workspaceId, name: 'Partners' })).id };
+let enrolled = '';
+const teamTexts = [{ variant: 'a', weight: 1, subject: 'The ford', html: '<p>The ford is closing.</p>' }];
+const teamSteps = [{ delayHours: 0, sameThread: false, texts: teamTexts }];
 await owner.api.workspaces.invite({ workspaceId, email: 'joins@example.org', role: 'viewer' });
 await invite(product, owner, { workspaceId, email: 'goes@example.org', role: 'agent' });
 const goes = new Visitor(product);
@@ -38,6 +53,15 @@ async function changes(to: string) {
   await runJobs(product, 'mail-security-notice');
   return { link: linkToken(product, to), undo: linkToken(product, 'goes@example.org') };
 }
+const contactList = await owner.api.lists.create({ workspaceId, name: 'Councillors' });
+const company = await owner.api.companies.create({ workspaceId, name: 'Ford Council', domain: '' });
+const segment = await owner.api.segments.create({ workspaceId, name: 'Water', rule: { kind: 'tag', tag: 'water' } });
+await owner.api.contactFields.create({ workspaceId, key: 'committee', label: 'Committee' });
+const contact = await owner.api.contacts.create({ workspaceId, email: 'hana.ford@council.example.org' });
+const twin = await owner.api.contacts.create({ workspaceId, email: 'hana.ford+x@council.example.org' });
+const third = await owner.api.contacts.create({ workspaceId, email: 'third@council.example.org' });
+const whom = { workspaceId, contactId: contact.id };
+let merged = '';
 let change = { link: '', undo: '' };
 await new Visitor(product).api.account.askPasswordReset({ email: 'leaving@example.org' });
 await runJobs(product, 'mail-invitation');
@@ -99,15 +123,83 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['address.suppressed', () => owner.api.suppressions.suppress({ workspaceId, email: 'neither@example.org' })],
   ['suppression.extended', () => owner.api.suppressions.extend({ workspaceId, suppressionId: suppression.id })],
   ['suppressions.read', () => owner.api.suppressions.list(inWorkspace)],
+  ['suppressions.imported', () => owner.api.suppressions.importCsv({ workspaceId, csv: 'email\nnobody@example.org\n' })],
+  ['suppressions.exported', () => owner.api.suppressions.exportCsv(inWorkspace)],
   ['address.released', () => owner.api.suppressions.release({ workspaceId, suppressionId: suppression.id })],
+  ['import.begun', () => owner.api.imports.begin({ workspaceId, fileName: 'people.csv' })],
+  ['import.sample_read', () => owner.api.imports.sample({ workspaceId, importId: firstImport.id })],
+  ['import.problems_read', () => owner.api.imports.problems({ workspaceId, importId: firstImport.id })],
+  ['import.run', () => owner.api.imports.run({ workspaceId, importId: firstImport.id, basis: 'They asked.' })],
+  ['import.cancelled', () => owner.api.imports.cancel({ workspaceId, importId: secondImport.id })],
+  ['import.undo_asked', () => owner.api.imports.undo({ workspaceId, importId: doneImport.id })],
   ['webhook.added', () => owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/other' })],
+  ['mailbox.connected', () => connectServerMailbox(product, owner, { workspaceId, address: 'hana.sample@mail.test', name: 'Hana' })],
+  [
+    'mailbox.reconnected',
+    () => owner.api.mailboxes.reconnectServer({ ...box, ...sampleServer(product), imap: null, username: mailbox.address }),
+  ],
+  ['mailbox.changed', () => owner.api.mailboxes.change({ ...box, dailyLimit: 50 })],
+  ['mailbox.tested', () => owner.api.mailboxes.sendTest(box)],
+  ['outreach.created', () => owner.api.outreach.create({ workspaceId, name: 'Partners' })],
+  ['outreach.changed', () => owner.api.outreach.change({ ...team, name: 'Partners for the ford', mailboxes: [mailbox.id] })],
+  ['outreach.steps_saved', () => owner.api.outreach.saveSteps({ ...team, steps: teamSteps })],
+  [
+    'outreach.recipients_added',
+    () => owner.api.outreach.addRecipients({ ...team, rows: 'ute@walkers.example.org\njan@walkers.example.org' }),
+  ],
+  ['outreach.recipients_read', () => owner.api.outreach.recipients(team)],
+  ['outreach.value_set', () => owner.api.outreach.setValue({ ...team, enrolmentId: enrolled, tag: 'first_name', value: 'Ute' })],
+  ['outreach.launched', () => owner.api.outreach.launch(team)],
+  ['outreach.paused', () => owner.api.outreach.setState({ ...team, state: 'paused' })],
+  ['outreach.resumed', () => owner.api.outreach.setState({ ...team, state: 'running' })],
+  ['outreach.recipient_removed', () => owner.api.outreach.removeRecipient({ ...team, enrolmentId: enrolled })],
+  ['outreach.ended', () => owner.api.outreach.setState({ ...team, state: 'finished' })],
+  ['outreach.removed', () => owner.api.outreach.remove({ ...team, name: 'Partners for the ford' })],
+  ['mailbox.parked', () => owner.api.mailboxes.setParked({ ...box, parked: true })],
+  ['mailbox.unparked', () => owner.api.mailboxes.setParked({ ...box, parked: false })],
+  ['mailbox.disconnected', () => owner.api.mailboxes.disconnect({ ...box, address: mailbox.address })],
+  ['template.created', () => owner.api.templates.create({ workspaceId, name: 'Second letter', subject: '', html: '' })],
+  ['template.changed', () => owner.api.templates.change({ workspaceId, templateId: template.id, subject: 'Good day' })],
+  ['template.removed', () => owner.api.templates.remove({ workspaceId, templateId: template.id })],
   ['webhook.removed', () => owner.api.webhooks.remove({ workspaceId, webhookId: webhook.id })],
+  ['contact.created', () => owner.api.contacts.create({ workspaceId, email: 'new@council.example.org' })],
+  ['contact.changed', () => owner.api.contacts.change({ ...whom, jobTitle: 'Councillor' })],
+  ['contact.checked', () => owner.api.contacts.check(whom)],
+  [
+    'contacts.changed',
+    () => owner.api.contacts.changeMany({ workspaceId, contactIds: [contact.id], change: { what: 'tag', tag: 'water' } }),
+  ],
+  ['contacts.read', () => owner.api.contacts.list(inWorkspace)],
+  ['contact.read', () => owner.api.contacts.show(whom)],
+  ['contacts.exported', () => owner.api.contacts.exportCsv(inWorkspace)],
+  [
+    'contacts.merged',
+    async () => {
+      const { mergeId } = await owner.api.duplicates.merge({ workspaceId, keepId: contact.id, removeId: twin.id });
+      merged = mergeId;
+    },
+  ],
+  ['contacts.unmerged', () => owner.api.duplicates.undo({ workspaceId, mergeId: merged })],
+  ['contact.removed', () => owner.api.contacts.remove({ workspaceId, contactId: third.id })],
+  ['company.created', () => owner.api.companies.create({ workspaceId, name: 'Allotments' })],
+  ['company.changed', () => owner.api.companies.change({ workspaceId, companyId: company.id, name: 'Ford Town Council' })],
+  ['company.removed', () => owner.api.companies.remove({ workspaceId, companyId: company.id })],
+  ['contact_field.created', () => owner.api.contactFields.create({ workspaceId, key: 'ward', label: 'Ward' })],
+  ['contact_field.changed', () => owner.api.contactFields.change({ workspaceId, key: 'ward', label: 'District' })],
+  ['contact_field.removed', () => owner.api.contactFields.remove({ workspaceId, key: 'committee' })],
+  ['list.created', () => owner.api.lists.create({ workspaceId, name: 'Journalists' })],
+  ['list.changed', () => owner.api.lists.change({ workspaceId, listId: contactList.id, name: 'Council' })],
+  ['list.removed', () => owner.api.lists.remove({ workspaceId, listId: contactList.id })],
+  ['segment.created', () => owner.api.segments.create({ workspaceId, name: 'Roads', rule: { kind: 'tag', tag: 'roads' } })],
+  ['segment.changed', () => owner.api.segments.change({ workspaceId, segmentId: segment.id, name: 'Rivers' })],
+  ['segment.removed', () => owner.api.segments.remove({ workspaceId, segmentId: segment.id })],
   ['audit.read', () => owner.api.evidence.audit(inWorkspace)],
   ['evidence.exported', () => owner.api.evidence.exportEvidence(inWorkspace)],
 ];
 
 /** What has to be so before an act, where the acts before it do not leave it so. */
 const ready: Record<string, () => Promise<unknown>> = {
+  'outreach.value_set': async () => (enrolled = (await owner.api.outreach.recipients(team)).recipients[0]?.id ?? ''),
   'address.changed': async () => (change = await changes('moved@example.org')),
   'account.deleted': () => goes.api.account.signIn({ email: 'goes@example.org', password: newPassword }),
 };

@@ -7,8 +7,18 @@ const ofEverything = ['workspace.export_asked'];
 /** By which readings somebody is seen; of recipients those of their campaign. */
 export const readings = {
   user: ['members.read', 'audit.read', 'evidence.exported', ...ofEverything],
-  suppression: ['suppressions.read', ...ofEverything],
+  suppression: ['suppressions.read', 'suppressions.exported', 'suppressions.imported', ...ofEverything],
   recipient: ['recipients.read', 'recipients.imported', 'deliveries.read', 'counts.exported'],
+  contact: [
+    'contacts.read',
+    'contact.read',
+    'contacts.exported',
+    'contacts.changed',
+    'outreach.recipients_read',
+    'import.sample_read',
+    'import.problems_read',
+    ...ofEverything,
+  ],
   everybody: ofEverything,
 };
 
@@ -19,7 +29,7 @@ export const readings = {
  */
 export async function whoSaw(tx: Tx, workspaceId: string, shownId: string): Promise<About> {
   const { noun, id } = readAnyId(shownId);
-  if (noun === 'user' || noun === 'suppression') return { id, seenIn: [{ actions: readings[noun] }] };
+  if (noun === 'user' || noun === 'suppression' || noun === 'contact') return { id, seenIn: [{ actions: readings[noun] }] };
   const campaignId = noun === 'recipient' ? await campaignOfRecipient(tx, workspaceId, id) : undefined;
   if (!campaignId) return { id, seenIn: [] };
   return { id, seenIn: [{ actions: readings.recipient, subjectId: campaignId }, { actions: ofEverything }] };

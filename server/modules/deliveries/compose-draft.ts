@@ -1,6 +1,7 @@
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
-import { mailbox, quotedPrintable, unstructured, type Correspondent } from './compose-message.ts';
+import { mailbox, unstructured, type Correspondent } from './compose-message.ts';
+import { quotedPrintable } from './quoted-printable.ts';
 
 export interface DraftToCompose {
   readonly to: Correspondent;

@@ -1,7 +1,7 @@
-import { encode, wrap } from 'nodemailer/lib/qp';
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { parseEmailAddress, toAscii } from '../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
+import { quotedPrintable } from './quoted-printable.ts';
 
 export interface Correspondent {
   name: string;
@@ -42,7 +42,8 @@ export function composeMessage(message: MessageToCompose): Uint8Array {
   return Buffer.from(`${header.join('\r\n')}\r\n\r\n${quotedPrintable(normaliseBody(message.text))}`, 'latin1');
 }
 
-const messageIdForm = /^<[A-Za-z0-9._-]{1,128}@[a-z0-9.-]{1,253}>$/;
+/** The form of a Message-ID of ours. */
+export const messageIdForm = /^<[A-Za-z0-9._-]{1,128}@[a-z0-9.-]{1,253}>$/;
 
 /**
  * The Message-ID of one attempt. The same attempt always has the same one, so that a message whose fate is unknown can be looked up.
@@ -96,6 +97,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 function encodedWords(text: string): string {
   const words: string[] = [];
   let word = '';
+  if (Buffer.byteLength(text) <= bytesPerWord) return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
   const add = (part: string) => {
     if (word !== '' && Buffer.byteLength(word + part) > bytesPerWord) {
       words.push(word);
@@ -109,12 +111,4 @@ function encodedWords(text: string): string {
   }
   words.push(word);
   return words.map((part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`).join('\r\n ');
-}
-
-/** RFC 2045 section 6.7. A dot or `From ` at the start of a line is encoded too: relays that stuff dots or write mbox files change them. */
-export function quotedPrintable(body: string): string {
-  const lines = `${body.replace(/\n$/, '')}\n`.replaceAll('\n', '\r\n');
-  return wrap(encode(lines), 72)
-    .replace(/^\./gm, '=2E')
-    .replace(/^From /gm, '=46rom ');
 }

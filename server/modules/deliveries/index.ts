@@ -1,9 +1,14 @@
 export { doubtDeliveries } from './doubt-deliveries.ts';
 export { emlFile } from './compose-draft.ts';
+export { composeOutreach } from './compose-outreach.ts';
 export type { DeliveryState, Reason, Settled } from './delivery.ts';
 export { liftQuarantine } from './lift-quarantine.ts';
 export { recoverDeliveriesJob, type Recovered } from './recover-deliveries.ts';
 export { reserveCalls } from './reserve-calls.ts';
 export { sendDelivery, type MailSender, type Outgoing, type Sending } from './send-delivery.ts';
 export { deliveriesOfFlow, failPlanned, insertDeliveries, outcomesSince, replanFailed, type FlowDelivery } from './store.ts';
+export { sendTestMessage, type TestSender } from './send-test-message.ts';
 export { unfinishedDeliveries } from './unfinished-deliveries.ts';
+export { claimSteps, type ClaimedStep, type StepToClaim } from './team-mail/claim-steps.ts';
+export { handOverMessage, type HandedOverOutcome, type TeamMailSender, type TeamMessage } from './team-mail/hand-over-message.ts';
+export { doubtAbandoned, type Abandoned, endClaims, endTeamLeases, lockUncertain, setSettled, stepKey } from './team-mail/store.ts';

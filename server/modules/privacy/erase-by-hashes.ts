@@ -2,6 +2,9 @@ import { emailKey } from '../../../shared/email-address.ts';
 import type { Tx } from '../../platform/database.ts';
 import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { deleteContactsUnder } from '../contacts/index.ts';
+import { deleteImportsUnder } from '../imports/index.ts';
+import { eraseEnrolments } from '../outreach/index.ts';
 import { clearDeliveries, deleteCaps, deleteHours, deleteListings } from '../recipient-portal/index.ts';
 import { capHashes, loadHashes } from '../supporters/index.ts';
 import { placeOfSuppression } from '../suppressions/index.ts';
@@ -9,7 +12,7 @@ import { deleteInvitationsTo, deleteSuppressionsBy, knownAddresses, sealedSuppre
 
 /**
  * Erases again whoever stands behind these keyed codes of erasures, in one walk over all addresses: a code cannot be turned back, so every address
- * that is kept is coded and compared. What is found goes as if its person had asked today: places in campaigns, invitations, suppressions, limits;
+ * that is kept is coded and compared. What is found goes as if its person had asked today: places in campaigns and address books, invitations, suppressions, limits;
  * what was sent stays without the address. Accounts are not found by it: they are erased by their number.
  */
 export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonly Buffer[]): Promise<{ rows: number }> {
@@ -26,6 +29,9 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
   for (const [key, addresses] of spellings) {
     rows += (await deleteListings(tx, key)).length;
     rows += (await clearDeliveries(tx, [...addresses])).length;
+    rows += (await eraseEnrolments(tools, tx, key)).length;
+    rows += (await deleteContactsUnder(tx, [key])).length;
+    for (const address of addresses) rows += await deleteImportsUnder(tx, { address, key });
     rows += await deleteInvitationsTo(tx, [...addresses]);
     await deleteCaps(tx, capHashes(tools, key));
     await deleteHours(tx, loadHashes(tools, key));

@@ -2,6 +2,9 @@ import type { Tools } from '../../platform/tools.ts';
 import { patiently, type Tx } from '../../platform/database.ts';
 import { installationId } from '../../platform/ids.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { deleteContactsUnder } from '../contacts/index.ts';
+import { deleteImportsUnder } from '../imports/index.ts';
+import { eraseEnrolments } from '../outreach/index.ts';
 import { capHashes, eraseSupporter, loadHashes, type Ways } from '../supporters/index.ts';
 import { rememberErasure } from '../suppressions/index.ts';
 import { heldAbout, spellingsOf, workspacesOf, type Address } from './held.ts';
@@ -12,6 +15,8 @@ export interface Erased {
   recipients: number;
   organisations: string[];
   letters: number;
+  contacts: number;
+  teamCampaigns: number;
   limit: boolean;
   hours: number;
   suppressions: number;
@@ -51,24 +56,39 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
   const hours = await deleteHours(tx, loadHashes(tools, address.key));
   const letters = await clearDeliveries(tx, spellings);
   const recipients = await deleteListings(tx, address.key);
+  // Messages of teams first: a claim holds the enrolment, and is waited for.
+  const teamCampaigns = await eraseEnrolments(tools, tx, address.key);
+  const contacts = await deleteContactsUnder(tx, [address.key]);
+  const imports = await deleteImportsUnder(tx, address);
   const limits = capHashes(tools, address.key);
   const caps = await deleteCaps(tx, limits);
   await deleteInvitations(tx, held.invitations);
-  const wiped = recipients.length + letters.length + hours + caps + held.invitations.length + supporter.letters + supporter.codes.length;
+  const ofTeams = contacts.length + teamCampaigns.length + imports;
+  const wiped =
+    recipients.length + letters.length + ofTeams + hours + caps + held.invitations.length + supporter.letters + supporter.codes.length;
   if (wiped > 0) {
     // An older backup holds them, and no address that it knows need lead to them.
     const codes = [...supporter.codes, ...(caps > 0 ? limits : [])].map((code) => code.toString('hex'));
     if (codes.length > 0) await tools.evidence.append({ kind: 'erased_codes', at: tools.clock.now().toISOString(), codes });
     for (const workspaceId of [installationId, ...workspacesOf(held)]) {
       const here = (one: { workspaceId: string }) => workspaceId === installationId || one.workspaceId === workspaceId;
-      const details = { recipients: recipients.filter(here).length, deliveries: letters.filter(here).length };
+      const details = {
+        recipients: recipients.filter(here).length,
+        deliveries: letters.filter(here).length,
+        contacts: contacts.filter(here).length,
+        teamCampaigns: teamCampaigns.filter(here).length,
+      };
       await recordEntry(tools, tx, { workspaceId, actor }, { action: 'recipient.erased', details });
     }
   }
   const erased: Omit<Erased, 'suppressions'> = {
     recipients: recipients.length,
-    organisations: [...new Set([...held.listings, ...held.letters].map(({ organisation }) => organisation))],
+    organisations: [
+      ...new Set([held.listings, held.letters, held.contacts, held.teamCampaigns].flat().map(({ organisation }) => organisation)),
+    ],
     letters: letters.length,
+    contacts: contacts.length,
+    teamCampaigns: teamCampaigns.length,
     limit: caps > 0,
     hours,
     invitations: held.invitations.length,

@@ -17,7 +17,12 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
     const letters = await withAttempts(tx, held.letters);
     await recordInEach(tools, tx, [installationId, ...workspacesOf(held)], {
       action: 'recipient.exported',
-      details: { recipients: held.listings.length, deliveries: letters.length },
+      details: {
+        recipients: held.listings.length,
+        deliveries: letters.length,
+        contacts: held.contacts.length,
+        teamCampaigns: held.teamCampaigns.length,
+      },
     });
     return {
       address: address.address,
@@ -35,6 +40,13 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
         ...row,
         attempts,
         tries: tries.map(({ deliveryId: _delivery, ...attempt }) => attempt),
+      })),
+      contacts: held.contacts.map(({ workspaceId: _workspace, id, ...row }) => ({ id: showId('contact', id), ...row })),
+      imports: held.imports.map(({ workspaceId: _workspace, ...row }) => row),
+      teamCampaigns: held.teamCampaigns.map(({ workspaceId: _workspace, id, campaignId, ...row }) => ({
+        id: showId('enrolment', id),
+        campaignId: showId('outreach', campaignId),
+        ...row,
       })),
       suppressions: held.suppressions.map(({ workspaceId, id, organisation, ...row }) => ({
         id: showId('suppression', id),
@@ -70,6 +82,9 @@ export type HeldDocument = Awaited<ReturnType<typeof exportHeld>>;
 const tables = [
   'recipients',
   'letters',
+  'contacts',
+  'imports',
+  'teamCampaigns',
   'suppressions',
   'lettersByHour',
   'complaints',

@@ -4,6 +4,9 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { earlier } from '../../platform/period.ts';
 import { periodOf } from '../../../privacy/promises.ts';
+import { contactsUnder, type HeldContact } from '../contacts/index.ts';
+import { importsUnder, originOfContact, type HeldImport } from '../imports/index.ts';
+import { enrolmentsUnder, type HeldEnrolment } from '../outreach/index.ts';
 import { requestsOf } from '../requests/index.ts';
 import { capHashes, heldOfSupporter, loadHashes, type HeldOfSupporter } from '../supporters/index.ts';
 import { erasedAt, suppressionHashes } from '../suppressions/index.ts';
@@ -35,6 +38,10 @@ export interface Address {
 export interface Held {
   listings: Listing[];
   letters: SentLetter[];
+  /** In address books of teams, and in what they send. */
+  contacts: (HeldContact & { origin: Awaited<ReturnType<typeof originOfContact>> })[];
+  imports: HeldImport[];
+  teamCampaigns: HeldEnrolment[];
   suppressions: Awaited<ReturnType<typeof suppressionsInForce>>;
   cap: Awaited<ReturnType<typeof capInForce>>;
   complaints: Awaited<ReturnType<typeof complaintsOf>>;
@@ -72,6 +79,9 @@ export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise
   return {
     listings: await listingsOf(tx, key),
     letters: await deliveriesTo(tx, await spellingsOf(tx, address), mostLetters),
+    contacts: await withOrigins(tx, await contactsUnder(tx, [key])),
+    imports: await importsUnder(tx, key),
+    teamCampaigns: await enrolmentsUnder(tx, key),
     suppressions: await suppressionsInForce(tx, suppressionHashes(tools, key), now),
     cap: await capInForce(tx, capHashes(tools, key), now),
     complaints: await complaintsOf(tx, complaintHashes(tools, key), complaintsAfter(now)),
@@ -84,15 +94,37 @@ export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise
   };
 }
 
+async function withOrigins(tx: Tx, contacts: readonly HeldContact[]): Promise<Held['contacts']> {
+  const known: Held['contacts'] = [];
+  for (const contact of contacts)
+    known.push({ ...contact, origin: await originOfContact(tx, { workspaceId: contact.workspaceId, contactId: contact.id }) });
+  return known;
+}
+
 export function holdsNothing(held: Held): boolean {
   const { listings, letters, suppressions, complaints, hours, requests, invitations, supporter } = held;
-  const lists = [listings, letters, suppressions, complaints, hours, requests, invitations, supporter.letters, supporter.participations];
+  const ofTeams = [held.contacts, held.imports, held.teamCampaigns];
+  const lists = [
+    listings,
+    letters,
+    ...ofTeams,
+    suppressions,
+    complaints,
+    hours,
+    requests,
+    invitations,
+    supporter.letters,
+    supporter.participations,
+  ];
   return held.cap === undefined && held.erasedAt === undefined && !held.account && lists.every(({ length }) => length === 0);
 }
 
 /** The workspaces in which something stands about the address, in an order in which two transactions cannot wait for each other. */
-export function workspacesOf({ listings, letters, suppressions, complaints, invitations }: Held): string[] {
-  const ids = [listings, letters, suppressions, complaints, invitations].flat().map(({ workspaceId }) => workspaceId);
+export function workspacesOf(held: Held): string[] {
+  const ofTeams = [held.contacts, held.imports, held.teamCampaigns].flat();
+  const ids = [held.listings, held.letters, ofTeams, held.suppressions, held.complaints, held.invitations]
+    .flat()
+    .map(({ workspaceId }) => workspaceId);
   return [...new Set(ids)].filter((id) => id !== installationId).sort();
 }
 

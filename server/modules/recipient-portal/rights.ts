@@ -5,9 +5,10 @@ import { installationId, readId } from '../../platform/ids.ts';
 import { later } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor, type Entry } from '../audit/index.ts';
+import { stopMessages } from '../outreach/index.ts';
 import { openRequest } from '../requests/index.ts';
 import { capHashes } from '../supporters/index.ts';
-import { extendSuppression, forgetErasure, releaseAddress, suppressAddress } from '../suppressions/index.ts';
+import { forgetErasure, releaseAddress, suppressFromNow } from '../suppressions/index.ts';
 import { heldAbout, workspacesOf, type Address } from './held.ts';
 import { deleteCaps, insertCap } from './store.ts';
 
@@ -20,17 +21,14 @@ export async function recordInEach(tools: Tools, tx: Tx, workspaceIds: readonly 
 }
 
 /**
- * No more letters from one organisation, or from anybody on this copy: a suppression for three years from now, also where there is an older one.
+ * No more letters and messages from one organisation, or from anybody on this copy: a suppression for three years from now, also where there is an
+ * older one, and what waits for the address ends.
  * @param from the shown id of a workspace that keeps something about the address, or `all`
  */
 export async function stopLetters(tools: Tools, actor: Actor, address: Address, from: string): Promise<void> {
-  const workspaceId = from === 'all' ? installationId : await concernedWorkspace(tools, address, from);
-  await suppressFromNow(tools, actor, { workspaceId, email: address.address, reason: 'asked', userId: null });
-}
-
-async function suppressFromNow(tools: Tools, actor: Actor, input: Parameters<typeof suppressAddress>[2]): Promise<void> {
-  const row = await suppressAddress(tools, actor, input);
-  if (row.keepUntil < later(tools.clock.now(), periodOf('suppressions'))) await extendSuppression(tools, actor, input.workspaceId, row.id);
+  const one = from === 'all' ? undefined : await concernedWorkspace(tools, address, from);
+  await suppressFromNow(tools, actor, { workspaceId: one ?? installationId, email: address.address, reason: 'asked', userId: null });
+  await stopMessages(tools, actor, { emailKey: address.key, ...(one ? { workspaceId: one } : {}) });
 }
 
 async function concernedWorkspace(tools: Tools, address: Address, shown: string): Promise<string> {

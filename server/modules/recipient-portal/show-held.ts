@@ -11,6 +11,7 @@ import type { Erased } from './erase-address.ts';
 import { staysInWords, wipedInWords } from './erased-in-words.ts';
 import type { Held } from './held.ts';
 import type { OpenLink } from './recipient-link.ts';
+import { teamPartsOf } from './show-team.ts';
 import type { Listing } from './store.ts';
 
 export const acts = ['stop', 'limit', 'restrict', 'lift', 'correct', 'export', 'erase', 'complain'] as const;
@@ -79,7 +80,8 @@ export function showHeld(
 function organisationsOf(held: Held, site: Site) {
   const complained = new Set(held.complaints.map(({ campaignId }) => campaignId));
   const sent = Map.groupBy(held.letters, ({ campaignId }) => campaignId);
-  const places = [...held.listings, ...held.letters, ...held.suppressions].filter(({ workspaceId }) => workspaceId !== installationId);
+  const all = [held.listings, held.letters, held.contacts, held.teamCampaigns, held.suppressions].flat();
+  const places = all.filter(({ workspaceId }) => workspaceId !== installationId);
   const names = new Map(places.map(({ workspaceId, organisation }) => [workspaceId, organisation]));
   return [...names].map(([workspaceId, name]) => {
     const listings = held.listings.filter((one) => one.workspaceId === workspaceId);
@@ -96,7 +98,7 @@ function organisationsOf(held: Held, site: Site) {
         complained: complained.has(id),
       })),
     ];
-    return { workspaceId, name, campaigns };
+    return { workspaceId, name, campaigns, ...teamPartsOf(held, workspaceId) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { stateHashOf } from '../../platform/consent-round.ts';
 import { equal } from '../../platform/hashing.ts';
 import { emailKey } from '../../../shared/email-address.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
@@ -7,7 +8,7 @@ import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deliveriesOfFlow } from '../deliveries/index.ts';
 import { clearConsent, revocableToken, revokeConsent, withoutConsent } from './end-consent.ts';
-import { placeIn, stateHashOf, whyGone, type MailboxKind, type Ticket } from './flow.ts';
+import { placeIn, whyGone, type MailboxKind, type Ticket } from './flow.ts';
 import { openFlow, senderOf } from './look-at-flow.ts';
 import { giveBack, holdForReading } from './offers/offer-recipients.ts';
 import { mayStillBeSending, tookPart } from './participation.ts';

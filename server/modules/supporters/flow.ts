@@ -19,7 +19,6 @@ export type MailboxKind = 'gmail' | 'outlook';
 
 /** From the register (promise A8). */
 export const flowHours = periodOf('supporter_flows').hours ?? 0;
-export const stateMinutes = 10;
 
 /** A flow that was inactive for 48 hours cannot be used, whether or not the retention job has run (promise A8). */
 export function isOver(flow: { lastActiveAt: Date }, now: Date): boolean {
@@ -60,9 +59,6 @@ export function readTicket(cookie: string | undefined): Ticket | undefined {
 export function belongsTo(flow: { browserHash: Buffer }, ticket: Ticket): boolean {
   return equal(flow.browserHash, hashToken(ticket.secret));
 }
-
-/** A state is good for one company's return alone: what was begun at one cannot be finished at the other (RFC 9700 section 2.1). */
-export const stateHashOf = (mailbox: MailboxKind, state: string) => hashToken(`${mailbox}|${state}`);
 
 /** What a form of the flow is bound to. */
 export const csrfSubject = (ticket: Ticket) => `${ticket.flowId}|${ticket.secret}`;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { hashToken, newToken } from '../../platform/hashing.ts';
+import { newConsentRound, stateHashOf, stateMinutes } from '../../platform/consent-round.ts';
+import { hashToken } from '../../platform/hashing.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { CampaignRow, Recipient, Wish } from '../campaigns/index.ts';
-import { newTicket, placeIn, stateHashOf, stateMinutes, type Draft, type MailboxKind, type Ticket } from './flow.ts';
+import { newTicket, placeIn, type Draft, type MailboxKind, type Ticket } from './flow.ts';
 import { draftOf, openFlow } from './look-at-flow.ts';
 import { wayOf, type Ways } from './mailbox-ways.ts';
 import { offerRecipients, type Standing } from './offers/offer-recipients.ts';
@@ -91,7 +91,7 @@ export async function askForConsent(
   flow: { workspaceId: string; id: string },
   mailbox: MailboxKind,
 ): Promise<URL> {
-  const [state, nonce, verifier] = [newToken(), newToken(), newToken()];
+  const { state, nonce, verifier, codeChallenge } = newConsentRound();
   const way = wayOf(ways, { mailbox });
   const now = tools.clock.now();
   await tools.database.inWorkspace(flow.workspaceId, (tx) =>
@@ -103,7 +103,6 @@ export async function askForConsent(
       lastActiveAt: now,
     }),
   );
-  const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
   return way.consent.authorizationUrl({ state, nonce, codeChallenge, redirectUri: way.redirectUri });
 }
 

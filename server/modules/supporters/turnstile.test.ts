@@ -47,3 +47,25 @@ test('in a line that does not get shorter, whoever waited long is turned away fo
   (await cameNow)?.();
   assert.ok(await gate.enter(), 'a place was lost');
 });
+
+test('when a whole line was too late the flood is not over: whoever comes next waits no longer than before, until it has been quiet for a while', async () => {
+  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const standing = { afterMilliseconds: 200, waitMilliseconds: 40 };
+  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing });
+  const first = await gate.enter();
+  const line = [gate.enter(), gate.enter()];
+  await after(250);
+  first?.();
+  assert.deepEqual(await Promise.all(line), [undefined, undefined], 'the line that stood');
+  const second = await gate.enter();
+  const next = gate.enter();
+  await after(80);
+  second?.();
+  assert.equal(await next, undefined, 'the line that came after it');
+  await after(250);
+  const third = await gate.enter();
+  const quiet = gate.enter();
+  await after(80);
+  third?.();
+  assert.ok(await quiet, 'a rush of a moment, later');
+});

@@ -25,12 +25,16 @@ export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, stan
   let inside = 0;
   const queue = new Set<{ waited: () => number; end: (isLetIn: boolean) => void }>();
   let stood = stopwatch();
-  const isTooLate = (waited: () => number) =>
-    standing !== undefined && stood() * 1000 > standing.afterMilliseconds && waited() * 1000 > standing.waitMilliseconds;
+  let sinceTooLate: (() => number) | undefined;
+  const stands = ({ afterMilliseconds }: NonNullable<Line['standing']>) =>
+    // Where all of it was too late the line is empty for a moment, and the flood is not over.
+    stood() * 1000 > afterMilliseconds || (sinceTooLate !== undefined && sinceTooLate() * 1000 < afterMilliseconds);
+  const isTooLate = (waited: () => number) => standing !== undefined && waited() * 1000 > standing.waitMilliseconds && stands(standing);
   const leave = () => {
     inside -= 1;
     for (const { waited, end } of queue) {
       const isLetIn = !isTooLate(waited);
+      if (!isLetIn) sinceTooLate = stopwatch();
       end(isLetIn);
       if (isLetIn) return;
     }

@@ -1,13 +1,15 @@
-export { findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
+export { findErasedAmong, findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
 export { erasedAt, forgetErasure, rememberErasure, takeUnsweptErasure } from './remember-erasure.ts';
 export { renewSuppressionCodes } from './renew-suppression-codes.ts';
 export { repeatSuppressions } from './repeat-suppressions.ts';
 export { suppressionRoutes } from './routes.ts';
+export { suppressedKeys } from './suppressed-keys.ts';
 export {
-  extendSuppressionOf as extendSuppression,
   hashesOf as suppressionHashes,
   placeOf as placeOfSuppression,
   releaseAddress,
   suppressAddress,
+  suppressCodeFromNow,
+  suppressFromNow,
 } from './suppress-address.ts';
-export { deleteErasures } from './store.ts';
+export { deleteErasures, suppressionsOf as suppressionsUnder } from './store.ts';

@@ -4,6 +4,8 @@ import { notAllowed } from '../../platform/errors.ts';
 import { installationId, readId, showId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
+import { exportSuppressions } from './export-suppressions.ts';
+import { importSuppressions } from './import-suppressions.ts';
 import { listSuppressions, suppressionsOf } from './store.ts';
 import { extendSuppressionOf, hashesOf, placeOf, releaseAddress, suppressAddress, type Reason } from './suppress-address.ts';
 
@@ -56,6 +58,12 @@ export function suppressionRoutes(tools: Tools) {
       });
       return shown(row);
     }),
+    importCsv: suppressions.importCsv.handler(({ input, context }) =>
+      importSuppressions(tools, actorOf(context), memberOf(context), input),
+    ),
+    exportCsv: suppressions.exportCsv.handler(({ input, context }) =>
+      exportSuppressions(tools, actorOf(context), memberOf(context), input),
+    ),
     extend: suppressions.extend.handler(async ({ input, context }) =>
       shown(await extendSuppressionOf(tools, actorOf(context), memberOf(context).workspaceId, readId('suppression', input.suppressionId))),
     ),

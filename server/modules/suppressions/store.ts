@@ -21,20 +21,34 @@ const shown = ['workspaceId', 'id', 'addressSealed', 'reason', 'addedAt', 'keepU
  * to anything that is more than a pause: whoever ends the pause later does not end that.
  */
 export async function insertSuppression(tx: Tx, suppression: NewSuppression): Promise<void> {
-  await tx
+  await insertSuppressions(tx, [suppression]);
+}
+
+/** The same for many, each address once. Gives those that were written. */
+export async function insertSuppressions(tx: Tx, suppressions: readonly NewSuppression[]) {
+  if (suppressions.length === 0) return [];
+  return tx
     .insertInto('suppressions')
-    .values(suppression)
+    .values([...suppressions])
     .onConflict((conflict) =>
       conflict
         .columns(['workspaceId', 'addressHash'])
-        .doUpdateSet(suppression)
+        .doUpdateSet((given) => ({
+          id: given.ref('excluded.id'),
+          addressSealed: given.ref('excluded.addressSealed'),
+          reason: given.ref('excluded.reason'),
+          addedBy: given.ref('excluded.addedBy'),
+          addedAt: given.ref('excluded.addedAt'),
+          keepUntil: given.ref('excluded.keepUntil'),
+        }))
         .where((where) =>
           where.or([
-            where('suppressions.keepUntil', '<=', suppression.addedAt),
+            where('suppressions.keepUntil', '<=', where.ref('excluded.addedAt')),
             where.and([where('suppressions.reason', '=', 'restricted'), where(sql<string>`excluded.reason`, '<>', 'restricted')]),
           ]),
         ),
     )
+    .returning(['workspaceId', 'addressHash', 'reason', 'keepUntil'])
     .execute();
 }
 
@@ -64,6 +78,16 @@ export async function listSuppressions(
     .$if(page.after !== undefined, (query) => query.where('id', '<', page.after ?? ''))
     .orderBy('id', 'desc')
     .limit(page.limit)
+    .execute();
+}
+
+/** All that is in force in these workspaces, sealed. */
+export async function sealedSuppressions(tx: Tx, workspaceIds: readonly string[], now: Date) {
+  return tx
+    .selectFrom('suppressions')
+    .select(['workspaceId', 'id', 'addressSealed'])
+    .where('workspaceId', 'in', workspaceIds)
+    .where('keepUntil', '>', now)
     .execute();
 }
 
@@ -157,6 +181,12 @@ export async function findErasures(tx: Tx, hashes: readonly Buffer[], after: Dat
     .where('addressHash', 'in', hashes)
     .where('erasedAt', '>', after)
     .execute();
+}
+
+/** Whether anybody was erased after a moment. */
+export async function hasErasures(tx: Tx, after: Date): Promise<boolean> {
+  const row = await tx.selectFrom('erasures').select('erasedAt').where('erasedAt', '>', after).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function deleteErasures(tx: Tx, hashes: readonly Buffer[]): Promise<number> {

@@ -2,7 +2,8 @@ import { periodOf } from '../../../privacy/promises.ts';
 import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
-import { later } from '../../platform/period.ts';
+import { earlier, later } from '../../platform/period.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf } from './store.ts';
@@ -27,37 +28,73 @@ export async function suppressAddress(
 ) {
   const parsed = parseEmailAddress(input.email);
   if (!parsed.ok) throw new Refusal('invalid', 'email_malformed', parsed.reason);
+  const { workspaceId, reason, userId } = input;
+  const codes = hashesOf(tools, parsed.key);
+  return tools.database.inWorkspace(workspaceId, (tx) =>
+    putOnList(tools, tx, actor, { workspaceId, reason, userId, address: parsed.address, codes }),
+  );
+}
+
+/** The same for three years from now, also where there is an older one. */
+export async function suppressFromNow(tools: Tools, actor: Actor, input: Parameters<typeof suppressAddress>[2]) {
+  return fromNow(tools, actor, await suppressAddress(tools, actor, input));
+}
+
+/** The same for whom nothing but the code of the address is left: the list shows them without a name. */
+export async function suppressCodeFromNow(
+  tools: Tools,
+  actor: Actor,
+  { code, ...input }: { workspaceId: string; code: Buffer; reason: Reason },
+) {
+  const row = await tools.database.inWorkspace(input.workspaceId, (tx) =>
+    putOnList(tools, tx, actor, { ...input, userId: null, address: '', codes: [code] }),
+  );
+  return fromNow(tools, actor, row);
+}
+
+async function fromNow(tools: Tools, actor: Actor, row: Awaited<ReturnType<typeof putOnList>>) {
+  // Whoever presses the button again and again asks for nothing more than the first time.
+  const isOfToday = row.keepUntil >= earlier(keepUntil(tools.clock.now()), { days: 1 });
+  return isOfToday ? row : extendSuppressionOf(tools, actor, row.workspaceId, row.id);
+}
+
+interface Listed {
+  workspaceId: string;
+  /** Empty where nobody knows it any more. */
+  address: string;
+  /** Under which it may stand there already; the first is that of now. */
+  codes: Buffer[];
+  reason: Reason;
+  userId: string | null;
+}
+
+async function putOnList(tools: Tools, tx: Tx, actor: Actor, { workspaceId, address, codes, reason, userId }: Listed) {
   const now = tools.clock.now();
   const id = newId(tools.clock);
-  return tools.database.inWorkspace(input.workspaceId, async (tx) => {
-    await insertSuppression(tx, {
-      workspaceId: input.workspaceId,
-      id,
-      addressHash: tools.hashing.lookup('suppression', parsed.key),
-      addressSealed: tools.sealer.seal(placeOf(input.workspaceId, id), parsed.address),
-      reason: input.reason,
-      addedBy: input.userId,
-      addedAt: now,
-      keepUntil: keepUntil(now),
-    });
-    const rows = await suppressionsOf(tx, input.workspaceId, hashesOf(tools, parsed.key), now);
-    const row = rows.find((one) => one.workspaceId === input.workspaceId);
-    if (!row) throw notFound('suppression');
-    if (row.id === id) {
-      await recordEntry(
-        tools,
-        tx,
-        { workspaceId: input.workspaceId, actor },
-        {
-          action: 'address.suppressed',
-          subject: { kind: 'suppression', id },
-          details: { reason: input.reason },
-        },
-      );
-      await noteSuppression(tools, row);
-    }
-    return row;
+  const [addressHash] = codes;
+  if (!addressHash) throw notFound('suppression');
+  await insertSuppression(tx, {
+    workspaceId,
+    id,
+    addressHash,
+    addressSealed: tools.sealer.seal(placeOf(workspaceId, id), address),
+    reason,
+    addedBy: userId,
+    addedAt: now,
+    keepUntil: keepUntil(now),
   });
+  const row = (await suppressionsOf(tx, workspaceId, codes, now)).find((one) => one.workspaceId === workspaceId);
+  if (!row) throw notFound('suppression');
+  if (row.id === id) {
+    await recordEntry(
+      tools,
+      tx,
+      { workspaceId, actor },
+      { action: 'address.suppressed', subject: { kind: 'suppression', id }, details: { reason } },
+    );
+    await noteSuppressions(tools, [row]);
+  }
+  return row;
 }
 
 /** Keeps a suppression three years from now. */
@@ -66,7 +103,7 @@ export async function extendSuppressionOf(tools: Tools, actor: Actor, workspaceI
     const row = await extendSuppression(tx, workspaceId, id, keepUntil(tools.clock.now()));
     if (!row) throw notFound('suppression');
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'suppression.extended', subject: { kind: 'suppression', id } });
-    await noteSuppression(tools, row);
+    await noteSuppressions(tools, [row]);
     return row;
   });
 }
@@ -82,17 +119,23 @@ export async function releaseAddress(tools: Tools, actor: Actor, workspaceId: st
   });
 }
 
-/** Writes it down outside the database too, so that a restored backup of before does not write to the address again. */
-async function noteSuppression(
+/** Writes it down outside the database too, so that a restored backup of before does not write to the addresses again. */
+export async function noteSuppressions(
   tools: Tools,
-  row: { workspaceId: string; addressHash: Buffer; reason: string; keepUntil: Date },
+  rows: readonly { workspaceId: string; addressHash: Buffer; reason: string; keepUntil: Date }[],
 ): Promise<void> {
-  await tools.evidence.append({
-    kind: 'suppressed',
-    at: tools.clock.now().toISOString(),
-    workspaceId: row.workspaceId,
-    addressHash: row.addressHash.toString('hex'),
-    reason: row.reason,
-    keepUntil: row.keepUntil.toISOString(),
-  });
+  const at = tools.clock.now().toISOString();
+  await tools.evidence.append(
+    ...rows.map(
+      ({ workspaceId, addressHash, reason, keepUntil: until }) =>
+        ({
+          kind: 'suppressed',
+          at,
+          workspaceId,
+          addressHash: addressHash.toString('hex'),
+          reason,
+          keepUntil: until.toISOString(),
+        }) as const,
+    ),
+  );
 }

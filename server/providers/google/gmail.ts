@@ -3,9 +3,10 @@ import type { SendMail } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
 import { callCompany, readJson } from '../call.ts';
 import { gmailFailure } from './gmail-failure.ts';
+import { inThread } from './multipart.ts';
 import type { GoogleSettings } from './settings.ts';
 
-const taken = z.object({ id: z.string().min(1) });
+const taken = z.object({ id: z.string().min(1), threadId: z.string().min(1).optional() });
 
 /**
  * Hands one message to Gmail (users.messages.send). It goes through the upload path as message/rfc822 and not as base64 in JSON: the bytes
@@ -16,17 +17,30 @@ const taken = z.object({ id: z.string().min(1) });
  * refresh it before, not after.
  */
 export async function sendThroughGmail(
-  { gmailUrl, outbound, clock }: GoogleSettings,
+  settings: GoogleSettings,
   { accessToken, raw }: Parameters<SendMail['send']>[0],
 ): ReturnType<SendMail['send']> {
+  const { id } = await handToGmail(settings, { accessToken, raw, threadId: undefined });
+  return { providerMessageId: id };
+}
+
+/**
+ * The same, also into a thread of the mailbox. A thread that is no longer there is refused before anything is taken, and the message goes out by itself.
+ */
+export async function handToGmail(
+  settings: GoogleSettings,
+  { accessToken, raw, threadId }: { accessToken: string; raw: Uint8Array; threadId: string | undefined },
+): Promise<z.infer<typeof taken>> {
+  const { gmailUrl, outbound, clock } = settings;
+  const { contentType, body } = threadId === undefined ? { contentType: 'message/rfc822', body: raw } : inThread(raw, threadId);
   const answer = await callCompany(
     'Google',
     outbound,
     {
-      url: `${gmailUrl}/upload/gmail/v1/users/me/messages/send?uploadType=media`,
+      url: `${gmailUrl}/upload/gmail/v1/users/me/messages/send?uploadType=${threadId === undefined ? 'media' : 'multipart'}`,
       method: 'POST',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'message/rfc822', accept: 'application/json' },
-      body: raw,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': contentType, accept: 'application/json' },
+      body,
       timeoutMilliseconds: 60_000,
     },
     () =>
@@ -36,6 +50,7 @@ export async function sendThroughGmail(
         'The connection broke before Gmail answered. Look into your Sent folder to see whether the message left.',
       ),
   );
+  if (answer.status === 404 && threadId !== undefined) return handToGmail(settings, { accessToken, raw, threadId: undefined });
   if (answer.status !== 200) throw gmailFailure(answer, clock.now());
   const message = taken.safeParse(readJson(answer.text));
   if (!message.success)
@@ -44,5 +59,5 @@ export async function sendThroughGmail(
       'answer_unreadable',
       'What came back did not come from Gmail. Look into your Sent folder to see whether the message left.',
     );
-  return { providerMessageId: message.data.id };
+  return message.data;
 }

@@ -6,6 +6,7 @@ import type { GoogleSettings } from './settings.ts';
 import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
 
 export { askedScopes } from './authorization-url.ts';
+export { createGoogleMailboxes } from './mailboxes.ts';
 
 /** Google: a person's consent to send from their mailbox, and the sending. It asks for nothing but their identity and `gmail.send`. */
 export function createGoogle(settings: GoogleSettings): AskConsent & SendMail {

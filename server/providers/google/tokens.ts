@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { OutboundAnswer } from '../../platform/outbound.ts';
-import type { AskConsent, Consent } from '../capabilities.ts';
+import type { AskConsent, LastingConsent } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
-import { sendScope } from './authorization-url.ts';
+import { readScope, sendScope } from './authorization-url.ts';
 import { callCompany, readJson } from '../call.ts';
 import type { Certificates } from './certificates.ts';
 import { verifyIdToken } from './id-token.ts';
@@ -29,7 +29,7 @@ export async function exchangeCode(
   settings: GoogleSettings,
   certificates: Certificates,
   { code, codeVerifier, nonce, redirectUri }: Parameters<AskConsent['exchangeCode']>[0],
-): Promise<Consent> {
+): Promise<LastingConsent> {
   // First, because a code can be used only once: without the keys it would be used for nothing.
   await certificates.keys();
   const asked = settings.clock.now();
@@ -47,6 +47,7 @@ export async function exchangeCode(
     accessTokenExpiresAt: later(asked, seconds),
     refreshToken,
     maySend: scope.split(' ').includes(sendScope),
+    mayRead: scope.split(' ').includes(readScope),
   };
 }
 

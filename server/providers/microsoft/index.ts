@@ -6,6 +6,8 @@ import type { MicrosoftSettings } from './settings.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
 
+export { createMicrosoftMailboxes } from './mailboxes.ts';
+
 /**
  * Microsoft: a person's consent to send from their Outlook mailbox, and the sending. It asks for nothing but their identity and
  * `Mail.Send`, and for no longer than an hour: nothing can be refreshed, and nothing lasting has to be given back.

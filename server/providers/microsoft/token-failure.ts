@@ -12,7 +12,7 @@ const tokenError = z.object({ error: z.string(), error_codes: z.array(z.number()
  * v2-oauth2-auth-code-flow, "Error codes for token endpoint errors"). A code that is over or used (AADSTS70008, 54005) or whose
  * verifier is wrong (501481) is `invalid_grant`; what an organisation's rules forbid is told apart by its number.
  */
-export function tokenFailure(answer: OutboundAnswer, now: Date): ProviderFailure {
+export function tokenFailure(answer: OutboundAnswer, now: Date, asked: 'code' | 'refresh' = 'code'): ProviderFailure {
   const parsed = tokenError.safeParse(readJson(answer.text));
   const error = parsed.success ? parsed.data.error : undefined;
   if (answer.status >= 500 || error === 'temporarily_unavailable' || error === 'server_error')
@@ -24,6 +24,15 @@ export function tokenFailure(answer: OutboundAnswer, now: Date): ProviderFailure
       'Too many people sign in through this service at once. Try again a little later.',
       retryAfterSeconds(answer, now),
     );
+  // A consent that stood and stands no more is given anew by the person, whoever ended it and whatever for.
+  if (asked === 'refresh')
+    return error === undefined
+      ? new ProviderFailure('retry_now', 'answer_unreadable', 'Microsoft did not answer as it should. Try again; nothing was sent.')
+      : new ProviderFailure(
+          'reconnect',
+          'consent_revoked',
+          'The permission at Microsoft has ended, for example through a new password. Connect again.',
+        );
   if (parsed.success && parsed.data.error_codes.some(isAdministrators)) return byAdministrators();
   switch (error) {
     case 'invalid_grant':

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconBan } from '@tabler/icons-react';
+import { Button, Group } from '@mantine/core';
+import { IconBan, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,8 @@ import { Lines } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { FindAddress } from './FindAddress.tsx';
+import { ImportSuppressions } from './ImportSuppressions.tsx';
+import { SaveSuppressions } from './SaveSuppressions.tsx';
 import { SuppressAddress } from './SuppressAddress.tsx';
 import { SuppressionTable } from './SuppressionTable.tsx';
 
@@ -18,7 +20,8 @@ import { SuppressionTable } from './SuppressionTable.tsx';
 export function SuppressionList() {
   const { id: workspaceId, may } = useWorkspace();
   const { search = '' } = useSearch({ from: '/inside/w/$slug/suppressions' });
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<'one' | 'file'>();
+  const close = () => setOpen(undefined);
   const mayChange = may('suppressions.change');
   const query = useInfiniteQuery(
     orpc.suppressions.list.infiniteOptions({
@@ -29,12 +32,24 @@ export function SuppressionList() {
       enabled: may('suppressions.read'),
     }),
   );
-  useActions(mayChange ? [{ id: 'suppress an address', label: 'Suppress an address', keys: 'a', run: () => setAdding(true) }] : []);
+  useActions(
+    mayChange
+      ? [
+          { id: 'suppress an address', label: 'Suppress an address', keys: 'a', run: () => setOpen('one') },
+          { id: 'import suppressions', label: 'Import suppressions from CSV', run: () => setOpen('file') },
+        ]
+      : [],
+  );
   const found = query.data?.pages.flatMap((page) => page.suppressions);
-  const button = mayChange && (
-    <Button variant="filled" leftSection={<IconBan size={18} stroke={1.5} />} onClick={() => setAdding(true)} aria-expanded={adding}>
-      Suppress an address
-    </Button>
+  const buttons = mayChange && (
+    <>
+      <Button variant="filled" leftSection={<IconBan size={18} stroke={1.5} />} onClick={() => setOpen('one')}>
+        Suppress an address
+      </Button>
+      <Button leftSection={<IconUpload size={18} stroke={1.5} />} onClick={() => setOpen('file')}>
+        Import CSV
+      </Button>
+    </>
   );
   if (!may('suppressions.read')) return <PageHead title="Suppressions" lede="Your role does not see which addresses are suppressed." />;
   return (
@@ -42,14 +57,23 @@ export function SuppressionList() {
       <PageHead
         title="Suppressions"
         lede="Addresses that nothing is sent to, in any campaign. Each is kept for three years, sealed, and for this alone."
-        actions={!adding && found?.length !== 0 && button}
+        actions={
+          !open &&
+          found?.length !== 0 && (
+            <>
+              {buttons}
+              <SaveSuppressions workspaceId={workspaceId} />
+            </>
+          )
+        }
       />
-      {adding && <SuppressAddress workspaceId={workspaceId} onClose={() => setAdding(false)} />}
+      {open === 'one' && <SuppressAddress workspaceId={workspaceId} onClose={close} />}
+      {open === 'file' && <ImportSuppressions workspaceId={workspaceId} onClose={close} />}
       {(found?.length !== 0 || search) && <FindAddress search={search} />}
       <Problem error={query.error} title="The suppressions could not be loaded." />
       {!found && !query.isError && <Lines />}
       {found?.length === 0 && !search && (
-        <EmptyState title="Nobody has asked not to be written to." action={!adding && button}>
+        <EmptyState title="Nobody has asked not to be written to." action={!open && buttons && <Group gap="xs">{buttons}</Group>}>
           When a recipient asks, put their address here. From then on every letter of every campaign leaves it out.
         </EmptyState>
       )}

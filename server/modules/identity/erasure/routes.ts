@@ -1,10 +1,10 @@
 import { actorOf, api, callerOf } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { deleteAccount } from './delete-account.ts';
+import { deleteAccount, type DisconnectMailboxes } from './delete-account.ts';
 import { beforeErasure } from './erase-user.ts';
 
 /** Deleting one's account. */
-export function erasureRoutes(tools: Tools) {
+export function erasureRoutes(tools: Tools, disconnect: DisconnectMailboxes) {
   const { account } = api;
   return {
     beforeErasure: account.beforeErasure.handler(async ({ context }) => {
@@ -14,7 +14,7 @@ export function erasureRoutes(tools: Tools) {
       return { onlyOwnerOf: names(found.onlyOwnerOf), onlyOperator: found.onlyOperator, endsWith: names(found.endsWith) };
     }),
     erase: account.erase.handler(async ({ input, context }) => {
-      await deleteAccount(tools, actorOf(context), callerOf(context), input.email);
+      await deleteAccount(tools, disconnect, { actor: actorOf(context), caller: callerOf(context) }, input.email);
       context.setSession(undefined);
       return { done: true as const };
     }),

@@ -5,6 +5,7 @@ import {
   accountOf,
   addressChangesOf,
   entriesAbout,
+  mailboxesOfUser,
   membershipsWithNames,
   noticesTo,
   sessionsOfUser,
@@ -28,9 +29,11 @@ export async function accountFiles(tx: Tx, userId: string): Promise<{ address: s
     apiTokens: await tokensOfUser(tx, userId),
     addressChanges: await addressChangesOf(tx, userId),
     notices: await noticesTo(tx, userId),
+    mailboxes: await mailboxesOfUser(tx, userId),
     work: await workOf(tx, userId),
     auditEntries: await entriesAbout(tx, userId, mostEntries),
-    notIncluded: 'Your password and codes are kept as hashes, and the secret of your second factor sealed: they help nobody but a thief.',
+    notIncluded:
+      'Your password and codes are kept as hashes, and the secret of your second factor and what opens your mailboxes sealed: they help nobody but a thief.',
   };
   return { address: user.email, files: [{ name: 'account.json', content: `${JSON.stringify(account, null, 2)}\n` }] };
 }

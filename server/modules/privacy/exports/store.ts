@@ -72,13 +72,32 @@ export async function tokensOfUser(tx: Tx, userId: string) {
     .execute();
 }
 
-/** What a user is named for in the work of their workspaces: campaigns, versions of letters, approvals, invitations, suppressions. */
+/** The mailboxes that a user connected, without what opens them. */
+export async function mailboxesOfUser(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('mailboxes as m')
+    .innerJoin('workspaces as w', 'w.workspaceId', 'm.workspaceId')
+    .select(['w.name as workspace', 'm.provider', 'm.mode', 'm.address', 'm.name', 'm.signature', 'm.accountSubject', 'm.username'])
+    .select(['m.smtpHost', 'm.smtpPort', 'm.imapHost', 'm.imapPort', 'm.dailyLimit', 'm.rampFrom', 'm.rampDays', 'm.gapSeconds'])
+    .select(['m.timeZone', 'm.workingDays', 'm.opensMinute', 'm.closesMinute', 'm.lastError', 'm.lastAcceptedAt', 'm.connectedAt'])
+    .where('m.connectedBy', '=', userId)
+    .orderBy('m.connectedAt')
+    .execute();
+}
+
+/** What a user is named for in the work of their workspaces: campaigns, versions of letters, templates, approvals, invitations, suppressions. */
 export async function workOf(tx: Tx, userId: string) {
   const { rows } = await sql<{ what: string; about: string; at: Date | null }>`
     select 'campaign' as what, name as about, created_at as at from campaigns where created_by = ${userId}
     union all
     select 'text version ' || t.version || ', ' || t.message || ', ' || t.language, c.name, t.created_at
       from campaign_texts t join campaigns c on c.workspace_id = t.workspace_id and c.id = t.campaign_id where t.written_by = ${userId}
+    union all
+    select 'template', name, created_at from templates where created_by = ${userId}
+    union all
+    select 'import', coalesce(file_name, ''), created_at from imports where created_by = ${userId}
+    union all
+    select 'team campaign', name, created_at from outreach_campaigns where created_by = ${userId}
     union all
     select 'approval of text version ' || a.text_version, c.name, null
       from campaign_approvals a join campaigns c on c.workspace_id = a.workspace_id and c.id = a.campaign_id where a.approved_by = ${userId}

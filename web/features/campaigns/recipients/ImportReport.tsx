@@ -4,13 +4,16 @@ import classes from './recipients.module.css';
 
 const most = 50;
 
+/** An import of a kind that changes nothing has no count of that. */
+type ReportedImport = Omit<ImportResult, 'changed'> & Partial<Pick<ImportResult, 'changed'>>;
+
 /** What an import did, or would do: counts, and each line that was left out with its reason. */
-export function ImportReport({ result, done }: { result: ImportResult | undefined; done: boolean }) {
+export function ImportReport({ result, done }: { result: ReportedImport | undefined; done: boolean }) {
   if (!result) return null;
   const { added, changed, unchanged, refused } = result;
   const counts = [
     [done ? 'Added' : 'To add', added],
-    [done ? 'Changed' : 'To change', changed],
+    ...(changed === undefined ? [] : [[done ? 'Changed' : 'To change', changed] as const]),
     ['Already there', unchanged],
     [done ? 'Left out' : 'To leave out', refused.length],
   ] as const;

@@ -1,0 +1,48 @@
+import { emailKey } from '../../../shared/email-address.ts';
+import { Refusal } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { findQuarantine } from '../../platform/quarantine.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { HandOver, OpenMailbox } from '../../providers/capabilities.ts';
+import { ProviderFailure, quarantinedSentence } from '../../providers/failure.ts';
+import { findSuppressed } from '../suppressions/index.ts';
+import { messageIdFor, type Correspondent } from './compose-message.ts';
+import { composeOutreach } from './compose-outreach.ts';
+
+/** Whoever can hand test messages over. Other modules name it, only this one calls it. */
+export interface TestSender {
+  mailboxes: HandOver;
+  messageIdDomain: string;
+}
+
+const words = 'This is a test message. It shows that your mailbox is connected and can send, and it went to you alone.';
+
+/**
+ * Sends one short message from a mailbox to the member who owns or tries it. It is no delivery and stands in no ledger; who may not be written to now is not
+ * written to by it either, and a copy under quarantine sends none.
+ * @throws ProviderFailure
+ */
+export async function sendTestMessage(
+  tools: Tools,
+  sender: TestSender,
+  mailbox: OpenMailbox,
+  message: { workspaceId: string; from: Correspondent; to: Correspondent; signature: string },
+): Promise<void> {
+  const { workspaceId, from, to, signature } = message;
+  const key = emailKey(to.address);
+  const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [key]));
+  if (suppressed.has(key))
+    throw new Refusal('refused', 'suppressed', 'Your own address is suppressed here, so not even a test goes to it. Release it first.');
+  if (await tools.database.inInstallation('quarantine', findQuarantine))
+    throw new ProviderFailure('never', 'quarantined', quarantinedSentence);
+  const raw = composeOutreach({
+    from,
+    to,
+    subject: 'A test from your mailbox',
+    html: `<p>${words}</p>${signature}`,
+    text: words,
+    messageId: messageIdFor(`test-${newId(tools.clock)}`, 1, sender.messageIdDomain),
+    date: tools.clock.now(),
+  });
+  await sender.mailboxes.handOver(mailbox, { from: from.address, to: to.address, raw });
+}

@@ -1,0 +1,167 @@
+import type { OwnField } from '../../contacts/index.ts';
+import { sentences, type ColumnMeaning, type Delimiter, type Encoding, type Refused } from '../import.ts';
+import type { CsvRecord } from './csv-records.ts';
+import { readRecords } from './file-text.ts';
+import { createRowReader } from './read-row.ts';
+import { SeenKeys } from './seen-keys.ts';
+
+/** What is read, and from where on: rows up to `skip` stand in staging already. */
+export interface Reading {
+  path: string;
+  encoding: Encoding;
+  delimiter: Delimiter;
+  columns: number;
+  mapping: readonly ColumnMeaning[];
+  ownFields: readonly OwnField[];
+  skip: number;
+}
+
+export const stagedColumns = [
+  'email',
+  'email_key',
+  'first_name',
+  'last_name',
+  'company',
+  'job_title',
+  'phone',
+  'language',
+  'time_zone',
+  'fields',
+  'tags',
+] as const;
+export type StagedColumn = (typeof stagedColumns)[number];
+
+/** Rows of a file on their way into staging: each column as one array literal of PostgreSQL, and those left out that the file does not fill. */
+export interface Batch {
+  /** The last row of the file in it, and the bytes of the file that were read for it. */
+  lastRow: number;
+  readBytes: number;
+  rows: string;
+  columns: Partial<Record<StagedColumn, string>>;
+  emailKeys: string[];
+  refused: Refused;
+  problems: { row: number; line: number; reason: string; emailKey: string | null; cells: string[] }[];
+}
+
+const mostRows = 10_000;
+const mostCharacters = 4_000_000;
+/** Cells of a refused row that are kept to be mended. */
+const longestKept = 100_000;
+
+/**
+ * Reads the rows of a file, checks them, finds those that stand there twice, and gives them in batches. The same file read again under the same
+ * mapping gives the same rows under the same numbers: that is how a reading goes on after a crash.
+ */
+export async function readRows(reading: Reading, give: (batch: Batch) => Promise<void>): Promise<{ rows: number }> {
+  const read = createRowReader(reading.mapping, reading.ownFields);
+  const seen = new SeenKeys();
+  const filled = filledColumns(reading.mapping);
+  const full: Batch[] = [];
+  let readBytes = 0;
+  let row = -1;
+  let batch = new OpenBatch(filled);
+
+  const problem = ({ line, cells }: CsvRecord, reason: string, emailKey: string | null) => {
+    if (row <= reading.skip) return;
+    const kept = cells.map((cell) => cell.slice(0, longestKept).toWellFormed());
+    batch.refuse({ row, line, reason, emailKey, cells: kept });
+  };
+  const take = (record: CsvRecord) => {
+    row++;
+    if (row === 0) return;
+    const surplus = record.cells.slice(reading.columns).some((cell) => cell.trim() !== '');
+    const result = record.open || surplus ? undefined : read(record.cells);
+    if (!result) problem(record, record.open ? sentences.open : sentences.wide, null);
+    else if (!result.ok) problem(record, result.sentence, null);
+    else if (!seen.add(result.fields.emailKey)) problem(record, sentences.twice, result.fields.emailKey);
+    else if (row > reading.skip) batch.add(row, result);
+    if (batch.isFull()) finish();
+  };
+  const finish = () => {
+    if (row > reading.skip) full.push(batch.close(row, readBytes));
+    batch = new OpenBatch(filled);
+  };
+  const pause = async () => {
+    for (let ready = full.shift(); ready; ready = full.shift()) await give(ready);
+  };
+  await readRecords(reading, take, { pause, read: (bytes) => (readBytes = bytes) });
+  finish();
+  await pause();
+  return { rows: Math.max(row, 0) };
+}
+
+/** Columns of staging that something in the file can fill; all others keep their default, which is cheaper than to write it a million times. */
+function filledColumns(mapping: readonly ColumnMeaning[]): StagedColumn[] {
+  const filled = new Set<StagedColumn>(['email', 'email_key']);
+  for (const { to } of mapping) {
+    if (to === 'own') filled.add('fields');
+    else if (to === 'full_name') filled.add('first_name').add('last_name');
+    else filled.add(to);
+  }
+  return stagedColumns.filter((column) => filled.has(column));
+}
+
+type Row = Extract<ReturnType<ReturnType<typeof createRowReader>>, { ok: true }>;
+
+/** A batch that is being filled. */
+class OpenBatch {
+  readonly #rows: number[] = [];
+  readonly #keys: string[] = [];
+  readonly #values: [column: StagedColumn, values: string[]][];
+  readonly #refused: Refused = {};
+  readonly #problems: Batch['problems'] = [];
+  #characters = 0;
+
+  constructor(columns: readonly StagedColumn[]) {
+    this.#values = columns.map((column) => [column, []]);
+  }
+
+  add(row: number, { fields, company }: Row): void {
+    this.#rows.push(row);
+    this.#keys.push(fields.emailKey);
+    for (const [column, values] of this.#values) {
+      const value = valueOf[column](fields, company);
+      this.#characters += value.length;
+      values.push(inArray(value));
+    }
+  }
+
+  refuse(problem: Batch['problems'][number]): void {
+    this.#refused[problem.reason] = (this.#refused[problem.reason] ?? 0) + 1;
+    this.#problems.push(problem);
+    for (const cell of problem.cells) this.#characters += cell.length;
+  }
+
+  isFull(): boolean {
+    return this.#rows.length + this.#problems.length >= mostRows || this.#characters >= mostCharacters;
+  }
+
+  close(lastRow: number, readBytes: number): Batch {
+    return {
+      lastRow,
+      readBytes,
+      rows: `{${this.#rows.join(',')}}`,
+      columns: Object.fromEntries(this.#values.map(([column, values]) => [column, `{${values.join(',')}}`])),
+      emailKeys: this.#keys,
+      refused: this.#refused,
+      problems: this.#problems,
+    };
+  }
+}
+
+const valueOf: Record<StagedColumn, (fields: Row['fields'], company: string) => string> = {
+  email: ({ email }) => email,
+  email_key: ({ emailKey }) => emailKey,
+  first_name: ({ firstName }) => firstName,
+  last_name: ({ lastName }) => lastName,
+  company: (_fields, company) => company,
+  job_title: ({ jobTitle }) => jobTitle,
+  phone: ({ phone }) => phone,
+  language: ({ language }) => language,
+  time_zone: ({ timeZone }) => timeZone,
+  fields: ({ fields }) => JSON.stringify(fields),
+  tags: ({ tags }) => `{${tags.map(inArray).join(',')}}`,
+};
+
+/** A value in an array literal of PostgreSQL. */
+const inArray = (value: string): string => (/["\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`);

@@ -1,0 +1,9 @@
+/** One thing that stands in the way of a launch, or that should be known before it. */
+export interface InTheWay {
+  code: 'mailboxes' | 'audience' | 'steps' | 'text' | 'missing' | 'window' | 'ends' | 'start';
+  sentence: string;
+  step?: number;
+  variant?: string;
+  tag?: string;
+  recipients?: number;
+}

@@ -1,0 +1,53 @@
+import type { Tx } from '../../../platform/database.ts';
+import { mergeTagsOf } from '../../contacts/index.ts';
+import { compileText, leaveTag, problemsOf, renderText, sampleLeaveValues, type Compiled } from '../../templates/index.ts';
+import type { Step } from '../outreach.ts';
+import type { InTheWay } from './in-the-way.ts';
+import { ownTagsOf } from './store.ts';
+
+/**
+ * What is wrong in the texts of a campaign, whoever reads them, and which merge tags every recipient needs a value for. `unreadable` says that a text
+ * cannot be filled at all, so that nothing is known of its tags.
+ */
+export async function problemsOfSteps(tx: Tx, where: { workspaceId: string; campaignId: string }, steps: readonly Step[]) {
+  const knownTags = await knownTagsOf(tx, where);
+  const found = steps.flatMap((step, index) =>
+    step.texts.map((text) => ({ ...checkText(text, knownTags), step: index + 1, variant: text.variant })),
+  );
+  const several = (steps[0]?.texts.length ?? 0) > 1;
+  const inWords = (of: (typeof found)[number], sentence: string): InTheWay => ({
+    code: 'text',
+    step: of.step,
+    variant: of.variant,
+    sentence: `Step ${of.step}${several ? `, variant ${of.variant.toUpperCase()}` : ''}: ${sentence}`,
+  });
+  return {
+    problems: found.flatMap((of) => of.stops.map((sentence) => inWords(of, sentence))),
+    warnings: found.flatMap((of) => of.warns.map((sentence) => inWords(of, sentence))),
+    unreadable: found.some(({ stops }) => stops.length > 0),
+    requiredTags: [...new Set(found.flatMap(({ required }) => required))],
+  };
+}
+
+/** The merge tags that have a value in this campaign: those of contacts, and the columns of rows that were pasted into it. */
+export async function knownTagsOf(tx: Tx, { workspaceId, campaignId }: { workspaceId: string; campaignId: string }): Promise<string[]> {
+  return [...new Set([...(await mergeTagsOf(tx, workspaceId)), ...(await ownTagsOf(tx, { workspaceId, campaignId }))])];
+}
+
+function checkText(text: { subject: string; html: string }, knownTags: readonly string[]) {
+  const problems = problemsOf(text, [...knownTags]);
+  const stops = problems.filter(({ stops }) => stops);
+  return {
+    stops: stops.map(({ sentence }) => sentence),
+    warns: problems.filter(({ stops }) => !stops).map(({ sentence }) => sentence),
+    required: stops.length > 0 ? [] : requiredTags(compileText(text)),
+  };
+}
+
+/** The tags without which a text cannot be filled: each is left out once while all others have a value. */
+function requiredTags(compiled: Compiled): string[] {
+  const tags = compiled.tags.filter((tag) => tag !== leaveTag);
+  const everything = { ...Object.fromEntries(tags.map((tag) => [tag, 'https://example.org/'])), ...sampleLeaveValues };
+  const isFilled = (values: Record<string, string>) => renderText(compiled, values, { seed: 'check' }).ok;
+  return tags.filter((tag) => !isFilled({ ...everything, [tag]: '' }));
+}

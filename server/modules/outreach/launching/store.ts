@@ -1,0 +1,319 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Tx } from '../../../platform/database.ts';
+import { mergeValuesSql } from '../../contacts/index.ts';
+
+/** Whom a launch takes from the address book: contacts of the audience, without those who may not be written to or were written to lately. */
+export interface Meant {
+  workspaceId: string;
+  campaignId: string;
+  /** Selects the ids of the audience's contacts. */
+  audience: RawBuilder<{ id: string }>;
+  suppressedKeys: readonly string[];
+  /** Whoever another campaign enrolled since then is left out; nobody where it is empty. */
+  quietSince: Date | null;
+}
+
+/** How a recipient is enrolled: the variants by weight, the zone, and from when on their first message may leave. */
+export interface Enrolling {
+  variants: readonly { variant: string; weight: number }[];
+  timeZone: string;
+  /** The zones of contacts that are known to this runtime, where each is written to by their own clock. */
+  knownZones: readonly string[] | null;
+  dueAt: Date;
+  now: Date;
+  /** Only whoever has a higher number is concerned. */
+  afterSeq: number;
+}
+
+/**
+ * From here on this transaction reads tables as a whole. What PostgreSQL knows of a table that was filled a moment ago is wrong: it would take a million
+ * contacts for a handful and look for each of them in all the others.
+ */
+export async function readInBulk(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+}
+
+/** A launch writes as many rows as there are recipients in one statement: on a busy machine that takes longer than anything else may. */
+export async function allowLongStatement(tx: Tx): Promise<void> {
+  await sql`select set_config('statement_timeout', '600000', true)`.execute(tx);
+}
+
+const isSuppressed = (keys: readonly string[], key: RawBuilder<string>) =>
+  sql`exists (select from unnest(${sql.val([...keys])}::text[]) as s(key) where s.key = ${key})`;
+
+/** Contacts whom another launched campaign enrolled lately, each once. */
+const quietContacts = ({ workspaceId, campaignId, quietSince }: Pick<Meant, 'workspaceId' | 'campaignId' | 'quietSince'>) =>
+  quietSince === null
+    ? sql`select null::uuid as contact_id where false`
+    : sql`select distinct o.contact_id from enrolments o
+        where o.workspace_id = ${workspaceId} and o.contact_id is not null and o.campaign_id <> ${campaignId} and o.enrolled_at > ${quietSince}
+          and o.campaign_id in (select l.id from outreach_campaigns l where l.workspace_id = ${workspaceId} and l.launched_at is not null)`;
+
+const isQuiet = (meant: Pick<Meant, 'workspaceId' | 'campaignId' | 'quietSince'>) =>
+  meant.quietSince === null
+    ? sql<boolean>`false`
+    : sql<boolean>`exists (select from (${quietContacts(meant)}) q where q.contact_id = c.id)`;
+
+/**
+ * How many contacts an audience has, who of them is left out, and how many were added by hand besides. By joins throughout: a question in the list of
+ * columns would be asked anew for each of a million contacts.
+ */
+export async function countMeant(tx: Tx, meant: Meant) {
+  const { workspaceId, campaignId, audience, suppressedKeys } = meant;
+  const { rows } = await sql<{ audience: number; suppressed: number; quiet: number; both: number }>`
+    select count(*) as audience, count(s.key) as suppressed, count(q.contact_id) filter (where s.key is null) as quiet,
+      count(e.id) filter (where s.key is null and q.contact_id is null) as both
+    from contacts c
+      left join (select distinct key from unnest(${sql.val([...suppressedKeys])}::text[]) as k(key)) s on s.key = c.email_key
+      left join (${quietContacts(meant)}) q on q.contact_id = c.id
+      left join enrolments e on e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key
+    where c.workspace_id = ${workspaceId} and c.id in (${audience})`.execute(tx);
+  return rows[0] ?? { audience: 0, suppressed: 0, quiet: 0, both: 0 };
+}
+
+/** How many recipients were added by hand, and how many of those may not be written to. */
+export async function countAdded(tx: Tx, { workspaceId, campaignId, suppressedKeys }: Omit<Meant, 'audience' | 'quietSince'>) {
+  const { rows } = await sql<{ added: number; suppressed: number }>`
+    select count(*) as added, count(*) filter (where ${isSuppressed(suppressedKeys, sql`e.email_key`)}) as suppressed
+    from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}`.execute(tx);
+  return rows[0] ?? { added: 0, suppressed: 0 };
+}
+
+/** The zones that the contacts of an audience are said to be in. */
+export async function zonesOf(tx: Tx, workspaceId: string, audience: RawBuilder<{ id: string }>): Promise<string[]> {
+  const { rows } = await sql<{ timeZone: string }>`
+    select distinct c.time_zone from contacts c where c.workspace_id = ${workspaceId} and c.time_zone <> '' and c.id in (${audience})
+    limit 2000`.execute(tx);
+  return rows.map(({ timeZone }) => timeZone);
+}
+
+/** How many recipients there would be in each zone: whoever was added by hand is counted in that of the campaign. */
+export async function countByZone(tx: Tx, meant: Meant, enrolling: Pick<Enrolling, 'timeZone' | 'knownZones'>) {
+  const { workspaceId, campaignId, audience, suppressedKeys } = meant;
+  const { rows } = await sql<{ timeZone: string; count: number }>`
+    select v.time_zone, count(*)::int4 as count from (
+      select ${zoneOf(enrolling)} as time_zone from contacts c
+      where c.workspace_id = ${workspaceId} and c.id in (${audience})
+        and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
+        and not exists (
+          select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
+      union all
+      select ${enrolling.timeZone}::text from enrolments e
+      where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and not ${isSuppressed(suppressedKeys, sql`e.email_key`)}
+    ) as v group by v.time_zone`.execute(tx);
+  return rows;
+}
+
+/** A UUID of version 7 of a moment (RFC 9562 section 5.7), made where the rows are: a million of them do not travel. */
+function newIds(now: Date): RawBuilder<string> {
+  const hex = now.getTime().toString(16).padStart(12, '0');
+  return sql`(${`${hex.slice(0, 8)}-${hex.slice(8)}-7`}::text || substr(gen_random_uuid()::text, 16))::uuid`;
+}
+
+/** The variant that an id falls to by the weights: always the same for the same id and weights. */
+export function variantOf(id: RawBuilder<string>, variants: Enrolling['variants']): RawBuilder<string> {
+  const meant = variants.filter(({ weight }) => weight > 0);
+  const [only] = meant;
+  const last = meant.at(-1)?.variant ?? only?.variant ?? 'a';
+  if (meant.length < 2) return sql`${last}::text`;
+  const total = meant.reduce((sum, { weight }) => sum + weight, 0);
+  let upTo = 0;
+  const cases = meant.map(({ variant, weight }) => {
+    upTo += weight;
+    return sql`when (uuid_hash_extended(${id}, 0) & 9223372036854775807) % ${total}::int8 < ${upTo}::int8 then ${variant}::text`;
+  });
+  return sql`case ${sql.join(cases, sql` `)} else ${last}::text end`;
+}
+
+const zoneOf = ({ timeZone, knownZones }: Pick<Enrolling, 'timeZone' | 'knownZones'>): RawBuilder<string> =>
+  knownZones === null
+    ? sql`${timeZone}::text`
+    : sql`case when c.time_zone = any (${sql.val([...knownZones])}::text[]) then c.time_zone else ${timeZone}::text end`;
+
+/**
+ * Enrols an audience in one statement, each address once whatever lists it stands in, with the values of its merge tags as they are now. Whoever is a
+ * recipient already stays as they are; the campaign is locked, so nobody becomes one meanwhile.
+ * @returns how many were enrolled
+ */
+export async function enrolAudience(tx: Tx, meant: Meant, enrolling: Enrolling): Promise<number> {
+  const { workspaceId, campaignId, audience, suppressedKeys } = meant;
+  const { now, dueAt, variants, afterSeq } = enrolling;
+  const result = await sql`
+    insert into enrolments
+      (workspace_id, campaign_id, id, contact_id, email, email_key, fields, time_zone, state, next_step, variant, due_at, seq, enrolled_at)
+    select ${workspaceId}, ${campaignId}, m.id, m.contact_id, m.email, m.email_key, m.fields, m.time_zone, 'waiting', 1,
+      ${variantOf(sql`m.id`, variants)}, ${dueAt}, m.seq, ${now}
+    from (
+      select ${newIds(now)} as id, c.id as contact_id, c.email, c.email_key, ${mergeValuesSql()} as fields, ${zoneOf(enrolling)} as time_zone,
+        row_number() over () + ${afterSeq}::int8 as seq
+      from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+      where c.workspace_id = ${workspaceId} and c.id in (${audience})
+        and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
+        and not exists (
+          select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
+    ) as m`.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** Takes out those who were added by hand before the launch and may not be written to. */
+export async function deleteSuppressed(tx: Tx, { workspaceId, campaignId, suppressedKeys }: Meant): Promise<void> {
+  await sql`
+    delete from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}
+      and ${isSuppressed(suppressedKeys, sql`e.email_key`)}`.execute(tx);
+}
+
+/**
+ * Readies those who were added by hand: their variant, their zone and when they are due; and what their own rows said comes before what the address
+ * book knows.
+ */
+export async function readyAdded(
+  tx: Tx,
+  { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  enrolling: Enrolling,
+): Promise<void> {
+  const { now, dueAt, variants, afterSeq, timeZone } = enrolling;
+  const added = sql`e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.seq > ${afterSeq}`;
+  await sql`
+    update enrolments e set due_at = ${dueAt}, enrolled_at = ${now}, variant = ${variantOf(sql`e.id`, variants)}, time_zone = ${timeZone}
+    where ${added}`.execute(tx);
+  await sql`
+    update enrolments e set fields = ${mergeValuesSql()} || e.fields, time_zone = ${zoneOf(enrolling)}
+    from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where ${added} and c.workspace_id = ${workspaceId} and c.id = e.contact_id`.execute(tx);
+}
+
+/** Adds to the counts who was enrolled after a number. */
+export async function countEnrolled(
+  tx: Tx,
+  { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  { afterSeq, now }: Pick<Enrolling, 'afterSeq' | 'now'>,
+): Promise<void> {
+  await sql`
+    insert into outreach_counts (workspace_id, campaign_id, step, variant, mailbox_id, hour, enrolled)
+    select ${workspaceId}, ${campaignId}, 1, e.variant, ${nobody}, date_trunc('hour', ${now}::timestamptz), count(*)::int4
+    from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.seq > ${afterSeq} group by e.variant
+    on conflict (workspace_id, campaign_id, step, variant, mailbox_id, hour)
+      do update set enrolled = outreach_counts.enrolled + excluded.enrolled`.execute(tx);
+}
+/** In the counts: no mailbox in particular. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Recipients to be, with their values: from the address book, and those added by hand, whose own values come first. */
+const valuesOfAll = (meant: Meant) => {
+  const { workspaceId, campaignId, audience, suppressedKeys } = meant;
+  return sql`
+    select c.id as contact_id, e.id as enrolment_id, coalesce(e.email, c.email) as email, c.email_key,
+      ${mergeValuesSql()} || coalesce(e.fields, '{}') as fields
+    from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+      left join enrolments e on e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key
+      left join (${audience}) a on a.id = c.id
+      left join (${quietContacts(meant)}) q on q.contact_id = c.id
+    where c.workspace_id = ${workspaceId} and (e.id is not null or (a.id is not null and q.contact_id is null))
+      and not ${isSuppressed(suppressedKeys, sql`c.email_key`)}
+    union all
+    select null, e.id, e.email, e.email_key, e.fields from enrolments e
+    where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and not ${isSuppressed(suppressedKeys, sql`e.email_key`)}
+      and not exists (select from contacts c where c.workspace_id = ${workspaceId} and c.email_key = e.email_key)`;
+};
+
+const isMissing = (tag: string) => sql`coalesce(btrim(v.fields ->> ${tag}::text), '') = ''`;
+
+/** What a merge tag says of a contact, straight from its column: a whole object of values for each of a million would take ten times as long. */
+const columnOf = (tag: string): RawBuilder<unknown> =>
+  new Map<string, RawBuilder<unknown>>([
+    ['first_name', sql`c.first_name`],
+    ['last_name', sql`c.last_name`],
+    ['email', sql`c.email`],
+    ['company', sql`k.name`],
+    ['job_title', sql`c.job_title`],
+    ['phone', sql`c.phone`],
+    ['language', sql`c.language`],
+  ]).get(tag) ?? sql`c.fields ->> ${tag}::text`;
+
+/** Of how many recipients to be each of these merge tags has no value. */
+export async function countMissing(tx: Tx, meant: Meant, tags: readonly string[]): Promise<number[]> {
+  const { workspaceId, campaignId, audience, suppressedKeys } = meant;
+  const missing = tags.map(
+    (tag) => sql`count(*) filter (where coalesce(btrim(coalesce(e.fields ->> ${tag}::text, ${columnOf(tag)})), '') = '')`,
+  );
+  const { rows } = await sql<{ missing: number[] }>`
+    select array[${sql.join(missing)}]::int4[] as missing
+    from (select * from contacts where workspace_id = ${workspaceId}) c
+      full join (select * from enrolments where workspace_id = ${workspaceId} and campaign_id = ${campaignId}) e on e.email_key = c.email_key
+      left join companies k on k.workspace_id = ${workspaceId} and k.id = c.company_id
+      left join (${audience}) a on a.id = c.id
+      left join (${quietContacts(meant)}) q on q.contact_id = c.id
+    where (e.id is not null or (a.id is not null and q.contact_id is null))
+      and not ${isSuppressed(suppressedKeys, sql`coalesce(e.email_key, c.email_key)`)}`.execute(tx);
+  return rows[0]?.missing ?? [];
+}
+
+/** The merge tags that recipients of a campaign have of their own, from rows that were pasted. */
+export async function ownTagsOf(tx: Tx, { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>): Promise<string[]> {
+  const { rows } = await sql<{ tag: string }>`
+    select distinct jsonb_object_keys(s.fields) as tag from (
+      select e.fields from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} limit 20000) as s
+    limit 500`.execute(tx);
+  return rows.map(({ tag }) => tag);
+}
+
+/** A recipient to be, with the values that they would be enrolled with. */
+export interface ToBe {
+  contactId: string | null;
+  enrolmentId: string | null;
+  email: string;
+  emailKey: string;
+  fields: Record<string, string>;
+}
+
+/** Recipients to be without a value for one of the tags, by address, a page at a time. */
+export async function pageOfToBe(
+  tx: Tx,
+  meant: Meant,
+  { missing, after, limit }: { missing: readonly string[]; after: string | undefined; limit: number },
+): Promise<ToBe[]> {
+  const { rows } = await sql<ToBe>`
+    select v.contact_id, v.enrolment_id, v.email, v.email_key, v.fields from (${valuesOfAll(meant)}) as v
+    where (${sql.join(missing.map(isMissing), sql` or `)})
+      and ${after === undefined ? sql`true` : sql`v.email_key > ${after}`}
+    order by v.email_key limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** One contact or one recipient that was added by hand, with the values that they would be enrolled with. */
+export async function findToBe(
+  tx: Tx,
+  { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  { contactId, enrolmentId }: { contactId?: string | undefined; enrolmentId?: string | undefined },
+): Promise<ToBe | undefined> {
+  const { rows } = await sql<ToBe>`
+    select c.id as contact_id, e.id as enrolment_id, coalesce(e.email, c.email) as email, coalesce(e.email_key, c.email_key) as email_key,
+      case when c.id is null then '{}' else ${mergeValuesSql()} end || coalesce(e.fields, '{}') as fields
+    from (select 1) as one
+    left join enrolments e on e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}
+      and (e.id = ${enrolmentId ?? null}::uuid or e.contact_id = ${contactId ?? null}::uuid)
+    left join contacts c on c.workspace_id = ${workspaceId} and c.id = coalesce(e.contact_id, ${contactId ?? null}::uuid)
+    left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where e.id is not null or c.id is not null limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** Somebody who would receive the campaign, to be shown what they would read: of those added by hand, or else of the audience. */
+export async function firstToBe(
+  tx: Tx,
+  { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  audience: Meant['audience'],
+): Promise<ToBe | undefined> {
+  const { rows } = await sql<{ enrolmentId: string | null; contactId: string | null }>`
+    (select e.id as enrolment_id, null::uuid as contact_id from enrolments e
+      where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} limit 1)
+    union all (select null, a.id from (${audience}) a limit 1)
+    limit 1`.execute(tx);
+  const [first] = rows;
+  if (!first) return undefined;
+  return findToBe(
+    tx,
+    { workspaceId, campaignId },
+    { contactId: first.contactId ?? undefined, enrolmentId: first.enrolmentId ?? undefined },
+  );
+}

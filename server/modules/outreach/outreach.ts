@@ -1,0 +1,78 @@
+import { Refusal } from '../../platform/errors.ts';
+
+/** A team campaign: whom it is meant for, when and from where it is sent, and how far it is. */
+
+export type OutreachState = 'draft' | 'running' | 'paused' | 'finished';
+export type PausedBecause = 'member' | 'mailboxes' | 'bounces' | 'complaints' | 'errors' | 'late' | 'restored';
+export type EnrolmentState = 'waiting' | 'sending' | 'finished' | 'stopped';
+
+/** Whom a campaign is meant for, by the ids of lists and segments. */
+export interface Audience {
+  lists: string[];
+  segments: string[];
+  exceptLists: string[];
+  exceptSegments: string[];
+}
+
+/** What a member sets; each is a column of its own. */
+export interface Settings {
+  name: string;
+  audience: Audience;
+  timeZone: string;
+  byRecipientZone: boolean;
+  workingDays: number;
+  opensMinute: number;
+  closesMinute: number;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  stopForCompany: boolean;
+  quietDays: number;
+}
+
+/** One message of a campaign in its variants; its place in the list is its position. */
+export interface Step {
+  delayHours: number;
+  sameThread: boolean;
+  texts: { variant: string; weight: number; subject: string; html: string }[];
+}
+
+/** What a new campaign begins with: one step with nothing in it. */
+export const firstSteps: readonly Step[] = [
+  { delayHours: 0, sameThread: false, texts: [{ variant: 'a', weight: 1, subject: '', html: '' }] },
+];
+
+/** A start that was missed by more than this while nothing worked is not made up for without being asked. */
+export const latestStartMinutes = 60;
+
+const following: Record<OutreachState, readonly OutreachState[]> = {
+  draft: ['running'],
+  running: ['paused', 'finished'],
+  paused: ['running', 'finished'],
+  finished: [],
+};
+
+/** Refuses a state that does not follow from another. */
+export function refuseUnlessFollows(before: OutreachState, after: OutreachState): void {
+  if (!following[before].includes(after))
+    throw new Refusal('conflict', 'state_cannot_follow', `A campaign that is ${stateWord[before]} cannot become ${stateWord[after]}.`);
+}
+const stateWord: Record<OutreachState, string> = { draft: 'a draft', running: 'running', paused: 'paused', finished: 'finished' };
+
+/** Refuses steps that no recipient could be sent. The first goes out at once, and by itself. */
+export function checkedSteps(steps: readonly Step[]): Step[] {
+  const [first] = steps;
+  const letters = first?.texts.map(({ variant }) => variant).toSorted() ?? [];
+  if (new Set(letters).size < letters.length) throw variantsDiffer('A variant stands there twice. Give each a letter of its own.');
+  for (const { texts } of steps)
+    if (
+      texts
+        .map(({ variant }) => variant)
+        .toSorted()
+        .join() !== letters.join()
+    )
+      throw variantsDiffer('Every step needs a text for each variant, because a recipient keeps theirs through all steps.');
+  if (first?.texts.every(({ weight }) => weight === 0))
+    throw variantsDiffer('Every variant of the first step has the weight 0, so nobody would get any.');
+  return steps.map((step, index) => (index === 0 ? { ...step, delayHours: 0, sameThread: false } : step));
+}
+const variantsDiffer = (sentence: string) => new Refusal('invalid', 'variants_unusable', sentence);

@@ -1,0 +1,98 @@
+import type { Member } from '../../../platform/api.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { notFound, Refusal } from '../../../platform/errors.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { audienceSql } from '../../contacts/index.ts';
+import { findSuppressed, suppressedKeys } from '../../suppressions/index.ts';
+import { enrollingOf } from '../launching/launch-outreach.ts';
+import { countEnrolled, countMeant, enrolAudience, readInBulk, readyAdded } from '../launching/store.ts';
+import { lockOutreach, type OutreachRow } from '../store.ts';
+import { readRows } from './read-rows.ts';
+import { insertEnrolments, keysThere, lastSeq } from './store.ts';
+
+interface Added {
+  added: number;
+  there: number;
+  suppressed: number;
+  refused: { line: number; sentence: string }[];
+}
+
+/**
+ * Adds recipients by hand, from pasted rows or from a list, to a draft or to a campaign that was launched. Whoever is a recipient already stays as
+ * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now.
+ */
+export async function addRecipients(
+  tools: Tools,
+  actor: Actor,
+  { workspaceId }: Member,
+  { id, rows, listId }: { id: string; rows: string | undefined; listId: string | undefined },
+): Promise<Added> {
+  return tools.database.inWorkspace(workspaceId, async (tx) => {
+    const campaign = await lockOutreach(tx, workspaceId, id);
+    if (!campaign) throw notFound('team campaign');
+    if ((rows === undefined) === (listId === undefined))
+      throw new Refusal('invalid', 'rows_or_list', 'Give either rows or a list from which recipients are added.');
+    if (campaign.state === 'finished')
+      throw new Refusal('conflict', 'outreach_finished', 'This campaign is finished. Duplicate it for others.');
+    const where = { workspaceId, campaignId: id };
+    const afterSeq = await lastSeq(tx, where);
+    const result =
+      rows === undefined
+        ? await addList(tools, tx, campaign, { ...where, listId: listId ?? '', afterSeq })
+        : await addRows(tools, tx, campaign, { ...where, rows, afterSeq });
+    const entry = { action: 'outreach.recipients_added', subject: { kind: 'outreach', id }, details: { added: result.added } } as const;
+    await recordEntry(tools, tx, { workspaceId, actor }, entry);
+    return result;
+  });
+}
+
+async function addList(
+  tools: Tools,
+  tx: Tx,
+  campaign: OutreachRow,
+  { workspaceId, campaignId, listId, afterSeq }: { workspaceId: string; campaignId: string; listId: string; afterSeq: number },
+): Promise<Added> {
+  if (!campaign.launchedAt)
+    throw new Refusal(
+      'conflict',
+      'choose_in_audience',
+      'Before the launch a list is chosen in the audience, so that it counts as it is then.',
+    );
+  await readInBulk(tx);
+  const audience = await audienceSql(tools, tx, workspaceId, { lists: [listId], segments: [], exceptLists: [], exceptSegments: [] });
+  const meant = { workspaceId, campaignId, audience, suppressedKeys: await suppressedKeys(tools, tx, workspaceId), quietSince: null };
+  const enrolling = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq };
+  const found = await countMeant(tx, meant);
+  const added = await enrolAudience(tx, meant, enrolling);
+  await countEnrolled(tx, meant, enrolling);
+  return { added, there: found.both, suppressed: found.suppressed, refused: [] };
+}
+
+async function addRows(
+  tools: Tools,
+  tx: Tx,
+  campaign: OutreachRow,
+  { rows, afterSeq, ...where }: { workspaceId: string; campaignId: string; rows: string; afterSeq: number },
+): Promise<Added> {
+  const pasted = readRows(rows);
+  const keys = pasted.rows.map(({ emailKey }) => emailKey);
+  const suppressed = await findSuppressed(tools, tx, where.workspaceId, keys);
+  const wanted = pasted.rows.filter(({ emailKey }) => !suppressed.has(emailKey));
+  const there = await keysThere(
+    tx,
+    where,
+    wanted.map(({ emailKey }) => emailKey),
+  );
+  const fresh = wanted.filter(({ emailKey }) => !there.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
+  const now = tools.clock.now();
+  await insertEnrolments(tx, where, fresh, { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq });
+  if (campaign.launchedAt) {
+    const audience = await audienceSql(tools, tx, where.workspaceId, { lists: [], segments: [], exceptLists: [], exceptSegments: [] });
+    const enrolling = { ...(await enrollingOf(tools, tx, campaign, { ...where, audience })), knownZones: null, afterSeq };
+    await readyAdded(tx, where, enrolling);
+    await countEnrolled(tx, where, enrolling);
+  }
+  return { added: fresh.length, there: there.size, suppressed: suppressed.size, refused: pasted.refused };
+}

@@ -1,0 +1,63 @@
+import type { Member } from '../../platform/api.ts';
+import { notFound, Refusal } from '../../platform/errors.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { recordEntry, type Actor } from '../audit/index.ts';
+import { checkedSteps, type Step } from './outreach.ts';
+import { endBeyond } from './recipients/store.ts';
+import { finishIfDone } from './steering/finish-if-done.ts';
+import { insertSteps, lockOutreach, stepsOf, updateOutreach } from './store.ts';
+
+/**
+ * Writes the steps of a campaign anew, as a version of its own: what was sent keeps its version, what was not takes this one. After the launch a
+ * variant stays, since recipients keep theirs; who waits for a step that is there no more is finished, and who had them all gets none that is added.
+ */
+export async function saveSteps(
+  tools: Tools,
+  actor: Actor,
+  { workspaceId }: Member,
+  { id, steps: written, expectedVersion }: { id: string; steps: readonly Step[]; expectedVersion: number | undefined },
+): Promise<void> {
+  const steps = checkedSteps(written);
+  await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const before = await lockOutreach(tx, workspaceId, id);
+    if (!before) throw notFound('team campaign');
+    if (before.state === 'finished') throw new Refusal('conflict', 'outreach_finished', 'This campaign is finished and stays as it was.');
+    if (expectedVersion !== undefined && expectedVersion !== before.version)
+      throw new Refusal(
+        'conflict',
+        'steps_changed',
+        'Somebody else changed the steps meanwhile. Look at their version, then make your change again.',
+      );
+    const old = await stepsOf(tx, workspaceId, id, before.version);
+    if (JSON.stringify(old) === JSON.stringify(inOrder(steps))) return;
+    if (before.launchedAt) refuseLostVariant(old, steps);
+    const version = before.version + 1;
+    await insertSteps(tx, { workspaceId, campaignId: id, version }, steps);
+    await updateOutreach(tx, workspaceId, id, { version });
+    if (before.launchedAt && steps.length < old.length) {
+      await endBeyond(tx, { workspaceId, campaignId: id }, steps.length, tools.clock.now());
+      await finishIfDone(tools, tx, { workspaceId, campaignId: id });
+    }
+    const details = { version, steps: steps.length };
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.steps_saved', subject: { kind: 'outreach', id }, details });
+  });
+}
+
+const inOrder = (steps: readonly Step[]): Step[] =>
+  steps.map(({ delayHours, sameThread, texts }) => ({
+    delayHours,
+    sameThread,
+    texts: texts
+      .map(({ variant, weight, subject, html }) => ({ variant, weight, subject, html }))
+      .toSorted((one, other) => (one.variant < other.variant ? -1 : 1)),
+  }));
+
+function refuseLostVariant(old: readonly Step[], steps: readonly Step[]): void {
+  const kept = new Set(steps[0]?.texts.map(({ variant }) => variant));
+  if (old[0]?.texts.some(({ variant }) => !kept.has(variant)))
+    throw new Refusal(
+      'conflict',
+      'variant_in_use',
+      'Recipients have this variant already. Give it the weight 0, so that nobody more gets it.',
+    );
+}

@@ -1,0 +1,55 @@
+import { notFound } from '../../../platform/errors.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { lockUncertain, setSettled } from '../../deliveries/index.ts';
+import { finishIfDone } from '../steering/finish-if-done.ts';
+import { addCounts, goOn, stepsOfVersions } from './store.ts';
+import { reviveEnrolment } from './foresight/store.ts';
+
+/**
+ * A member looked into the mailbox and says what became of a message of which nobody knew: it is there, then the next step follows as after any other, or it
+ * never left, then it is sent in its turn.
+ */
+export async function settleUncertain(
+  tools: Tools,
+  actor: Actor,
+  workspaceId: string,
+  { campaignId, enrolmentId, step, became }: { campaignId: string; enrolmentId: string; step: number; became: 'accepted' | 'not_sent' },
+): Promise<void> {
+  await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const now = tools.clock.now();
+    const which = { campaignId, enrolmentId, step };
+    const delivery = await lockUncertain(tx, workspaceId, which);
+    if (!delivery) throw notFound('delivery');
+    const { variant, mailboxId, messageId, textVersion: version } = delivery;
+    const counted = { campaignId, step, variant, mailboxId };
+    const following = (await stepsOfVersions(tx, workspaceId, [{ campaignId, version }])).find(({ position }) => position === step + 1);
+    // It waits again only where it stopped for this: whoever left meanwhile has left.
+    await reviveEnrolment(tx, workspaceId, which);
+    const same = { campaignId, enrolmentId, mailboxId, reason: null, providerThreadId: null, subject: null };
+    if (became === 'accepted') {
+      await setSettled(tx, workspaceId, which, { state: 'accepted', reason: null, settledAt: now });
+      await addCounts(
+        tx,
+        workspaceId,
+        [
+          { ...counted, outcome: 'uncertain', by: -1 },
+          { ...counted, outcome: 'accepted', by: 1 },
+        ],
+        now,
+      );
+      const onward = following
+        ? { state: 'waiting' as const, nextStep: step + 1, dueAt: new Date(now.getTime() + following.delayHours * 3_600_000) }
+        : { state: 'finished' as const, nextStep: step, dueAt: null };
+      await goOn(tx, workspaceId, [{ ...same, ...onward, messageId: step === 1 ? messageId : null }], { from: 'sending', at: now });
+    } else {
+      await setSettled(tx, workspaceId, which, { state: 'planned', reason: null, settledAt: null });
+      await addCounts(tx, workspaceId, [{ ...counted, outcome: 'uncertain', by: -1 }], now);
+      const onward = { state: 'waiting' as const, nextStep: step, dueAt: now, messageId: null };
+      await goOn(tx, workspaceId, [{ ...same, ...onward, mailboxId: step === 1 ? null : mailboxId }], { from: 'sending', at: now });
+    }
+    await finishIfDone(tools, tx, { workspaceId, campaignId });
+    const subject = { kind: 'enrolment', id: enrolmentId } as const;
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'delivery.settled', subject, details: { step, became } });
+  });
+}

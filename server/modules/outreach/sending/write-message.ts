@@ -1,0 +1,50 @@
+import type { TeamMessage } from '../../deliveries/index.ts';
+import type { Mailbox } from '../../mailboxes/index.ts';
+import { leaveTag, renderText, type Compiled } from '../../templates/index.ts';
+import type { Claim } from './claim-messages.ts';
+import type { Unsent } from './what-follows.ts';
+
+/** A message as it leaves, with what the enrolment remembers of it. */
+export interface Written {
+  message: TeamMessage;
+  opensThread: boolean;
+  providerThreadId: string | null;
+}
+
+/** Whether a step goes on in the thread of an earlier one. */
+export const followsInThread = ({ steps, step, due }: Pick<Claim, 'steps' | 'step' | 'due'>): boolean =>
+  (steps.delays.get(step)?.sameThread ?? false) && due.messageId !== null && due.subject !== null;
+
+/** Writes the message of a step to its recipient, with the values that were frozen at the launch. The same claim gives the same words each time. */
+export function writeMessage(
+  claim: Claim,
+  { mailbox, text, unsubscribeUrl, now }: { mailbox: Mailbox; text: Compiled | undefined; unsubscribeUrl: string; now: Date },
+): Written | Unsent {
+  const { due } = claim;
+  if (!text) return { state: 'failed', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
+  const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id });
+  if (!rendered.ok)
+    return { state: 'failed', reason: 'text_unusable', sentence: rendered.problems[0]?.sentence ?? 'The text cannot be filled.' };
+  const inThread = followsInThread(claim);
+  const thread = inThread && due.messageId !== null ? { inReplyTo: due.messageId, references: [due.messageId] } : {};
+  return {
+    message: {
+      from: { name: mailbox.name, address: mailbox.address },
+      to: { name: nameOf(due.fields), address: due.email },
+      subject: inThread ? answering(due.subject ?? '') : rendered.subject,
+      html: rendered.html,
+      text: rendered.text,
+      messageId: claim.messageId,
+      date: now,
+      ...thread,
+      unsubscribe: { url: unsubscribeUrl },
+    },
+    opensThread: !inThread,
+    providerThreadId: inThread ? due.providerThreadId : null,
+  };
+}
+
+/** The subject of an answer: one `Re:`, however many there were. */
+export const answering = (subject: string): string => `Re: ${subject.replace(/^(\s*re\s*:\s*)+/i, '')}`;
+
+const nameOf = (fields: Record<string, string>): string => [fields.first_name, fields.last_name].filter(Boolean).join(' ');

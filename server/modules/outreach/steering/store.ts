@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database.ts';
+
+interface Which {
+  workspaceId: string;
+  campaignId: string;
+}
+
+/**
+ * Whether anything is still to come of a campaign: somebody waits, a message is leaving, or nobody knows whether one left. Each question is answered
+ * by an index that holds only what is open, so that it costs the same for a million recipients.
+ */
+export async function isUnfinished(tx: Tx, { workspaceId, campaignId }: Which): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select exists (
+        select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}
+          and e.state = 'waiting' and e.mailbox_id is null)
+      or exists (
+        select from mailboxes m where m.workspace_id = ${workspaceId} and exists (
+          select from enrolments e where e.workspace_id = ${workspaceId} and e.mailbox_id = m.id and e.campaign_id = ${campaignId}
+            and e.state = 'waiting'))
+      or exists (
+        select from outreach_deliveries d where d.workspace_id = ${workspaceId} and d.campaign_id = ${campaignId} and d.state = 'sending')
+      or coalesce((
+        select sum(uncertain) from outreach_counts c where c.workspace_id = ${workspaceId} and c.campaign_id = ${campaignId}), 0) > 0
+      as open`.execute(tx);
+  return rows[0]?.open ?? false;
+}
+
+/** Ends a campaign of which nothing more is to come. Whoever waits at the same moment for the same finds it done. */
+export async function markFinished(tx: Tx, { workspaceId, campaignId }: Which, now: Date): Promise<boolean> {
+  const row = await tx
+    .updateTable('outreachCampaigns')
+    .set({ state: 'finished', finishedAt: now, pausedBecause: null })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', campaignId)
+    .where('state', 'in', ['running', 'paused'])
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Campaigns of the whole copy whose start has come: those that come to it in time begin, the others are paused until somebody says what to do. */
+export async function beginOrPause(tx: Tx, { now, latestStart }: { now: Date; latestStart: Date }) {
+  const late = await tx
+    .updateTable('outreachCampaigns')
+    .set({ state: 'paused', pausedBecause: 'late', pausedAt: now })
+    .where('state', '=', 'running')
+    .where('beganAt', 'is', null)
+    .where('startsAt', '<', latestStart)
+    .returning(['workspaceId', 'id'])
+    .execute();
+  const began = await tx
+    .updateTable('outreachCampaigns')
+    .set({ beganAt: now })
+    .where('state', '=', 'running')
+    .where('beganAt', 'is', null)
+    .where('startsAt', '<=', now)
+    .returning(['workspaceId', 'id'])
+    .execute();
+  return { late, began };
+}
+
+/** Campaigns of the whole copy that were launched and not finished. */
+export async function launchedCampaigns(tx: Tx) {
+  return tx.selectFrom('outreachCampaigns').select(['workspaceId', 'id']).where('state', 'in', ['running', 'paused']).execute();
+}
+
+/** Those of them whose end has come. */
+export async function endedCampaigns(tx: Tx, now: Date) {
+  return tx
+    .selectFrom('outreachCampaigns')
+    .select(['workspaceId', 'id'])
+    .where('state', 'in', ['running', 'paused'])
+    .where('endsAt', '<=', now)
+    .execute();
+}
+
+/** Stops everybody who still waits, for the same reason. What is leaving at this moment leaves. */
+export async function stopWaiting(tx: Tx, { workspaceId, campaignId }: Which, reason: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('enrolments')
+    .set({ state: 'stopped', reason, endedAt: now })
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

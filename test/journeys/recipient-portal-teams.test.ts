@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readId } from '../../server/platform/ids.ts';
+import { findSuppressed } from '../../server/modules/suppressions/index.ts';
+import { formFields } from '../harness/advocacy.ts';
+import { filesOf, offerOn } from '../harness/archives.ts';
+import { asOwner } from '../harness/database.ts';
+import { enrol } from '../harness/enrolled.ts';
+import { runJobs, setUp, stranger, Visitor } from '../harness/people.ts';
+import { startProduct } from '../harness/product.ts';
+
+const product = await startProduct();
+const { workspaceId: shown } = await setUp(product);
+const workspaceId = readId('workspace', shown);
+const { workspaceId: shownElsewhere } = await stranger(product);
+const elsewhere = readId('workspace', shownElsewhere);
+const { tools } = product.app;
+const look = (text: string, values: unknown[] = []) => asOwner(product.databaseUrl, text, values);
+const statesOf = async (email: string) =>
+  (await look('select state, reason from enrolments where email = $1 order by workspace_id', [email])).map(({ state, reason }) => [
+    state,
+    reason,
+  ]);
+
+/** Somebody whom two teams write to, with the page behind their mailed link. */
+async function atPortal(email: string) {
+  const [here, there] = [
+    await enrol(product, { workspaceId, email, name: ['Marta', 'Quill'] }),
+    await enrol(product, { workspaceId: elsewhere, email }),
+  ];
+  const visitor = new Visitor(product);
+  const form = await (await visitor.request('/recipient')).text();
+  await visitor.post('/recipient', { ...formFields(form, '/recipient'), email });
+  await runJobs(product, 'mail-recipient-link');
+  const mails = product.app.sandbox?.mail.messages().filter(({ recipients }) => recipients.includes(email)) ?? [];
+  const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mails[0]?.email.text ?? '')?.[0] ?? assert.fail('No link was mailed.');
+  const page = await (await visitor.request(path)).text();
+  const press = (act: string, fields: Record<string, string> = {}) =>
+    visitor.post(`${path}/${act}`, { ...formFields(page, `${path}/${act}`), ...fields });
+  return { here, there, visitor, path, page: page.replace(/\s+/g, ' '), press };
+}
+
+test('a contact whom nobody else knows gets a link, and sees what each team holds and wrote', async () => {
+  const { page } = await atPortal('marta@example.org');
+  assert.match(page, /From River Watch/);
+  assert.match(page, /From Elsewhere/);
+  for (const words of [
+    'In the address book',
+    'Marta',
+    'Quill',
+    'gardens',
+    'Spring letters',
+    'More messages may come. 1 message of this team',
+  ])
+    assert.ok(page.includes(words), words);
+});
+
+test('who stops one organisation, then all, gets nothing more of them at once', async () => {
+  const email = 'stops@example.org';
+  const { press } = await atPortal(email);
+  assert.equal((await press('stop', { from: shown })).status, 303);
+  const ofHere = (await look('select state from enrolments where email = $1 and workspace_id = $2', [email, workspaceId]))[0];
+  assert.equal(ofHere?.state, 'stopped');
+  assert.equal((await press('stop', { from: 'all' })).status, 303);
+  assert.deepEqual(await statesOf(email), [
+    ['stopped', 'unsubscribed'],
+    ['stopped', 'unsubscribed'],
+  ]);
+});
+
+test('the file that one takes along holds address book and messages, and nothing of the sender’s mailbox', async () => {
+  const email = 'takes@example.org';
+  const { press, visitor } = await atPortal(email);
+  await look(
+    "update outreach_deliveries set provider_message_id = 'of-the-sender' where enrolment_id in (select id from enrolments where email = $1)",
+    [email],
+  );
+  const offer = offerOn(await (await press('export')).text());
+  const files = await filesOf(visitor, offer);
+  const held = JSON.parse(files.get('what-is-kept.json') ?? '') as { contacts: unknown[]; teamCampaigns: { messages: unknown[] }[] };
+  assert.deepEqual([held.contacts.length, held.teamCampaigns.length, held.teamCampaigns[0]?.messages.length], [2, 2, 1]);
+  assert.ok(files.has('contacts.csv') && files.has('teamCampaigns.csv'));
+  assert.doesNotMatch([...files.values()].join('\n'), /of-the-sender/);
+});
+
+test('who is erased goes from every address book and team campaign, and nothing is sent to them', async () => {
+  const email = 'erased@example.org';
+  const { press } = await atPortal(email);
+  const receipt = (await (await press('erase', { sure: 'yes' })).text()).replace(/\s+/g, ' ');
+  assert.match(receipt, /What 2 address books held about you/);
+  assert.match(receipt, /That 2 team campaigns wrote to you/);
+  const [left] = await look('select count(*)::int as n from contacts where email = $1', [email]);
+  assert.deepEqual([left?.n, await statesOf(email)], [0, []]);
+  const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [email]));
+  assert.ok(suppressed.has(email));
+  const [entry] = await look("select details from audit_entries where workspace_id = $1 and action = 'recipient.erased'", [workspaceId]);
+  assert.deepEqual(entry?.details, { recipients: 0, deliveries: 0, contacts: 1, teamCampaigns: 1 });
+});

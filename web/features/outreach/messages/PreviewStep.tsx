@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../../api.ts';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { MessageBody } from '../../templates/MessageBody.tsx';
+import classes from '../outreach.module.css';
+import type { Outreach } from '../shapes.ts';
+
+interface PreviewStepProps {
+  workspaceId: string;
+  campaign: Outreach;
+  step: number;
+  variant: string;
+}
+
+/** A message as its first recipient will read it, as it was saved last. Its links lead nowhere from here. */
+export function PreviewStep({ workspaceId, campaign, step, variant }: PreviewStepProps) {
+  const query = useQuery(
+    orpc.outreach.preview.queryOptions({ input: { workspaceId, outreachId: campaign.id, step, variant }, staleTime: 30_000 }),
+  );
+  return (
+    <section className={classes.preview} aria-label="Preview">
+      <Loaded query={query} title="The preview could not be made.">
+        {({ recipient, subject, html, problems }) => (
+          <>
+            <p className="small hush">
+              {recipient ? (
+                <>
+                  Message {step} as {recipient.email} will read it
+                </>
+              ) : (
+                <>Message {step}; nobody is chosen to receive it yet</>
+              )}
+            </p>
+            {problems.length > 0 ? (
+              <ul className={classes.stops}>
+                {[...new Set(problems)].map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            ) : (
+              <article>
+                <h2>{subject}</h2>
+                <MessageBody html={html} />
+              </article>
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
