@@ -53,6 +53,7 @@ test('Two steps leave once each, the second in the thread of the first, and ever
   const sent = sentBy(mailbox.address);
   assert.equal(sent.length, 6);
   const [first, second] = sent.filter(({ recipients }) => recipients.includes('r2@people.example.org'));
+  assert.ok(first && second);
   assert.equal(second.email.subject, 'Re: The ford, Robin 2');
   assert.equal(second.email.inReplyTo, first.email.messageId);
   assert.equal(second.email.references, first.email.messageId);
