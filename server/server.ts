@@ -43,9 +43,9 @@ export interface ServerNeeds {
 const mebibyte = 1_048_576;
 const shortBody = { mostBytes: mebibyte / 4, mostSeconds: 10 };
 
-/** A rush is served to its end; in a flood that goes on, whoever is let in has an answer within a second. */
+/** A rush of some seconds is served to its end: people wait once. In a flood that goes on, whoever is let in has an answer within a second or so. */
 const gateOf = (atOnce: number, waiting: number) =>
-  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 600, waitMilliseconds: 400 } });
+  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 5_000, waitMilliseconds: 500 } });
 
 /** Lets a call in where there is room for it, and turns it away where there is none. */
 function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {

@@ -70,6 +70,15 @@ create unlogged table import_rows (
 );
 call guard_workspace_rows('import_rows');
 
+-- A reference to be checked for each of a million rows costs more than this, which is asked when a workspace goes.
+create function forget_import_rows() returns trigger language plpgsql as $$
+begin
+  delete from import_rows r using gone g where r.workspace_id = g.workspace_id;
+  return null;
+end $$;
+create trigger forget_import_rows after delete on workspaces
+  referencing old table as gone for each statement execute function forget_import_rows();
+
 -- Rows that could not be used, as they stand in the file, with the reason: to be mended and imported again.
 create table import_problems (
   workspace_id uuid not null,

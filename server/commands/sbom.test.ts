@@ -26,7 +26,15 @@ const read = (...path: string[]) =>
 /** What may be handed on together with software under MIT. MPL binds changes to its own files; nothing here changes them. */
 const allowed = new Set([
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0'],
-  ...['Python-2.0', 'OFL-1.1', 'MPL-2.0', '(MIT OR CC0-1.0)', 'MIT AND ISC AND BSD-3-Clause'],
+  ...[
+    'Python-2.0',
+    'OFL-1.1',
+    'MPL-2.0',
+    '(MIT OR CC0-1.0)',
+    '(MIT OR EUPL-1.1+)',
+    '(Unlicense OR Apache-2.0)',
+    'MIT AND ISC AND BSD-3-Clause',
+  ],
 ]);
 
 const answer = await sbom();

@@ -108,8 +108,9 @@ export async function weather(storm: Storm): Promise<Weathered> {
     longestEndSeconds = Math.max(longestEndSeconds, (performance.now() - began) / 1000);
   };
   const taken = serving.map(() => 0);
+  const rain = { over: false };
   const endAgainAndAgain = async (at: number) => {
-    while (begun < ends && hasTime()) {
+    while (!rain.over && begun < ends && hasTime()) {
       begun += 1;
       await enoughTaken(() => taken[at] ?? 0, letters, random);
       await sleep(random() * 250);
@@ -124,7 +125,9 @@ export async function weather(storm: Storm): Promise<Weathered> {
     supporters,
     onTaken: (at) => (taken[at] = (taken[at] ?? 0) + 1),
   };
-  const { tried } = await sendDuring(rush, () => Promise.all(serving.map((_, at) => endAgainAndAgain(at))));
+  const { tried } = await sendDuring(rush, () => Promise.all(serving.map((_, at) => endAgainAndAgain(at)))).finally(
+    () => (rain.over = true),
+  );
   await Promise.all(serving.map((one) => one.end()));
   return { tried, codes, longestEndSeconds };
 }

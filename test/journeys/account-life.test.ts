@@ -123,7 +123,7 @@ test('A workspace that is to be deleted says so on every screen, and an owner ke
   const banner = page.getByRole('complementary', { name: 'This workspace is being deleted' });
   await banner.waitFor();
   await lookAt(page, 'settings-workspace-ends');
-  await page.getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByRole('link', { name: 'Campaigns', exact: true }).click();
   await heading(page, 'Campaigns');
   await banner.waitFor();
   await guest.goto(at('/w/river-watch'));

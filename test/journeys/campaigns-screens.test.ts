@@ -150,7 +150,7 @@ test('unsaved words survive other tabs, and leaving asks first', async () => {
   await looksRight();
   await tab('Letter').click();
   assert.equal(await page.getByLabel('Subject', { exact: true }).inputValue(), 'Half a thought');
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Campaigns', exact: true }).click();
   await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Keep writing' }).click();
   await page.getByLabel('Subject', { exact: true }).fill('Please keep the bridge');

@@ -127,7 +127,7 @@ test('A second factor that is required opens nothing else until it is set up', a
   await guest.goto(at('/w/paper-boats/campaigns'));
   await heading(guest, 'Set up your second factor');
   const secret = await setUpSecondFactor(guest);
-  await guest.getByRole('link', { name: 'Campaigns' }).click();
+  await guest.getByRole('link', { name: 'Campaigns', exact: true }).click();
   await heading(guest, 'Campaigns');
   await guest.context().clearCookies();
   await guest.goto(at('/w/paper-boats/members'));

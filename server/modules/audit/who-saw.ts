@@ -13,7 +13,6 @@ export const readings = {
     'contacts.read',
     'contact.read',
     'contacts.exported',
-    'contacts.changed',
     'outreach.recipients_read',
     'import.sample_read',
     'import.problems_read',
