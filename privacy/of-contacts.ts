@@ -69,7 +69,7 @@ export const keptOfContacts: readonly DataPromise[] = [
     ids: ['C12'],
     group: 'recipients',
     title: 'Domains that were looked up',
-    sentence: 'Whether the domain behind the @ sign of an address takes mail is kept {limit}, without the address.',
+    sentence: 'Whether the domain of an address takes mail is kept {limit}, without the address.',
     whose: 'People in the address book of a workspace, where a domain is theirs alone',
     what: 'The domain, and whether it takes mail',
     why: 'So that nobody writes to an address that cannot be reached, and a domain is looked up once',
