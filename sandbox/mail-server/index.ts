@@ -115,13 +115,15 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
       });
     },
     onData(stream, session, answer) {
+      // Whoever breaks off in the middle of a message gets no answer, and nothing was taken.
+      stream.on('error', () => undefined);
       const dropping = faults.take(userOf(session).toLowerCase(), 'data');
       if (dropping) {
         stream.resume();
         drop(session);
         return;
       }
-      void buffer(stream).then(async (raw) => {
+      const take = async (raw: Buffer) => {
         if (latencyMilliseconds > 0) await clock.wait(latencyMilliseconds);
         const fault = await strike(session, 'end');
         if (fault === 'silence') return;
@@ -139,7 +141,8 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         });
         if (fault === 'drop_after') return drop(session);
         answer(null, `2.0.0 Ok: queued as mail-server-${number}`);
-      });
+      };
+      void buffer(stream).then(take, () => undefined);
     },
   });
   server.on('error', () => undefined);

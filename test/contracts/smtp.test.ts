@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { startMailServer, type MailServer } from '../../sandbox/mail-server/index.ts';
@@ -252,3 +252,25 @@ async function withServer(
   await once(peer, 'listening');
   await work((peer.address() as AddressInfo).port).finally(() => peer.close());
 }
+
+test('the stand-in lives on when a client vanishes in the middle of a message, and took nothing', async () => {
+  const had = taken();
+  const words = [
+    'EHLO copy.example.org',
+    `AUTH PLAIN ${Buffer.from(`\0${gil}\0sandbox`).toString('base64')}`,
+    `MAIL FROM:<${gil}>`,
+    `RCPT TO:<${rita}>`,
+    'DATA',
+    'Subject: Half a mess',
+  ];
+  const client = connect(server.port, server.host);
+  for (const word of words) {
+    await once(client, 'data');
+    client.write(`${word}\r\n`);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  client.destroy();
+  await once(client, 'close');
+  await smtp.handOver(mailboxAt(server), message());
+  assert.equal(taken(), had + 1);
+});

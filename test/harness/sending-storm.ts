@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { samplePassword } from '../../sandbox/mail-server/accounts.ts';
+import { startMailServer, type MailServer } from '../../sandbox/mail-server/index.ts';
+import type { Outbox } from '../../sandbox/outbox.ts';
+import { recoverClaims } from '../../server/modules/outreach/index.ts';
+import { shiftedClock, systemClock } from '../../server/platform/clock.ts';
+import type { Tools } from '../../server/platform/tools.ts';
+import { asOwner } from './database.ts';
+import { run, until, type Ours } from './ours.ts';
+import { plantRecipients, plantRunning, plantSmtpMailbox } from './sending.ts';
+
+export interface SendingStorm {
+  databaseUrl: string;
+  keys: string;
+  dataDir: string;
+  tools: Tools;
+  workspaceId: string;
+  recipients: number;
+  mailboxes: number;
+  kills: number;
+  /** How long the mail server takes over each message. */
+  latencyMilliseconds: number;
+}
+
+/** What the two who must agree say: the mail server, and the ledger. */
+export interface Weathered {
+  accepted: number;
+  uncertain: number;
+  /** Neither accepted nor uncertain in the end. */
+  lost: number;
+  doubled: number;
+  /** Accepted by the ledger and never seen by the mail server. */
+  wronglyAccepted: number;
+  /** The most that the kills may have left uncertain: each lane of a killed process one. */
+  mostUncertain: number;
+  kills: number;
+}
+
+/** Lanes of a mailbox of a mail server. */
+const lanes = 4;
+
+/** Two processes send a campaign while one or the other is killed at random moments and another takes its place. */
+export async function weatherSending(storm: SendingStorm): Promise<Weathered> {
+  const seen = new Map<string, number>();
+  const server = await startMailServer({
+    clock: systemClock,
+    latencyMilliseconds: storm.latencyMilliseconds,
+    accounts: [],
+    outbox: countingOutbox(seen),
+  });
+  const campaignId = await plant(storm, server);
+  const start = async (): Promise<Ours> => {
+    const settings = {
+      DATABASE_URL: storm.databaseUrl,
+      ENCRYPTION_KEYS: storm.keys,
+      DATA_DIR: storm.dataDir,
+      OUTBOUND_ALLOW: `${server.host}:${String(server.port)}`,
+      LOG_LEVEL: 'error',
+    };
+    const one = run('test/harness/sending-process.ts', [], settings);
+    await one.says(/It could send/, 60);
+    return one;
+  };
+  // Some stand ready, so that another takes the place of one that is killed at once.
+  const spare = [start(), start(), start(), start()];
+  const next = async (): Promise<Ours> => {
+    spare.push(start());
+    const one = await (spare.shift() as Promise<Ours>);
+    one.child.kill('SIGUSR2');
+    return one;
+  };
+  const processes = await Promise.all([next(), next()]);
+  let killed = 0;
+  const isOver = async () => (await waiting(storm.databaseUrl, campaignId)) === 0;
+  while (killed < storm.kills && !(await isOver())) {
+    const before = seen.size;
+    // Not before something is under way again: a process that sends nothing leaves nothing behind.
+    for (let waited = 0; seen.size < before + 3 && waited < 100; waited++) await sleep(20);
+    await sleep(Math.random() * 200);
+    const at = killed % 2;
+    await processes[at]?.kill();
+    killed += 1;
+    processes[at] = await next();
+  }
+  await until('nobody waits any more', isOver, 300);
+  for (const one of processes) await one.stop('SIGTERM');
+  for (const one of await Promise.all(spare)) await one.kill();
+  const later = { ...storm.tools, clock: shiftedClock(600) };
+  while ((await recoverClaims(later)) > 0);
+  await server.stop();
+  return judge(storm, campaignId, { seen, killed });
+}
+
+async function plant({ databaseUrl, tools, workspaceId, mailboxes, recipients }: SendingStorm, server: MailServer): Promise<string> {
+  const product = { databaseUrl, app: { tools: { ...tools, clock: systemClock } } };
+  const ids: string[] = [];
+  for (let box = 1; box <= mailboxes; box++) {
+    const address = `storm${box}@mail.test`;
+    server.accounts.add({ emailAddress: address, displayName: 'Gil Sample' });
+    ids.push(await plantSmtpMailbox(product, workspaceId, { host: server.host, port: server.port, password: samplePassword }, { address }));
+  }
+  const campaignId = await plantRunning(product, workspaceId, ids);
+  await plantRecipients(product, workspaceId, campaignId, { count: recipients });
+  return campaignId;
+}
+
+async function waiting(databaseUrl: string, campaignId: string): Promise<number> {
+  const [row] = await asOwner(databaseUrl, "select count(*)::int as n from enrolments where campaign_id = $1 and state = 'waiting'", [
+    campaignId,
+  ]);
+  return Number(row?.n);
+}
+
+async function judge(
+  { databaseUrl, recipients, mailboxes }: SendingStorm,
+  campaignId: string,
+  { seen, killed }: { seen: ReadonlyMap<string, number>; killed: number },
+): Promise<Weathered> {
+  const rows = await asOwner(
+    databaseUrl,
+    `select e.email, d.state from enrolments e left join outreach_deliveries d on d.campaign_id = e.campaign_id and d.enrolment_id = e.id
+     where e.campaign_id = $1`,
+    [campaignId],
+  );
+  const of = (state: string) => rows.filter((row) => row.state === state);
+  return {
+    accepted: of('accepted').length,
+    uncertain: of('uncertain').length,
+    lost: recipients - of('accepted').length - of('uncertain').length,
+    doubled: [...seen.values()].filter((times) => times > 1).length,
+    wronglyAccepted: of('accepted').filter(({ email }) => !seen.has(String(email))).length,
+    mostUncertain: killed * mailboxes * lanes,
+    kills: killed,
+  };
+}
+
+/** Counts each recipient, and keeps no message. */
+function countingOutbox(seen: Map<string, number>): Outbox {
+  return {
+    accept(message) {
+      for (const recipient of message.recipients) seen.set(recipient, (seen.get(recipient) ?? 0) + 1);
+      return Promise.resolve({ ...message, raw: '', email: {} as never });
+    },
+    messages: () => [],
+    total: () => seen.size,
+    senders: () => new Map(),
+    clear: () => seen.clear(),
+  };
+}
