@@ -46,6 +46,7 @@ import { notFound, signedOut } from './platform/errors.ts';
 import { showId } from './platform/ids.ts';
 import type { RouteNeeds } from './routes.ts';
 import { createServer } from './server.ts';
+import { faultOf } from './platform/last-resort.ts';
 
 export const version = '0.1.0';
 
@@ -275,7 +276,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       await Promise.all([runner.stop(), queue.stop()]);
       await visits.stop();
       await anchorChains(tools).catch((error: unknown) => {
-        log.warn('not_anchored', { problem: error instanceof Error ? error.message : 'unknown' });
+        log.warn('not_anchored', faultOf(error));
       });
       mailServers.stop();
       await sandbox?.sandbox.stop();

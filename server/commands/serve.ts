@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createApp, openAppLog, refuseUnusable, type App } from '../app.ts';
 import { ConfigError, type Config } from '../config.ts';
@@ -8,9 +6,10 @@ import { newSetupCode } from '../modules/identity/index.ts';
 import { settleBroughtBack } from '../modules/privacy/index.ts';
 import { shiftedClock } from '../platform/clock.ts';
 import { openDoors, type Doors } from '../platform/doors.ts';
-import { untilFault } from '../platform/last-resort.ts';
+import { faultOf, untilFault } from '../platform/last-resort.ts';
 import { proveEpoch } from '../platform/quarantine.ts';
 import { shedLoad } from '../platform/shed-load.ts';
+import { claimAddress } from './claim-address.ts';
 import type { Options } from './command.ts';
 import { openDatabaseUrl } from './database-url.ts';
 import { installAll } from './install-all.ts';
@@ -30,7 +29,7 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
     throw new ConfigError('Separate web and worker processes need a database that both reach: set DATABASE_URL.');
   const serves = parts.web && parts.worker;
   refuseUnusable(config, serves);
-  if (parts.web) await refuseTakenPort(config.PORT, config.HOST);
+  const letGo = parts.web ? await claimAddress({ port: config.PORT, host: config.HOST }) : undefined;
   const say = (line: string) => process.stderr.write(`antiphon: ${line}\n`);
   const log = openAppLog(config);
   // From here on Ctrl-C must not end this process alone: it would leave the database behind.
@@ -53,6 +52,7 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
     why = await Promise.race([stop, fault]);
     say(why === 'told' ? 'stopping…' : 'Something broke that nobody foresaw; this process ends in order, for another to take its place.');
     app.end();
+    letGo?.();
     await doors?.close(graceSeconds);
     await Promise.race([app.stop(), app.tools.clock.wait(putDownSeconds * 1000)]);
   } finally {
@@ -75,24 +75,8 @@ async function proveCopy({ tools }: App, config: Config): Promise<void> {
 async function catchUp(app: App): Promise<void> {
   for (const job of app.jobs.filter(({ schedule }) => schedule !== undefined))
     await job.run({}).catch((error: unknown) => {
-      app.tools.log.warn('not_caught_up', { job: job.name, problem: error instanceof Error ? error.message : 'unknown' });
+      app.tools.log.warn('not_caught_up', { job: job.name, ...faultOf(error) });
     });
-}
-
-async function refuseTakenPort(port: number, host: string): Promise<void> {
-  const probe = createServer();
-  try {
-    probe.listen(port, host);
-    await once(probe, 'listening');
-  } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw new ConfigError(
-      taken
-        ? `Port ${port} is taken by another program. Stop it, or set PORT to another number.`
-        : `The product cannot listen on ${host}:${port}. Set HOST and PORT to what this machine has.`,
-    );
-  }
-  await new Promise((resolve) => probe.close(resolve));
 }
 
 /** How often it is said in the log that visitors were turned away; each is counted. */

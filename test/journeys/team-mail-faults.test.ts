@@ -7,7 +7,7 @@ import { startMailServer } from '../../sandbox/mail-server/index.ts';
 import { recoverClaims, settleUncertain, whyNotSent } from '../../server/modules/outreach/index.ts';
 import { suppressAddress } from '../../server/modules/suppressions/index.ts';
 import { systemClock } from '../../server/platform/clock.ts';
-import { readId } from '../../server/platform/ids.ts';
+import { installationId, readId } from '../../server/platform/ids.ts';
 import { publishedCampaign } from '../harness/advocacy.ts';
 import { asOwner } from '../harness/database.ts';
 import { until } from '../harness/ours.ts';
@@ -86,6 +86,18 @@ test('Whoever was suppressed before the claim is skipped, counted so, and sent n
   assert.partialDeepStrictEqual(await enrolmentOf(campaignId, 'r2@people.example.org'), { state: 'stopped', reason: 'suppressed' });
   assert.equal(Number((await one('select sum(skipped) as n from outreach_counts where campaign_id = $1', [campaignId])).n), 2);
   await asOwner(databaseUrl, 'delete from suppressions');
+});
+
+test('Whoever paused what is done with their data keeps their place, and is written to once they let it go on', async () => {
+  const { campaignId } = await scene(2, { steps: [{}] });
+  const email = 'r1@people.example.org';
+  await suppressAddress(tools, { kind: 'command' }, { workspaceId: installationId, email, reason: 'restricted', userId: null });
+  await runFor(30);
+  assert.deepEqual(await deliveryStates(databaseUrl, campaignId), { accepted: 1 });
+  assert.partialDeepStrictEqual(await enrolmentOf(campaignId, email), { state: 'waiting', reason: null, next_step: 1 });
+  await asOwner(databaseUrl, 'delete from suppressions');
+  await runFor(24);
+  assert.deepEqual(await deliveryStates(databaseUrl, campaignId), { accepted: 2 });
 });
 
 test('A copy under quarantine claims nothing', async () => {

@@ -1,5 +1,6 @@
 import type { Tools } from '../../platform/tools.ts';
 import { addVisits, type TrackedLink, type Visits } from './store.ts';
+import { faultOf } from '../../platform/last-resort.ts';
 
 /** Counts visits of links. Nothing is known of a single one beyond the two seconds in which it is decided whether it was a person. */
 export interface VisitCounter {
@@ -57,7 +58,7 @@ export function createVisitCounter({ clock, database, log }: Pick<Tools, 'clock'
         counting.people += people;
       }
       failed = true;
-      log.warn('visits_not_written', { problem: error instanceof Error ? error.message : 'unknown' });
+      log.warn('visits_not_written', faultOf(error));
     }
   }
 

@@ -49,7 +49,7 @@ async function keep(tools: Tools, promise: DataPromise, startedAt: Date): Promis
   } catch (error) {
     const { kind, code } = faultOf(error);
     problem = code === undefined ? kind : `${kind} ${code}`;
-    tools.log.error('promise_not_kept', { promise: promise.key, problem: error instanceof Error ? error.message : 'unknown' });
+    tools.log.error('promise_not_kept', { promise: promise.key, ...faultOf(error) });
   }
   await tools.database.inInstallation('retention', (tx) =>
     insertRun(tx, {

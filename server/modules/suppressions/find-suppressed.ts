@@ -14,11 +14,27 @@ export async function findSuppressed(
   workspaceId: string,
   emailKeys: readonly string[],
 ): Promise<Set<string>> {
+  const { left, paused } = await findLeftAndPaused(tools, tx, workspaceId, emailKeys);
+  return new Set([...left, ...paused]);
+}
+
+/**
+ * The same for whoever can wait: who may not be written to any more, and who has only paused what is done with their data (GDPR Art. 18). Whoever did
+ * both has left.
+ */
+export async function findLeftAndPaused(
+  tools: Pick<Tools, 'clock' | 'hashing'>,
+  tx: Tx,
+  workspaceId: string,
+  emailKeys: readonly string[],
+): Promise<{ left: Set<string>; paused: Set<string> }> {
   const keyByHash = new Map(emailKeys.flatMap((key) => hashesOf(tools, key).map((hash) => [hash.toString('hex'), key])));
   const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
   const rows = await suppressionsOf(tx, workspaceId, hashes, tools.clock.now());
-  const erased = await findErased(tools, tx, emailKeys);
-  return new Set([...rows.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []), ...erased]);
+  const keysOf = (some: typeof rows) => some.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []);
+  const left = new Set([...keysOf(rows.filter(({ reason }) => reason !== 'restricted')), ...(await findErased(tools, tx, emailKeys))]);
+  const paused = new Set(keysOf(rows.filter(({ reason }) => reason === 'restricted')).filter((key) => !left.has(key)));
+  return { left, paused };
 }
 
 /**

@@ -1,4 +1,4 @@
-export { findErasedAmong, findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
+export { findErasedAmong, findLeftAndPaused, findSuppressed, findSuppressedEverywhere } from './find-suppressed.ts';
 export { erasedAt, forgetErasure, rememberErasure, takeUnsweptErasure } from './remember-erasure.ts';
 export { renewSuppressionCodes } from './renew-suppression-codes.ts';
 export { repeatSuppressions } from './repeat-suppressions.ts';

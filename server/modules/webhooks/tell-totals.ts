@@ -6,6 +6,7 @@ import type { Job } from '../../platform/queue.ts';
 import type { Tools } from '../../platform/tools.ts';
 import * as store from './store.ts';
 import { bodyOf, nextTryAfter, patienceDays, placeOf, saidOf, shownMessageId, verdictOf } from './webhook.ts';
+import { faultOf } from '../../platform/last-resort.ts';
 
 type Place = Awaited<ReturnType<typeof store.dueWebhooks>>[number];
 
@@ -97,7 +98,7 @@ async function tellTotals(tools: Tools, outbound: Outbound): Promise<void> {
   const faults: unknown[] = [];
   const keepFault = (error: unknown) => {
     faults.push(error);
-    tools.log.warn('webhook_not_told', { problem: error instanceof Error ? error.message : 'unknown' });
+    tools.log.warn('webhook_not_told', faultOf(error));
   };
   for (const place of due) {
     if (underWay.size >= atOnce) await Promise.race(underWay);

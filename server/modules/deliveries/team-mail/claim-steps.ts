@@ -2,7 +2,7 @@ import { toAscii } from '../../../../shared/email-address.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { findSuppressed } from '../../suppressions/index.ts';
+import { findLeftAndPaused } from '../../suppressions/index.ts';
 import { leaseSeconds } from '../delivery.ts';
 import { insertClaims, insertSkipped, stepKey, type Claimed, type ToClaim } from './store.ts';
 
@@ -24,6 +24,8 @@ export interface Claims {
   claimed: ClaimedStep[];
   /** Who may not be written to now: noted as skipped, nothing is sent. */
   suppressed: StepToClaim[];
+  /** Who has paused what is done with their data: nothing is noted, and they are asked for again later. */
+  paused: StepToClaim[];
   /** Steps that were claimed before and are not planned again: nothing may be sent for them. */
   taken: StepToClaim[];
 }
@@ -34,9 +36,9 @@ export interface Claims {
  */
 export async function claimSteps(tools: Tools, tx: Tx, workspaceId: string, steps: readonly StepToClaim[]): Promise<Claims> {
   const now = tools.clock.now();
-  const forbidden = await findSuppressed(tools, tx, workspaceId, [...new Set(steps.map(({ emailKey }) => emailKey))]);
+  const { left, paused } = await findLeftAndPaused(tools, tx, workspaceId, [...new Set(steps.map(({ emailKey }) => emailKey))]);
   const withId = (step: StepToClaim) => ({ ...step, id: newId(tools.clock), domain: domainOf(step.from) });
-  const suppressed = steps.filter(({ emailKey }) => forbidden.has(emailKey));
+  const suppressed = steps.filter(({ emailKey }) => left.has(emailKey));
   const noted = await insertSkipped(
     tx,
     workspaceId,
@@ -44,7 +46,7 @@ export async function claimSteps(tools: Tools, tx: Tx, workspaceId: string, step
     now,
   );
   const claim = { fence: newId(tools.clock), leaseEndsAt: new Date(now.getTime() + leaseSeconds * 1000), claimedAt: now };
-  const allowed = steps.filter(({ emailKey }) => !forbidden.has(emailKey));
+  const allowed = steps.filter(({ emailKey }) => !left.has(emailKey) && !paused.has(emailKey));
   const rows = await insertClaims(tx, workspaceId, allowed.map(withId), claim);
   const byStep = new Map(rows.map((row) => [stepKey(row.enrolmentId, row.step), row]));
   const notedSteps = new Set(noted.map((row) => stepKey(row.enrolmentId, row.step)));
@@ -54,9 +56,14 @@ export async function claimSteps(tools: Tools, tx: Tx, workspaceId: string, step
   });
   const isTaken = (step: StepToClaim) => {
     const key = stepKey(step.enrolmentId, step.step);
-    return !byStep.has(key) && !notedSteps.has(key);
+    return !paused.has(step.emailKey) && !byStep.has(key) && !notedSteps.has(key);
   };
-  return { claimed, suppressed: suppressed.filter((step) => !isTaken(step)), taken: steps.filter(isTaken) };
+  return {
+    claimed,
+    suppressed: suppressed.filter((step) => !isTaken(step)),
+    paused: steps.filter(({ emailKey }) => paused.has(emailKey)),
+    taken: steps.filter(isTaken),
+  };
 }
 
 const domainOf = (address: string): string => toAscii(address.slice(address.lastIndexOf('@') + 1)) ?? 'localhost.invalid';

@@ -49,6 +49,9 @@ export interface ClaimedMessages {
   perBucket: ReadonlyMap<Bucket, number>;
 }
 
+/** Whoever paused what is done with their data may let it go on at any time: they keep their place and are asked for each day. */
+const askPausedAgainMilliseconds = 24 * 3_600_000;
+
 const nothing: ClaimedMessages = { claims: [], perBucket: new Map() };
 
 /**
@@ -93,12 +96,14 @@ export async function claimMessages(
       else if (!ofCampaign.delays.has(one.nextStep)) ended.push(over(one, 'finished', null));
       else if (mailboxId !== undefined) toClaim.push(stepOf(one, ofCampaign, { mailboxId, from: planned.addressOf(mailboxId) }));
     }
-    const { claimed, suppressed, taken } = await claimSteps(tools, tx, workspaceId, toClaim);
+    const { claimed, suppressed, paused, taken } = await claimSteps(tools, tx, workspaceId, toClaim);
     const dueOf = new Map(toClaim.map((step) => [step.enrolmentId, step]));
     const whose = (step: StepToClaim) => dueOf.get(step.enrolmentId) as (typeof toClaim)[number];
     ended.push(...suppressed.map((step) => over(whose(step).due, 'stopped', 'suppressed')));
     ended.push(...taken.map((step) => over(whose(step).due, 'stopped', 'uncertain')));
     if (taken.length > 0) tools.log.error('steps_claimed_before', { count: taken.length });
+    const askAgainAt = new Date(now.getTime() + askPausedAgainMilliseconds);
+    ended.push(...paused.map((step) => ({ ...over(whose(step).due, 'waiting', null), dueAt: askAgainAt })));
     await markSending(tx, workspaceId, claimed);
     await goOn(tx, workspaceId, ended, { from: 'waiting', at: now });
     await addCounts(
@@ -128,7 +133,7 @@ function stepOf(due: Due, steps: Steps, { mailboxId, from }: { mailboxId: string
   return { campaignId, enrolmentId, step, variant, emailKey, mailboxId, from, textVersion: steps.version, due, steps };
 }
 
-function over(due: Due, state: 'finished' | 'stopped', reason: string | null): Onward {
+function over(due: Due, state: 'waiting' | 'finished' | 'stopped', reason: string | null): Onward {
   const { campaignId, id: enrolmentId, nextStep, mailboxId } = due;
   return {
     campaignId,

@@ -1,3 +1,4 @@
+import { faultOf } from '../../../platform/last-resort.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Tools } from '../../../platform/tools.ts';
 import type { OpenMailbox } from '../../../providers/capabilities.ts';
@@ -152,7 +153,7 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
       }
     } catch (error) {
       // Nothing was handed over yet: what is handed over never throws.
-      tools.log.error('message_not_written', { problem: error instanceof Error ? error.name : 'unknown' });
+      tools.log.error('message_not_written', faultOf(error));
       outcome = { state: 'failed', reason: 'text_unusable', sentence: 'The message could not be written.' };
     }
     arrived.push({ claim, subject, opensThread, outcome });
@@ -168,7 +169,7 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
       for (const [id, consequence] of await settleMessages(tools, workspaceId, some, heldOf)) apply(id, consequence);
     } catch (error) {
       // Their lease ends, and they are called uncertain: what was not written down is not known.
-      tools.log.error('outcomes_not_written', { count: some.length, problem: error instanceof Error ? error.name : 'unknown' });
+      tools.log.error('outcomes_not_written', { count: some.length, ...faultOf(error) });
     }
     for (const { claim } of some) {
       const one = found.runs.get(claim.mailboxId);

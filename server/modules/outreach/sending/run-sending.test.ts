@@ -75,6 +75,24 @@ test('Two steps leave once each, the second in the thread of the first, and ever
   ]);
 });
 
+test('A message that was accepted is noted with its mailbox, and a parking that ended by itself is forgotten, so that the next trouble is told', async () => {
+  const [rested, parked] = [await newMailbox(), await newMailbox()];
+  const now = clock.now();
+  const park = "update mailboxes set parked_at = $2, parked_because = 'unreachable', parked_until = $2, owner_told_at = $2 where id = $1";
+  await asOwner(databaseUrl, park, [rested.id, now]);
+  const later = new Date(now.getTime() + 3_600_000);
+  await asOwner(databaseUrl, park, [parked.id, later]);
+  const campaignId = await plantRunning(product, workspaceId, [rested.id, parked.id]);
+  await plantRecipients(product, workspaceId, campaignId, { count: 2 });
+  await runner.runOnce();
+  const stateOf = 'select last_accepted_at, parked_because, parked_until, owner_told_at from mailboxes where id = $1';
+  assert.deepEqual(await asOwner(databaseUrl, stateOf, [rested.id]), [
+    { last_accepted_at: now, parked_because: null, parked_until: null, owner_told_at: null },
+  ]);
+  const [held] = await asOwner(databaseUrl, stateOf, [parked.id]);
+  assert.deepEqual([held?.last_accepted_at, held?.parked_because, held?.owner_told_at], [null, 'unreachable', later]);
+});
+
 const wall = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 
 /** Runs as long as something leaves within a span of time, as time goes on. */

@@ -4,6 +4,7 @@ import { createDesk, type Desk, type DeskNeeds } from './desk.ts';
 import { holdMailboxes, releaseHolds } from './looking/store.ts';
 import { earlier } from './readiness.ts';
 import { createTexts } from './text-of-step.ts';
+import { faultOf } from '../../../platform/last-resort.ts';
 
 export interface RunnerNeeds extends Pick<DeskNeeds, 'sender' | 'open' | 'unsubscribeUrl'> {
   /** For how long a mailbox is held without a word, after which others may take it; and how many more a process takes at a time, so that others find some. */
@@ -64,7 +65,7 @@ export function createRunner(tools: Tools, needs: RunnerNeeds): Runner {
           wakeAt = earlier(wakeAt, work.wakeAt());
         }
       } catch (error) {
-        tools.log.warn('sending_waits', { problem: error instanceof Error ? error.message : 'unknown' });
+        tools.log.warn('sending_waits', faultOf(error));
       }
       const span = Math.max(10, Math.min(lookMilliseconds, (wakeAt ?? Infinity) - tools.clock.now().getTime()));
       await Promise.race([tools.clock.wait(span), new Promise<void>((resolve) => (wake = resolve))]);
@@ -129,7 +130,7 @@ function createWorker(tools: Pick<Tools, 'log'>, desk: Desk, isOver: () => boole
         if (mailboxIds) await desk.look(mailboxIds);
         wakeAt = await desk.begin();
       } catch (error) {
-        tools.log.warn('sending_waits', { problem: error instanceof Error ? error.message : 'unknown' });
+        tools.log.warn('sending_waits', faultOf(error));
       }
     }
     working = undefined;

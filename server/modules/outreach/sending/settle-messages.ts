@@ -1,7 +1,7 @@
 import { patiently } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { endClaims, stepKey } from '../../deliveries/index.ts';
-import { addManyUses } from '../../mailboxes/index.ts';
+import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
 import type { Claim } from './claim-messages.ts';
 import { noteConsequence } from './hold-back.ts';
 import { addCounts, goOn, readByKeys } from './store.ts';
@@ -71,6 +71,8 @@ export async function settleMessages(
         const uses = [...byMailbox].map(([mailboxId, { length }]) => ({ mailboxId, messages: -length }));
         await addManyUses(tx, workspaceId, uses, claimedAt);
       }
+      const sentFrom = new Set(settled.flatMap(({ claim, state }) => (state === 'accepted' ? [claim.mailboxId] : [])));
+      await setAccepted(tx, workspaceId, [...sentFrom], now);
       const consequences = new Map<string, Consequence>();
       for (const { claim, outcome } of settled) {
         const { mailboxId, id } = claim;
