@@ -20,6 +20,7 @@ export interface SendingStorm {
   kills: number;
   /** How long the mail server takes over each message. */
   latencyMilliseconds: number;
+  random: () => number;
 }
 
 /** What the two who must agree say: the mail server, and the ledger. */
@@ -76,7 +77,7 @@ export async function weatherSending(storm: SendingStorm): Promise<Weathered> {
     const before = seen.size;
     // Not before something is under way again: a process that sends nothing leaves nothing behind.
     for (let waited = 0; seen.size < before + 3 && waited < 100; waited++) await sleep(20);
-    await sleep(Math.random() * 200);
+    await sleep(storm.random() * 200);
     const at = killed % 2;
     await processes[at]?.kill();
     killed += 1;
