@@ -45,6 +45,7 @@ export const modules = {
     templates: 'what a step says is compiled and filled like a template',
     deliveries: 'each message leaves through the ledger',
     suppressions: 'whoever may not be written to is not enrolled',
+    workspaces: 'nothing is launched in a workspace that is being deleted',
   },
   leaving: {
     outreach: 'a link under a message leads to its enrolment, which stops',
@@ -55,6 +56,7 @@ export const modules = {
     audit: 'launching, pausing and finishing are written down',
     suppressions: 'suppressed addresses are shown to the organiser before launch',
     deliveries: 'a campaign plans deliveries and reads how they went',
+    workspaces: 'nothing is published in a workspace that is being deleted',
   },
   'count-log': {},
   webhooks: {
@@ -272,6 +274,16 @@ export const once = [
       'launch.mjs',
     ],
     instead: 'Go through server/platform/outbound.ts, which refuses private addresses and bounds time and size.',
+  },
+  {
+    what: 'a question to the DNS',
+    packages: ['node:dns', 'node:dns/promises'],
+    names: [],
+    calls: [],
+    tags: [],
+    identifiers: [],
+    only: ['server/platform/address-guard.ts', 'server/platform/mail-domains.ts', 'sandbox/', 'bench/'],
+    instead: 'Ask server/platform/mail-domains.ts whether a domain takes mail, or go through server/platform/outbound.ts.',
   },
   {
     what: 'encryption',

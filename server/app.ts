@@ -171,6 +171,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const imports = { folder: config.IMPORT_DIR, mostBytes: config.IMPORT_MEGABYTES * 1_000_000 };
   const jobs = allJobs(tools, {
     ways,
+    mailboxWays,
     mail,
     publicUrl: site.publicUrl,
     operatorAddresses: operatorsOf(database, config.OPERATOR_EMAIL),

@@ -1,6 +1,6 @@
 import { anchorAuditJob } from './modules/audit/index.ts';
 import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
-import { mailParkedMailboxJob } from './modules/mailboxes/index.ts';
+import { disconnectAllIn, mailParkedMailboxJob, type MailboxWays } from './modules/mailboxes/index.ts';
 import { checkContactsJob, checkLeftOverJob } from './modules/contacts/index.ts';
 import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
@@ -28,6 +28,7 @@ export function allJobs(
   tools: Tools,
   needs: {
     ways: Ways;
+    mailboxWays: MailboxWays;
     mail: SendServiceMail;
     publicUrl: string;
     operatorAddresses(): Promise<readonly string[]>;
@@ -50,7 +51,10 @@ export function allJobs(
     checkContactsJob(tools, needs.mailDomains),
     checkLeftOverJob(tools, needs.mailDomains),
     steerCampaignsJob(tools),
-    endWorkspacesJob(tools, (tx, campaign) => giveBackConsents(tools, tx, needs.ways, campaign)),
+    endWorkspacesJob(tools, {
+      campaign: (tx, campaign) => giveBackConsents(tools, tx, needs.ways, campaign),
+      workspace: (tx, workspaceId) => disconnectAllIn(tools, tx, needs.mailboxWays, { actor: { kind: 'job' }, workspaceId }),
+    }),
     tellTotalsJob(tools, needs.outbound),
     mailInvitationJob(tools, needs.mail, needs.publicUrl),
     mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
@@ -75,6 +79,7 @@ export function jobShapes(): Job[] {
   const none = {} as never;
   return allJobs(none, {
     ways: none,
+    mailboxWays: none,
     mail: none,
     publicUrl: '',
     operatorAddresses: none,

@@ -24,7 +24,14 @@ import {
 } from './modules/privacy/index.ts';
 import { enrolmentRoutes, outreachRoutes } from './modules/outreach/index.ts';
 import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
-import { disconnectAllOf, mailboxPages, mailboxRoutes, type MailboxNeeds, type MailboxPageNeeds } from './modules/mailboxes/index.ts';
+import {
+  disconnectAllOf,
+  mailboxPages,
+  mailboxRoutes,
+  parkMailboxesOf,
+  type MailboxNeeds,
+  type MailboxPageNeeds,
+} from './modules/mailboxes/index.ts';
 import { askForm, carryOut, checkPages, recipientPages } from './modules/recipient-portal/index.ts';
 import { contactPages, requestRoutes } from './modules/requests/index.ts';
 import {
@@ -83,7 +90,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
       ...addressRoutes(tools),
       ...erasureRoutes(tools, (tx, actor, userId) => disconnectAllOf(tools, tx, needs.mailboxes.ways, { actor, userId })),
     },
-    workspaces: { ...workspaceRoutes(tools), ...tokenRoutes(tools) },
+    workspaces: { ...workspaceRoutes(tools, (tx, actor, gone) => parkMailboxesOf(tools, tx, actor, gone)), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
     mailboxes: mailboxRoutes(tools, needs.mailboxes),
     outreach: { ...outreachRoutes(tools), ...enrolmentRoutes(tools) },

@@ -117,8 +117,8 @@ test('the workspace leads every primary key, unique constraint and foreign key, 
   assert.deepEqual([...found], Object.keys(allowed));
   const indexes = await look(
     `select i.indexrelid::regclass::text as name from pg_index i
-     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-     where a.attname <> 'workspace_id' and i.indisunique and i.indrelid::regclass::text = any($1) and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
+     left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+     where a.attname is distinct from 'workspace_id' and i.indisunique and i.indrelid::regclass::text = any($1) and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)`,
     [tables],
   );
   assert.deepEqual(indexes, [], 'a unique index is a key too');
@@ -183,7 +183,7 @@ test('no row of another workspace can be written, changed or deleted', async () 
   for (const table of tables) {
     await asProduct(async (client) => {
       const copy = `insert into ${table} (workspace_id) values ($1)`;
-      await assert.rejects(client.query(copy, [theirs]), /row-level security|violates not-null|permission denied/, table);
+      await assert.rejects(client.query(copy, [theirs]), /row-level security|permission denied/, table);
     }, mine);
     await asProduct(async (client) => {
       const { rowCount } = await client.query(`delete from ${table} where workspace_id <> $1`, [mine]).catch((error: unknown) => {

@@ -127,10 +127,19 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         if (latencyMilliseconds > 0) await clock.wait(latencyMilliseconds);
         const fault = await strike(session, 'end');
         if (fault === 'silence') return;
-        if (fault instanceof Error) { answer(fault); return; }
-        if (stream.sizeExceeded) { answer(new Refused({ code: 552, text: '5.3.4 Message size exceeds fixed limit' })); return; }
+        if (fault instanceof Error) {
+          answer(fault);
+          return;
+        }
+        if (stream.sizeExceeded) {
+          answer(new Refused({ code: 552, text: '5.3.4 Message size exceeds fixed limit' }));
+          return;
+        }
         const checked = checkMessage(raw, userOf(session));
-        if ('message' in checked) { answer(new Refused({ code: 554, text: `5.6.0 ${checked.message}` })); return; }
+        if ('message' in checked) {
+          answer(new Refused({ code: 554, text: `5.6.0 ${checked.message}` }));
+          return;
+        }
         await outbox.accept({
           id: `mail-server-${(number += 1)}`,
           via: 'mail_server',

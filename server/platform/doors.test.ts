@@ -73,9 +73,10 @@ test('a closed door takes in nobody, lets who is inside end, and a second copy c
 
 test('who does not end within the time that is left is cut', async () => {
   const port = await freePort();
-  const doors = await openDoors(() => undefined, { port, host: '127.0.0.1' });
+  const inside = Promise.withResolvers<undefined>();
+  const doors = await openDoors(() => inside.resolve(undefined), { port, host: '127.0.0.1' });
   const asked = fetch(`http://127.0.0.1:${port}/`).catch((error: unknown) => error);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await inside.promise;
   await doors.close(0.2);
   assert.ok((await asked) instanceof Error);
 });

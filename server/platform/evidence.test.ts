@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -56,5 +56,21 @@ test('what was noted of people goes from months that are over, what was noted of
   assert.deepEqual(
     readdirSync(folder).filter((name) => !name.endsWith('.jsonl')),
     [],
+  );
+});
+
+test('what a kill left half forgotten goes with the next run, and what another process is about to put in place stays', async () => {
+  const folder = newFolder();
+  const evidence = openEvidence(folder);
+  await evidence.append(erased(1));
+  const [left, underWay] = ['here.2026-09.jsonl.left', 'here.2026-09.jsonl.under-way'].map((name) => join(folder, name));
+  for (const name of [left, underWay]) writeFileSync(name ?? '', JSON.stringify(erased(1)));
+  const now = new Date('2026-11-22T12:00:00Z');
+  utimesSync(left ?? '', now, new Date(now.getTime() - 86_400_001));
+  utimesSync(underWay ?? '', now, new Date(now.getTime() - 86_399_999));
+  assert.equal(await evidence.forgetPeople(new Date(0), now), 0);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => !name.endsWith('.jsonl')),
+    ['here.2026-09.jsonl.under-way'],
   );
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -92,6 +92,7 @@ export function openEvidence(folder: string): EvidenceFile {
       return texts.flatMap(linesOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     },
     async forgetPeople(before, now) {
+      await removeLeft(folder, now);
       // A day more, because a transaction or a clock may be late.
       const current = monthOf(new Date(now.getTime() - dayMilliseconds).toISOString());
       const over = (await filesIn(folder)).filter((name) => (/\.(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? current) < current);
@@ -102,12 +103,24 @@ export function openEvidence(folder: string): EvidenceFile {
   };
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+const filesIn = async (folder: string): Promise<string[]> => (await namesIn(folder)).filter((name) => name.endsWith('.jsonl'));
+
+const namesIn = async (folder: string): Promise<string[]> => (await ifThere(readdir(folder))) ?? [];
+
+async function ifThere<Found>(found: Promise<Found>): Promise<Found | undefined> {
+  return found.catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   });
-  return names.filter((name) => name.endsWith('.jsonl'));
+}
+
+/** Removes what a kill left of a file that was to take the place of another: nobody reads it, so the codes in it would stay for ever. */
+async function removeLeft(folder: string, now: Date): Promise<void> {
+  for (const name of (await namesIn(folder)).filter((one) => one.includes('.jsonl.'))) {
+    const begun = await ifThere(stat(join(folder, name)));
+    // A younger one may be that of another process, which has put it in place a moment later.
+    if (begun && now.getTime() - begun.mtimeMs > dayMilliseconds) await rm(join(folder, name), { force: true });
+  }
 }
 
 async function forgetIn(name: string, before: string): Promise<number> {

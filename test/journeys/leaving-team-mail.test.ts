@@ -97,7 +97,7 @@ test('while a campaign is sent everybody leaves, one after another: whatever had
   gate = () => (open ? Promise.resolve() : new Promise((resolve) => held.push(resolve)));
   const running = runner.runOnce();
   const begun = async (enrolmentId: string) =>
-    (await look('select id from outreach_deliveries where enrolment_id = $1', [enrolmentId])).length;
+    (await look("select id from outreach_deliveries where enrolment_id = $1 and state <> 'skipped'", [enrolmentId])).length;
   const atAnswer = new Map<string, number>();
   const lanes = Array.from({ length: 4 }, async () => {
     for (let who = rows.shift(); who; who = rows.shift()) {
@@ -114,7 +114,9 @@ test('while a campaign is sent everybody leaves, one after another: whatever had
   const begunInTime = [...atAnswer.values()].filter((count) => count > 0).length;
   assert.ok(begunInTime > 0 && begunInTime < people, `${String(begunInTime)} of ${String(people)} had begun`);
   assert.equal(sent().length, begunInTime);
-  assert.deepEqual(await deliveryStates(product.databaseUrl, campaignId), { accepted: begunInTime });
+  // One may have been taken up and laid down again, because its person left meanwhile.
+  const { skipped: _, ...left } = await deliveryStates(product.databaseUrl, campaignId);
+  assert.deepEqual(left, { accepted: begunInTime });
   await product.app.jobs.find(({ name }) => name === 'steer-campaigns')?.run({});
   const [campaign] = await look('select state from outreach_campaigns where id = $1', [campaignId]);
   assert.equal(campaign?.state, 'finished');

@@ -5,6 +5,7 @@ import { filesOf } from '../harness/archives.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, password, setUp, stranger, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
+import { readId } from '../../server/platform/ids.ts';
 
 const product = await startProduct();
 const { owner, workspaceId, slug } = await setUp(product);
@@ -205,5 +206,24 @@ describe('with the person goes the mailbox', () => {
       (await rows('select address from mailboxes')).map(({ address }) => address),
       ['hana.sample@mail.test'],
     );
+  });
+});
+
+describe('with the workspace goes the mailbox', () => {
+  test('when a workspace is deleted its mailboxes are disconnected, and Google is given the consent back', async () => {
+    const ends = await stranger(product, 'ends@example.org');
+    const first = await consentInBrowser(ends.visitor, { workspaceId: ends.workspaceId, provider: 'gmail', mode: 'send' }, ada);
+    await comeBack(ends.visitor, 'gmail', new URL(first.headers.get('location') ?? ''), ada);
+    const subject = sandbox.google.accounts.byEmailAddress(ada.account)?.subject ?? assert.fail();
+    const connected = 'select id from mailboxes where workspace_id = $1';
+    const id = readId('workspace', ends.workspaceId);
+    assert.equal((await rows(connected, [id])).length, 1);
+    await ends.visitor.api.account.confirm({ password });
+    await ends.visitor.api.workspaces.end({ workspaceId: ends.workspaceId, name: 'Elsewhere' });
+    product.clock.move({ days: 7 });
+    sandbox.google.script(ada.account, { fault: 'slow', at: 'revoke', milliseconds: 5 });
+    await product.app.jobs.find(({ name }) => name === 'end-workspaces')?.run({});
+    assert.deepEqual(await rows(connected, [id]), []);
+    assert.deepEqual(sandbox.google.faults.waiting(subject), [], 'Google was asked to end the consent');
   });
 });

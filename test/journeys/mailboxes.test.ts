@@ -230,6 +230,19 @@ describe('a mailbox of a mail server', () => {
   });
 });
 
+test('the mailboxes of a member who is removed are held until an owner or admin lets them go on, those of others are not', async () => {
+  const gone = await invite(product, owner, { workspaceId, email: 'leaves@example.org', role: 'agent' });
+  const theirs = await connectServerMailbox(product, gone, { workspaceId, address: 'ivo.sample@mail.test', name: 'Ivo Sample' });
+  const stays = await connectServerMailbox(product, owner, { workspaceId, address: 'jana.sample@mail.test', name: 'Jana Sample' });
+  await owner.api.workspaces.removeMember({ workspaceId, userId: (await gone.api.account.me()).id });
+  const because = async ({ id }: { id: string }) => (await owner.api.mailboxes.show({ workspaceId, mailboxId: id })).parkedBecause;
+  assert.deepEqual([await because(theirs), await because(stays)], ['member', null]);
+  const parked = await rows("select 1 from audit_entries where action = 'mailbox.parked' and subject_id = $1", [theirs.rowId]);
+  assert.equal(parked.length, 1);
+  await owner.api.mailboxes.setParked({ workspaceId, mailboxId: theirs.id, parked: false });
+  assert.equal(await because(theirs), null);
+});
+
 test('what members did with mailboxes stands in the audit log by numbers alone', async () => {
   const entries = await rows("select action, details::text from audit_entries where action like 'mailbox.%'");
   const actions = new Set(entries.map(({ action }) => String(action)));

@@ -3,13 +3,14 @@ import type { Member } from '../../platform/api.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { holdEnd } from '../workspaces/index.ts';
 import { isApproved } from './approve-campaign.ts';
 import { mayFollow, type CampaignState } from './campaign.ts';
 import { refuseProblems } from './change-campaign.ts';
 import { whileHeld } from './duplicate-campaign.ts';
 import { problemsOf } from './problems.ts';
 import { recipientsOf } from './recipients/store.ts';
-import { deleteCampaign, findCampaign, holdEnd, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
+import { deleteCampaign, findCampaign, lockCampaign, setInactiveSince, updateCampaign } from './store.ts';
 import { wordingsOf } from './texts/store.ts';
 
 /** Told before a campaign is deleted; what it gives is done once it is. */

@@ -130,12 +130,6 @@ export async function lockCampaign(tx: Tx, workspaceId: string, id: string, stre
   return row && { ...row, state: row.state as CampaignState };
 }
 
-/** Whether the workspace is being deleted; its row is held, so that this stays so until the transaction ends. */
-export async function holdEnd(tx: Tx, workspaceId: string): Promise<boolean> {
-  const row = await tx.selectFrom('workspaces').select('endsAt').where('workspaceId', '=', workspaceId).forShare().executeTakeFirst();
-  return row?.endsAt != null;
-}
-
 export async function campaignSlugs(tx: Tx, workspaceId: string): Promise<Set<string>> {
   const rows = await tx.selectFrom('campaigns').select('slug').where('workspaceId', '=', workspaceId).execute();
   return new Set(rows.map((row) => row.slug));

@@ -90,6 +90,7 @@ export function leavingPages(tools: Tools, site: Site, { originOf }: LeavingNeed
 function choicesOf({ enrolment, leftUntil, leftEverywhereUntil }: Written): LeaveChoice[] {
   if (leftEverywhereUntil) return [];
   if (leftUntil) return ['everywhere'];
-  const isOn = enrolment?.state === 'waiting' || enrolment?.state === 'sending';
+  // Of one in doubt a member may still say what became of it, and then it goes on.
+  const isOn = enrolment && (['waiting', 'sending'].includes(enrolment.state) || enrolment.reason === 'uncertain');
   return ['workspace', ...(isOn ? (['campaign'] as const) : []), 'everywhere'];
 }

@@ -8,7 +8,7 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { placeOf, refuseUnlessTheirs } from './mailbox.ts';
 import { wayOf, type MailboxWays } from './mailbox-ways.ts';
 import { revokeUnlessUsed, type Revoked } from './revoke-consent.ts';
-import { credentialsOf, deleteMailbox, lockMailbox, mailboxesConnectedBy, type Credentials } from './store.ts';
+import { credentialsOf, deleteMailbox, lockMailbox, mailboxesConnectedBy, mailboxesOf, type Credentials } from './store.ts';
 
 /**
  * Disconnects a mailbox once its address was typed (promise B3): the row goes with its tokens or password, at once, and then the consent is given back where
@@ -40,9 +40,31 @@ export async function disconnectAllOf(
   ways: MailboxWays,
   { actor, userId }: { actor: Actor; userId: string },
 ): Promise<() => Promise<void>> {
+  return removeAll(tools, tx, ways, { actor, mailboxes: await mailboxesConnectedBy(tx, userId) });
+}
+
+/**
+ * Before a workspace is deleted: disconnects every mailbox in it.
+ * @returns what gives the consents back once the rows are gone
+ */
+export async function disconnectAllIn(
+  tools: Tools,
+  tx: Tx,
+  ways: MailboxWays,
+  { actor, workspaceId }: { actor: Actor; workspaceId: string },
+): Promise<() => Promise<void>> {
+  const mailboxes = (await mailboxesOf(tx, workspaceId)).map(({ id }) => ({ workspaceId, id }));
+  return removeAll(tools, tx, ways, { actor, mailboxes });
+}
+
+async function removeAll(
+  tools: Tools,
+  tx: Tx,
+  ways: MailboxWays,
+  { actor, mailboxes }: { actor: Actor; mailboxes: readonly { workspaceId: string; id: string }[] },
+): Promise<() => Promise<void>> {
   const ends: (() => Promise<Revoked>)[] = [];
-  for (const { workspaceId, id } of await mailboxesConnectedBy(tx, userId))
-    ends.push(await remove(tools, tx, ways, { workspaceId, id, actor }));
+  for (const mailbox of mailboxes) ends.push(await remove(tools, tx, ways, { ...mailbox, actor }));
   return async () => {
     await Promise.all(ends.map((end) => end()));
   };

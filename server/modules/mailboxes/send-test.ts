@@ -46,7 +46,7 @@ export async function sendTest(
     // It may have been disconnected meanwhile; the message left all the same.
     if (!(await findMailbox(tx, workspaceId, id))) throw notFound('mailbox');
     await addUses(tx, of, now, 1);
-    await setAccepted(tx, of, now);
+    await setAccepted(tx, workspaceId, [id], now);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'mailbox.tested', subject: { kind: 'mailbox', id } });
   });
 }

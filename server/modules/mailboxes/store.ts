@@ -149,6 +149,19 @@ export async function setParked(
   return row !== undefined && row.ownerToldAt === null;
 }
 
+/** Parks what a user connected in a workspace, as a member does, and gives which of it was not parked so before. */
+export async function parkAllOf(tx: Tx, { workspaceId, userId }: { workspaceId: string; userId: string }, at: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('mailboxes')
+    .set((value) => ({ parkedAt: value.fn.coalesce('parkedAt', value.val(at)), parkedBecause: 'member', parkedUntil: null }))
+    .where('workspaceId', '=', workspaceId)
+    .where('connectedBy', '=', userId)
+    .where((where) => where.or([where('parkedBecause', 'is', null), where('parkedBecause', '<>', 'member')]))
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 const slotMilliseconds = 5 * 60_000;
 
 /** Adds handed-over messages to the five minutes in which they left. */
@@ -298,11 +311,13 @@ export async function updatePacing(tx: Tx, { workspaceId, id }: { workspaceId: s
   await tx.updateTable('mailboxes').set(set).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
-/** A message was accepted: a parking that ended by itself is forgotten, and the next trouble is told anew. */
-export async function setAccepted(tx: Tx, { workspaceId, mailboxId }: { workspaceId: string; mailboxId: string }, at: Date): Promise<void> {
-  const one = () => tx.updateTable('mailboxes').where('workspaceId', '=', workspaceId).where('id', '=', mailboxId);
-  await one().set({ lastAcceptedAt: at }).execute();
-  await one().set(withoutParking).where('parkedUntil', '<=', at).execute();
+/** Messages of these mailboxes were accepted: a parking that ended by itself is forgotten, and the next trouble is told anew. */
+export async function setAccepted(tx: Tx, workspaceId: string, mailboxIds: readonly string[], at: Date): Promise<void> {
+  if (mailboxIds.length === 0) return;
+  const them = () => tx.updateTable('mailboxes').where('workspaceId', '=', workspaceId).where('id', 'in', mailboxIds);
+  const noted = await them().set({ lastAcceptedAt: at }).returning('parkedUntil').execute();
+  if (noted.some(({ parkedUntil }) => parkedUntil !== null && parkedUntil <= at))
+    await them().set(withoutParking).where('parkedUntil', '<=', at).execute();
 }
 
 export async function deleteMailbox(tx: Tx, workspaceId: string, id: string): Promise<void> {

@@ -7,6 +7,8 @@ import { refuseUnknownZone } from './create-outreach.ts';
 import type { Settings } from './outreach.ts';
 import { lockOutreach, setMailboxes, updateOutreach } from './store.ts';
 
+const decidedAtLaunch = ['audience', 'startsAt', 'quietDays'] as const;
+
 export type OutreachEdit = { [Field in keyof Settings]?: Settings[Field] | undefined } & { mailboxes?: string[] | undefined };
 
 /**
@@ -28,7 +30,8 @@ export async function changeOutreach(
     const { name: _name, ...others } = change;
     if (before.state === 'finished' && (mailboxes !== undefined || Object.keys(others).length > 0))
       throw new Refusal('conflict', 'outreach_finished', 'This campaign is finished. Only its name can be changed.');
-    if (before.launchedAt && (change.audience ?? change.startsAt ?? change.quietDays) !== undefined)
+    // A start that is taken away is a change too: nothing would begin it then.
+    if (before.launchedAt && decidedAtLaunch.some((name) => change[name] !== undefined))
       throw new Refusal(
         'conflict',
         'outreach_launched',

@@ -1,14 +1,11 @@
 export { enrolmentRoutes } from './recipients/routes.ts';
 export { outreachRoutes } from './routes.ts';
-export { finishIfDone } from './steering/finish-if-done.ts';
-export { beginCampaigns, steerCampaignsJob } from './steering/steer-campaigns.ts';
-export { stopEnrolments, type StopReason } from './stopping/stop-enrolments.ts';
+export { steerCampaignsJob } from './steering/steer-campaigns.ts';
 export { stopMessages } from './stopping/stop-messages.ts';
 export { eraseEnrolments } from './held/erase-enrolments.ts';
 export { enrolmentsUnder, type HeldEnrolment } from './held/store.ts';
 export { createRunner, type Runner, type RunnerNeeds } from './sending/run-sending.ts';
-export { flightPlan, type FlightPlan } from './sending/foresight/flight-plan.ts';
-export { whyNotSent, type WhyNotSent } from './sending/foresight/why-not-sent.ts';
+export { whyNotSent } from './sending/foresight/why-not-sent.ts';
 export { doubtTeamMail, recoverClaims, recoverClaimsJob } from './sending/recover-claims.ts';
 export { settleUncertain } from './sending/settle-uncertain.ts';
 export { simulateSending, type Ahead } from './sending/simulate-sending.ts';

@@ -2,6 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTurnstile } from './turnstile.ts';
 
+/** A stopwatch that goes on when it is told to. */
+function byHand() {
+  let now = 0;
+  const measure = () => {
+    const began = now;
+    return () => now - began;
+  };
+  return { measure, after: (milliseconds: number) => (now += milliseconds / 1000) };
+}
+
 test('whoever waits goes in by turns, and whoever finds no room is turned away at once', async () => {
   const gate = createTurnstile({ atOnce: 2, waiting: 2, longestWaitMilliseconds: 10_000 });
   const [first, second] = [await gate.enter(), await gate.enter()];
@@ -28,11 +38,11 @@ test('nobody waits for ever, and leaving twice lets only one in', async () => {
 });
 
 test('in a line that does not get shorter, whoever waited long is turned away for whoever came just now; a short rush is served to its end', async () => {
-  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const { measure, after } = byHand();
   const standing = { afterMilliseconds: 60, waitMilliseconds: 40 };
-  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing });
+  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing }, measure);
   const rush = [gate.enter(), gate.enter(), gate.enter()];
-  await after(50);
+  after(50);
   for (const one of rush) (await one)?.();
   assert.ok(
     (await Promise.all(rush)).every((leave) => leave !== undefined),
@@ -40,7 +50,7 @@ test('in a line that does not get shorter, whoever waited long is turned away fo
   );
   const first = await gate.enter();
   const waitsLong = [gate.enter(), gate.enter()];
-  await after(80);
+  after(80);
   const cameNow = gate.enter();
   first?.();
   assert.deepEqual(await Promise.all(waitsLong), [undefined, undefined]);
@@ -49,23 +59,23 @@ test('in a line that does not get shorter, whoever waited long is turned away fo
 });
 
 test('when a whole line was too late the flood is not over: whoever comes next waits no longer than before, until it has been quiet for a while', async () => {
-  const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const { measure, after } = byHand();
   const standing = { afterMilliseconds: 200, waitMilliseconds: 40 };
-  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing });
+  const gate = createTurnstile({ atOnce: 1, waiting: 10, longestWaitMilliseconds: 5_000, standing }, measure);
   const first = await gate.enter();
   const line = [gate.enter(), gate.enter()];
-  await after(250);
+  after(250);
   first?.();
   assert.deepEqual(await Promise.all(line), [undefined, undefined], 'the line that stood');
   const second = await gate.enter();
   const next = gate.enter();
-  await after(80);
+  after(80);
   second?.();
   assert.equal(await next, undefined, 'the line that came after it');
-  await after(250);
+  after(250);
   const third = await gate.enter();
   const quiet = gate.enter();
-  await after(80);
+  after(80);
   third?.();
   assert.ok(await quiet, 'a rush of a moment, later');
 });

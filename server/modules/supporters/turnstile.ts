@@ -21,10 +21,10 @@ export interface Line {
  * A gate before work that takes long: without it, everybody who comes in a rush makes everybody else wait for ever. Whoever is turned away has
  * lost nothing and is told so; nobody is put into a queue that goes on without them (promise A2).
  */
-export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, standing }: Line): Turnstile {
+export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, standing }: Line, measure = stopwatch): Turnstile {
   let inside = 0;
   const queue = new Set<{ waited: () => number; end: (isLetIn: boolean) => void }>();
-  let stood = stopwatch();
+  let stood = measure();
   let sinceTooLate: (() => number) | undefined;
   const stands = ({ afterMilliseconds }: NonNullable<Line['standing']>) =>
     // Where all of it was too late the line is empty for a moment, and the flood is not over.
@@ -34,7 +34,7 @@ export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, stan
     inside -= 1;
     for (const { waited, end } of queue) {
       const isLetIn = !isTooLate(waited);
-      if (!isLetIn) sinceTooLate = stopwatch();
+      if (!isLetIn) sinceTooLate = measure();
       end(isLetIn);
       if (isLetIn) return;
     }
@@ -53,12 +53,12 @@ export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, stan
         return Promise.resolve(once(leave));
       }
       if (queue.size >= waiting) return Promise.resolve(undefined);
-      if (queue.size === 0) stood = stopwatch();
+      if (queue.size === 0) stood = measure();
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           end(false);
         }, longestWaitMilliseconds);
-        const one = { waited: stopwatch(), end };
+        const one = { waited: measure(), end };
         queue.add(one);
         function end(isLetIn: boolean) {
           clearTimeout(timer);

@@ -26,11 +26,20 @@ export async function changeRole(tools: Tools, actor: Actor, member: Member, inp
   });
 }
 
+/** Told before a member is removed; `routes.ts` passes it in: what they connected is held. */
+export type BeforeLeaving = (tx: Tx, actor: Actor, gone: { workspaceId: string; userId: string }) => Promise<void>;
+
 /** Removes a member and the API tokens that they have in this workspace. The last owner cannot be removed. */
-export async function removeMember(tools: Tools, actor: Actor, member: Member, userId: string): Promise<void> {
+export async function removeMember(
+  tools: Tools,
+  actor: Actor,
+  member: Member,
+  { userId, beforeLeaving }: { userId: string; beforeLeaving: BeforeLeaving },
+): Promise<void> {
   await tools.database.inWorkspace(member.workspaceId, async (tx) => {
     const before = await memberWhoMayBeTouched(tx, member, userId);
     if (before.role === 'owner') refuseLastOwner(before.owners);
+    await beforeLeaving(tx, actor, { workspaceId: member.workspaceId, userId });
     await deleteMember(tx, member.workspaceId, userId);
     await recordEntry(
       tools,

@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors.ts';
 import { readId, showId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry } from '../audit/index.ts';
-import { changeRole, removeMember } from './change-role.ts';
+import { changeRole, removeMember, type BeforeLeaving } from './change-role.ts';
 import { endWorkspace, keepWorkspace } from './ending/end-workspace.ts';
 import { inviteMember } from './invite-member.ts';
 import { deleteInvitation, findWorkspace, firstSteps, listMembers, openInvitations, updateWorkspace } from './store.ts';
@@ -19,7 +19,7 @@ const shownInvitation = (row: Invitation) => ({
 });
 
 /** A workspace and its members. */
-export function workspaceRoutes(tools: Tools) {
+export function workspaceRoutes(tools: Tools, beforeLeaving: BeforeLeaving) {
   return {
     show: api.workspaces.show.handler(({ context }) => {
       const { workspaceId } = memberOf(context);
@@ -108,7 +108,7 @@ export function workspaceRoutes(tools: Tools) {
       return { done: true as const };
     }),
     removeMember: api.workspaces.removeMember.handler(async ({ input, context }) => {
-      await removeMember(tools, actorOf(context), memberOf(context), readId('user', input.userId));
+      await removeMember(tools, actorOf(context), memberOf(context), { userId: readId('user', input.userId), beforeLeaving });
       return { done: true as const };
     }),
   };

@@ -36,7 +36,8 @@ export function ImportPage() {
       <Problem error={error} title="The import could not be loaded." />
       {!data && !error && <Lines />}
       {step && isWorking(step.shown.state) && <ImportUnderWay {...step} at={dataUpdatedAt} />}
-      {step?.shown.state === 'read' && <MapColumns {...step} />}
+      {/* What another reading found is asked anew. */}
+      {step?.shown.state === 'read' && <MapColumns key={`${String(step.shown.encoding)} ${String(step.shown.delimiter)}`} {...step} />}
       {step?.shown.state === 'checked' && <RunImport {...step} />}
       {step && ['finished', 'cancelled', 'failed', 'undone'].includes(step.shown.state) && <ImportResult {...step} />}
       {step?.shown.state === 'uploading' && (

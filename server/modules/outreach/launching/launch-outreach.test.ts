@@ -250,3 +250,10 @@ test('the flight plan of a draft is that of its launch: all messages, within the
   const story = await api.outreach.showRecipient({ ...one, enrolmentId: recipients[0]?.id ?? '' });
   assert.match(story.whyNotSent?.sentence ?? '', /paused/);
 });
+
+test('whoever was added to a draft by hand stands once in its flight plan', async () => {
+  const one = await draft('Plan by hand', { l: [{ email: 'hand@example.org', firstName: 'Hanna' }] });
+  await api.outreach.addRecipients({ ...one, rows: 'email,first_name\nhand@example.org,Hanna\npasted@example.org,Pia\n' });
+  assert.equal((await api.outreach.check(one)).messages, 4);
+  assert.equal((await api.outreach.plan(one)).messages, 4);
+});

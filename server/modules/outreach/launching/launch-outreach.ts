@@ -6,6 +6,7 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { totalsOf } from '../counts/store.ts';
 import { lastSeq } from '../recipients/store.ts';
+import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
 import { checkLaunch, meantBy } from './check-launch.ts';
 import {
@@ -25,6 +26,7 @@ import {
  */
 export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId }: Member, id: string): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
+    await refuseWhereWorkspaceEnds(tx, workspaceId);
     const campaign = await lockOutreach(tx, workspaceId, id);
     if (!campaign) throw notFound('team campaign');
     if (campaign.launchedAt) return;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { parseEmailAddress } from '../../../../shared/email-address.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { EnrolmentState } from '../outreach.ts';
+import { mayGoOn } from '../stopping/store.ts';
 
 interface Which {
   workspaceId: string;
@@ -193,7 +194,7 @@ export async function stopEnrolment(tx: Tx, { workspaceId, campaignId }: Which, 
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('id', '=', id)
-    .where('state', 'in', ['waiting', 'sending'])
+    .where(mayGoOn)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { refuseUnlessFollows } from '../outreach.ts';
+import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { lockOutreach, updateOutreach, type OutreachChange } from '../store.ts';
 import { finishIfDone } from './finish-if-done.ts';
 import { stopWaiting } from './store.ts';
@@ -21,6 +22,7 @@ export async function setOutreachState(
 ): Promise<void> {
   const now = tools.clock.now();
   await tools.database.inWorkspace(workspaceId, async (tx) => {
+    if (state === 'running') await refuseWhereWorkspaceEnds(tx, workspaceId);
     const before = await lockOutreach(tx, workspaceId, id);
     if (!before) throw notFound('team campaign');
     if (before.state === state) return;

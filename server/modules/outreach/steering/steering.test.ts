@@ -174,3 +174,15 @@ test('a campaign goes with everything in it once its name was typed, and not whi
   for (const table of ['enrolments', 'outreach_deliveries', 'outreach_counts', 'outreach_steps', 'outreach_texts', 'outreach_mailboxes'])
     assert.deepEqual(await look(`select 1 from ${table} where campaign_id = $1`, one.campaignId), [], table);
 });
+
+test('once a campaign was launched its start can be moved no more, nor be taken away: it would never begin', async () => {
+  const startsAt = new Date(product.clock.now().getTime() + 86_400_000).toISOString();
+  const one = await launched({ startsAt });
+  for (const change of [
+    { startsAt: null },
+    { startsAt: new Date(product.clock.now().getTime() + 3_600_000).toISOString() },
+    { quietDays: 0 },
+  ])
+    await assert.rejects(api.outreach.change({ ...one, ...change }), { status: 409, data: { code: 'outreach_launched' } });
+  assert.equal((await api.outreach.show(one)).startsAt, startsAt);
+});

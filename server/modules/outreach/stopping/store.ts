@@ -8,6 +8,9 @@ export interface StopOf {
   campaignId?: string | undefined;
 }
 
+/** Somebody waits, a message is leaving, or it may go on once a member says what became of one that is uncertain. */
+export const mayGoOn = sql<boolean>`(state in ('waiting', 'sending') or (state = 'stopped' and reason = 'uncertain'))`;
+
 /**
  * Ends what still goes on of an address. Waits for a claim that is under way: what is claimed after this was committed finds the end.
  * A message that is leaving at this moment leaves; nothing follows it.
@@ -18,7 +21,7 @@ export async function endEnrolments(tx: Tx, { workspaceId, emailKey, campaignId 
     .set({ state: 'stopped', reason, endedAt: now })
     .where('workspaceId', '=', workspaceId)
     .where('emailKey', '=', emailKey)
-    .where('state', 'in', ['waiting', 'sending'])
+    .where(mayGoOn)
     .$if(campaignId !== undefined, (query) => query.where('campaignId', '=', campaignId ?? ''))
     .returning(['campaignId', 'id'])
     .execute();
@@ -29,7 +32,7 @@ export async function workspacesEnrolling(tx: Tx, emailKey: string): Promise<str
   const { rows } = await sql<{ workspaceId: string }>`
     select w.workspace_id from workspaces w
     where exists (
-      select from enrolments e where e.workspace_id = w.workspace_id and e.email_key = ${emailKey} and e.state in ('waiting', 'sending')
+      select from enrolments e where e.workspace_id = w.workspace_id and e.email_key = ${emailKey} and ${mayGoOn}
     )
     order by w.workspace_id`.execute(tx);
   return rows.map(({ workspaceId }) => workspaceId);

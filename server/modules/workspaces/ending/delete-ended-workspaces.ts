@@ -5,8 +5,11 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { campaignsOf, deleteCampaignOf, deleteWorkspace, endedWorkspaces } from './store.ts';
 
-/** Told before a campaign goes; what it gives is done once it is gone. `app.ts` passes it in: consents are given back. */
-export type BeforeRemoval = (tx: Tx, campaign: { workspaceId: string; campaignId: string }) => Promise<() => Promise<void>>;
+/** Told before a campaign goes, and before the workspace does; what each gives is done once they are gone. Consents are given back. */
+export interface BeforeRemoval {
+  campaign(tx: Tx, campaign: { workspaceId: string; campaignId: string }): Promise<() => Promise<void>>;
+  workspace(tx: Tx, workspaceId: string): Promise<() => Promise<void>>;
+}
 
 const actor = { kind: 'job' } as const;
 
@@ -21,12 +24,14 @@ export async function deleteEndedWorkspaces(tools: Tools, beforeRemoval: BeforeR
     const campaigns = await tools.database.inWorkspace(workspaceId, (tx) => campaignsOf(tx, workspaceId));
     for (const campaignId of campaigns) {
       const afterwards = await tools.database.inWorkspace(workspaceId, async (tx) => {
-        const giveBack = await beforeRemoval(tx, { workspaceId, campaignId });
+        const giveBack = await beforeRemoval.campaign(tx, { workspaceId, campaignId });
         await deleteCampaignOf(tx, workspaceId, campaignId);
         return giveBack;
       });
       await afterwards();
     }
+    const giveBack = await tools.database.inWorkspace(workspaceId, (tx) => beforeRemoval.workspace(tx, workspaceId));
+    await giveBack();
     await tools.database.inInstallation('retention', async (tx) => {
       if (!(await deleteWorkspace(tx, workspaceId, now))) return;
       await tools.evidence.append({ kind: 'workspace_deleted', at: now.toISOString(), workspaceId });

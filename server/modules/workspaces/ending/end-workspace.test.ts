@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { invite, password, runJobs, setUp, stranger, Visitor } from '../../../../test/harness/people.ts';
 import { asOwner } from '../../../../test/harness/database.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
+import { plantRunning } from '../../../../test/harness/sending.ts';
 import { plant } from '../../../../test/promises/planted.ts';
-import { readId } from '../../../platform/ids.ts';
+import { readId, showId } from '../../../platform/ids.ts';
 
 const product = await startProduct();
 const { owner, workspaceId, slug } = await setUp(product);
@@ -130,6 +131,24 @@ test('the entries of a workspace that is there are deleted by nobody, not even b
   const id = readId('workspace', other);
   await assert.rejects(rows('delete from audit_entries where workspace_id = $1', [id]), /append-only/);
   await assert.rejects(rows('update audit_entries set action = $2 where workspace_id = $1', [id, 'test.forged']), /append-only/);
+});
+
+test('team campaigns stop when a workspace is to be deleted, and run and launch in it only once it is kept', async () => {
+  const { visitor, workspaceId: own } = await stranger(product, 'writes@example.org');
+  const id = readId('workspace', own);
+  const running = { workspaceId: own, outreachId: showId('outreach', await plantRunning(product, id, [])) };
+  const draft = await visitor.api.outreach.create({ workspaceId: own, name: 'Autumn letters' });
+  const launch = () => visitor.api.outreach.launch({ workspaceId: own, outreachId: draft.id });
+  await visitor.api.workspaces.end({ workspaceId: own, name: 'Elsewhere' });
+  assert.equal((await visitor.api.outreach.show(running)).state, 'paused');
+  const entries = await rows("select 1 from audit_entries where workspace_id = $1 and action = 'outreach.paused'", [id]);
+  assert.equal(entries.length, 1);
+  await assert.rejects(visitor.api.outreach.setState({ ...running, state: 'running' }), code('workspace_ends'));
+  await assert.rejects(launch(), code('workspace_ends'));
+  await visitor.api.workspaces.keep({ workspaceId: own });
+  assert.equal((await visitor.api.outreach.show(running)).state, 'paused', 'whoever answers for it lets it run on');
+  assert.equal((await visitor.api.outreach.setState({ ...running, state: 'running' })).state, 'running');
+  await assert.rejects(launch(), code('outreach_has_problems'));
 });
 
 test('an invitation to a workspace whose time is over opens nothing', async () => {

@@ -6,7 +6,8 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { listMembers } from '../store.ts';
 import { daysBeforeEnd, unlessEnded } from '../workspace.ts';
-import { lockWorkspace, pauseCampaigns, setEnd } from './store.ts';
+import { pauseAll } from './pause-all.ts';
+import { lockWorkspace, setEnd } from './store.ts';
 
 /**
  * Sets the end of a workspace, seven days ahead, once its name was typed. Its campaigns are paused at once and cannot be published, every member gets
@@ -42,7 +43,7 @@ export async function keepWorkspace(tools: Tools, actor: Actor, { workspaceId }:
 }
 
 /**
- * Sets the end and pauses what is published, each campaign with its entry.
+ * Sets the end and pauses what is published or running, each campaign with its entry.
  * @returns what is to be noted outside the database, as the last thing before the commit, so that no backup undoes it
  */
 export async function letEnd(
@@ -52,8 +53,7 @@ export async function letEnd(
   { workspaceId, endsAt }: { workspaceId: string; endsAt: Date },
 ): Promise<Evidence> {
   await setEnd(tx, workspaceId, endsAt);
-  for (const id of await pauseCampaigns(tx, workspaceId))
-    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.paused', subject: { kind: 'campaign', id } });
+  await pauseAll(tools, tx, { workspaceId, actor });
   return { kind: 'workspace_ends', at: tools.clock.now().toISOString(), workspaceId, endsAt: endsAt.toISOString() };
 }
 

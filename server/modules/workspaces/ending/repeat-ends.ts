@@ -2,7 +2,8 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Evidence } from '../../../platform/evidence.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
-import { lockWorkspace, pauseCampaigns, setEnd } from './store.ts';
+import { pauseAll } from './pause-all.ts';
+import { lockWorkspace, setEnd } from './store.ts';
 
 const actor = { kind: 'command' } as const;
 
@@ -18,8 +19,7 @@ export async function repeatEnds(tools: Pick<Tools, 'clock'>, tx: Tx, lines: rea
     const workspace = await lockWorkspace(tx, workspaceId);
     if (!workspace || workspace.endsAt?.getTime() === endsAt?.getTime()) continue;
     await setEnd(tx, workspaceId, endsAt);
-    for (const id of endsAt ? await pauseCampaigns(tx, workspaceId) : [])
-      await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.paused', subject: { kind: 'campaign', id } });
+    if (endsAt) await pauseAll(tools, tx, { workspaceId, actor });
     await recordEntry(tools, tx, { workspaceId, actor }, { action: endsAt ? 'workspace.end_set' : 'workspace.kept' });
   }
 }

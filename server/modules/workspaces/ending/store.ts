@@ -15,6 +15,12 @@ export async function setEnd(tx: Tx, workspaceId: string, endsAt: Date | null): 
   await tx.updateTable('workspaces').set({ endsAt }).where('workspaceId', '=', workspaceId).execute();
 }
 
+/** Whether the workspace is being deleted; its row is held, so that this stays so until the transaction ends. */
+export async function holdEnd(tx: Tx, workspaceId: string): Promise<boolean> {
+  const row = await tx.selectFrom('workspaces').select('endsAt').where('workspaceId', '=', workspaceId).forShare().executeTakeFirst();
+  return row?.endsAt != null;
+}
+
 /** Takes every published campaign of the workspace off the road. Gives their ids. */
 export async function pauseCampaigns(tx: Tx, workspaceId: string): Promise<string[]> {
   const rows = await tx
@@ -22,6 +28,18 @@ export async function pauseCampaigns(tx: Tx, workspaceId: string): Promise<strin
     .set({ state: 'paused' })
     .where('workspaceId', '=', workspaceId)
     .where('state', '=', 'published')
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Stops every team campaign of the workspace that is running. Gives their ids. */
+export async function pauseOutreach(tx: Tx, workspaceId: string, now: Date): Promise<string[]> {
+  const rows = await tx
+    .updateTable('outreachCampaigns')
+    .set({ state: 'paused', pausedBecause: 'member', pausedAt: now })
+    .where('workspaceId', '=', workspaceId)
+    .where('state', '=', 'running')
     .returning('id')
     .execute();
   return rows.map(({ id }) => id);

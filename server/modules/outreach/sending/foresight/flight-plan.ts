@@ -29,7 +29,7 @@ const mostDays = 5 * 366;
 
 /**
  * Runs the production planner over everything that is still to come of a campaign, beside the other running campaigns of its mailboxes.
- * @param recipients for a draft: how many more there would be in each zone
+ * @param recipients for a draft: how many there would be in each zone, in place of those whom it has already
  */
 export async function flightPlan(
   tools: Pick<Tools, 'clock'>,
@@ -66,7 +66,8 @@ export async function flightPlan(
   const groups: Group[] = await groupsOf(
     tx,
     workspaceId,
-    rows.map(({ id }) => id),
+    // Whoever was added to a draft by hand is among those that are given.
+    rows.map(({ id }) => id).filter((id) => id !== campaignId || recipients === undefined),
   );
   for (const { timeZone, count } of recipients ?? []) groups.push({ campaignId, timeZone, mailboxId: null, dueAt, step: 1, count });
 

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../../../platform/database.ts';
 import type { Group } from '../simulate-sending.ts';
 
@@ -10,14 +10,6 @@ export async function groupsOf(tx: Tx, workspaceId: string, campaignIds: readonl
       and (next_step = 1 or mailbox_id is not null)
     group by campaign_id, time_zone, mailbox_id, next_step, date_trunc('hour', due_at)`.execute(tx);
   return rows.map((row) => ({ ...row, dueAt: row.dueAt.getTime() }));
-}
-
-/** How many of an audience there are in each zone. */
-export async function zonesOf(tx: Tx, workspaceId: string, audience: RawBuilder<unknown>): Promise<{ timeZone: string; count: number }[]> {
-  const { rows } = await sql<{ timeZone: string; count: number }>`
-    select c.time_zone, count(*) as count from contacts c where c.workspace_id = ${workspaceId} and c.id in (${audience})
-    group by c.time_zone`.execute(tx);
-  return rows;
 }
 
 /** Other running campaigns that are sent from the same mailboxes. */

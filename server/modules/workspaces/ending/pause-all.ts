@@ -1,0 +1,16 @@
+import type { Tx } from '../../../platform/database.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { pauseCampaigns, pauseOutreach } from './store.ts';
+
+/** Pauses every campaign of a workspace that is being deleted, those in which supporters send and those of its team, each with its entry. */
+export async function pauseAll(
+  tools: Pick<Tools, 'clock'>,
+  tx: Tx,
+  { workspaceId, actor }: { workspaceId: string; actor: Actor },
+): Promise<void> {
+  for (const id of await pauseCampaigns(tx, workspaceId))
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'campaign.paused', subject: { kind: 'campaign', id } });
+  for (const id of await pauseOutreach(tx, workspaceId, tools.clock.now()))
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.paused', subject: { kind: 'outreach', id } });
+}
