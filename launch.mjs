@@ -227,8 +227,15 @@ function test(node, words) {
   const files = filesUnder('.').filter((file) => file.endsWith('.test.ts'));
   const chosen = words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(path.normalize(word))));
   if (chosen.length === 0) giveUp(words.length === 0 ? 'There are no tests.' : `No test file has ${words.join(' or ')} in its path.`);
-  return step(node, [inRoot('test/harness/cluster.ts'), '--test-concurrency=3', ...chosen], { env: { NODE_ENV: 'test' } });
+  return step(node, [inRoot('test/harness/cluster.ts'), ...testOptions, ...chosen], { env: { NODE_ENV: 'test' } });
 }
+
+const testOptions = [
+  '--test-concurrency=3',
+  // A file that hangs is one that fails, and the others are still heard.
+  '--test-timeout=300000',
+  ...['spec', './test/harness/slowest-files.ts'].flatMap((name) => [`--test-reporter=${name}`, '--test-reporter-destination=stdout']),
+];
 
 /** Makes the generated files anew, in the format that the check asks for. */
 function generate(node) {
