@@ -261,6 +261,25 @@ export interface ContactTags {
   workspaceId: string;
 }
 
+export interface Conversations {
+  begunAt: Timestamp;
+  campaignId: string | null;
+  channel: string;
+  contactId: string | null;
+  email: string;
+  emailKey: string;
+  enrolmentId: string | null;
+  id: string;
+  lastMessageAt: Timestamp;
+  mailboxId: string | null;
+  name: Generated<string>;
+  providerThreadId: string | null;
+  readAt: Timestamp | null;
+  state: string;
+  subject: string;
+  workspaceId: string;
+}
+
 export interface CountLogs {
   campaignId: string;
   size: number;
@@ -531,6 +550,19 @@ export interface Mailboxes {
   workspaceId: string;
 }
 
+export interface MailboxReadings {
+  begunAt: Timestamp | null;
+  cursor: string | null;
+  failed: Generated<number>;
+  heldBy: string | null;
+  heldUntil: Timestamp | null;
+  lastError: string | null;
+  mailboxId: string;
+  nextAt: Timestamp;
+  readAt: Timestamp | null;
+  workspaceId: string;
+}
+
 export interface MailboxRuns {
   heldBy: string | null;
   heldUntil: Timestamp | null;
@@ -561,6 +593,28 @@ export interface Members {
   role: string;
   userId: string;
   workspaceId: string;
+}
+
+export interface Messages {
+  at: Timestamp;
+  attachments: Generated<Json>;
+  conversationId: string;
+  direction: string;
+  errorDetails: string | null;
+  fence: string | null;
+  fromEmail: string;
+  fromName: Generated<string>;
+  id: string;
+  kind: string;
+  leaseEndsAt: Timestamp | null;
+  messageId: string | null;
+  providerMessageId: string | null;
+  state: string | null;
+  subject: string;
+  text: string;
+  toEmail: string;
+  workspaceId: string;
+  writtenBy: string | null;
 }
 
 export interface Migrations {
@@ -604,14 +658,21 @@ export interface OutreachCampaigns {
 
 export interface OutreachCounts {
   accepted: Generated<number>;
+  autoReplied: Generated<number>;
+  bouncedHard: Generated<number>;
+  bouncedSoft: Generated<number>;
   campaignId: string;
+  complained: Generated<number>;
   enrolled: Generated<number>;
   failed: Generated<number>;
   hour: Timestamp;
   mailboxId: string;
+  refused: Generated<number>;
+  replied: Generated<number>;
   skipped: Generated<number>;
   step: number;
   uncertain: Generated<number>;
+  unsubscribed: Generated<number>;
   variant: string;
   workspaceId: string;
 }
@@ -641,6 +702,22 @@ export interface OutreachDeliveries {
 export interface OutreachMailboxes {
   campaignId: string;
   mailboxId: string;
+  workspaceId: string;
+}
+
+export interface OutreachReturns {
+  backOn: string | null;
+  cameAt: Timestamp;
+  campaignId: string;
+  enrolmentId: string;
+  id: string;
+  kind: string;
+  mailboxId: string | null;
+  matchedBy: string;
+  providerMessageId: string;
+  severity: string | null;
+  statusCode: string | null;
+  step: number;
   workspaceId: string;
 }
 
@@ -933,6 +1010,7 @@ export interface DB {
   contactMerges: ContactMerges;
   contacts: Contacts;
   contactTags: ContactTags;
+  conversations: Conversations;
   countLogs: CountLogs;
   countNodes: CountNodes;
   deliveries: Deliveries;
@@ -953,16 +1031,19 @@ export interface DB {
   lists: Lists;
   mailboxConsents: MailboxConsents;
   mailboxes: Mailboxes;
+  mailboxReadings: MailboxReadings;
   mailboxRuns: MailboxRuns;
   mailboxUses: MailboxUses;
   mailDomains: MailDomains;
   members: Members;
+  messages: Messages;
   migrations: Migrations;
   offers: Offers;
   outreachCampaigns: OutreachCampaigns;
   outreachCounts: OutreachCounts;
   outreachDeliveries: OutreachDeliveries;
   outreachMailboxes: OutreachMailboxes;
+  outreachReturns: OutreachReturns;
   outreachSteps: OutreachSteps;
   outreachTexts: OutreachTexts;
   participationKeys: ParticipationKeys;

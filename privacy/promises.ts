@@ -1,3 +1,4 @@
+import { keptOfAnswers } from './of-answers.ts';
 import { keptOfContacts, keptOfMailboxes } from './of-contacts.ts';
 import { keptOfImports } from './of-imports.ts';
 import { keptOfMembers } from './of-members.ts';
@@ -14,6 +15,7 @@ export const promises: readonly DataPromise[] = [
   ...keptOfSupporters,
   ...keptOfRecipients,
   ...keptOfContacts,
+  ...keptOfAnswers,
   ...keptOfImports,
   ...keptOfMembers,
   ...keptOfMailboxes,

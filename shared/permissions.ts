@@ -31,6 +31,8 @@ export const permissions = {
   'outreach.read': ['owner', 'admin', 'agent', 'viewer'],
   'outreach.change': ['owner', 'admin', 'agent'],
   'outreach.launch': ['owner', 'admin', 'agent'],
+  'conversations.read': ['owner', 'admin', 'agent'],
+  'conversations.answer': ['owner', 'admin', 'agent'],
   'suppressions.read': ['owner', 'admin', 'agent'],
   'suppressions.change': ['owner', 'admin'],
   'audit.read': ['owner', 'admin'],

@@ -27,6 +27,8 @@ const prefixes = {
   enrolment: 'enr',
   delivery: 'dlv',
   import: 'imp',
+  conversation: 'cnv',
+  message: 'msg',
 } as const;
 export type Noun = keyof typeof prefixes;
 

@@ -102,3 +102,48 @@ export interface HandOver {
   /** Ends the connections that were kept for a mailbox; of one that is used again, new ones are opened. */
   release(mailbox: OpenMailbox): Promise<void>;
 }
+
+/** A mailbox that may be read, opened for the next minutes. Clear text: written nowhere. */
+export type OpenReading =
+  | { provider: 'gmail' | 'outlook'; accessToken: string }
+  | { provider: 'imap'; host: string; port: number; security: 'tls' | 'starttls'; username: string; password: string };
+
+/** What stands above a message that came, before anything that it says is read: most of a mailbox is nobody's business here. */
+export interface MessageHead {
+  /** The provider's own number, under which it can be fetched. */
+  providerMessageId: string;
+  providerThreadId?: string;
+  receivedAt: Date;
+  bytes: number;
+  /** In their order; names in lower case, values unfolded and as they came, so still in encoded words. */
+  headers: readonly { name: string; value: string }[];
+}
+
+/** What came to a mailbox since a mark. What its person sent themselves, and drafts, are not among it. */
+export interface MailChanges {
+  heads: readonly MessageHead[];
+  /** The mark from which the next reading begins. Keep it only once everything of this one is kept: then nothing is lost, and at worst read twice. */
+  cursor: string;
+  /** Whether more waits behind the mark. */
+  more: boolean;
+  /** The provider no longer knew the mark, so it was looked by time instead, from the day before `since`; some of it was given before. */
+  startedAnew: boolean;
+}
+
+/** Reads what comes to a mailbox. Nothing in it is changed by that: no message is marked as read, moved or removed. */
+export interface ReadMail {
+  /** The mark of this moment, for a reading that looks at nothing of before. */
+  begin(reading: OpenReading): Promise<string>;
+  /** What came to the inbox and to junk since a mark, the oldest first. `since` is when the mailbox was last read to the end. */
+  changesSince(reading: OpenReading, cursor: string, bounds: { since: Date; most: number }): Promise<MailChanges>;
+  /** The message as it came (RFC 5322); nothing where it is gone meanwhile, or has more bytes than are wanted. */
+  fetchMessage(reading: OpenReading, providerMessageId: string, bounds: { mostBytes: number }): Promise<Uint8Array | undefined>;
+  /** Whether a message with this Message-ID stands among what was sent. `sinceThen` is when it was handed over at the earliest. */
+  findSent(
+    reading: OpenReading,
+    messageId: string,
+    sinceThen: Date,
+  ): Promise<{ providerMessageId: string; messageId?: string; providerThreadId?: string } | undefined>;
+  /** Tells when something came, where the provider tells; ends with the function that it gives. Elsewhere the product asks now and then. */
+  listen?(reading: OpenReading, told: { news(): void; ended(error?: Error): void }): Promise<() => Promise<void>>;
+}

@@ -79,6 +79,8 @@ export const outreachId = hexId('otr', 'team campaign');
 export const enrolmentId = hexId('enr', 'enrolment');
 export const deliveryId = hexId('dlv', 'delivery');
 export const importId = hexId('imp', 'import');
+export const conversationId = hexId('cnv', 'conversation');
+export const messageId = hexId('msg', 'message');
 
 export const inWorkspace = z.object({ workspaceId });
 export const instant = z.iso.datetime().describe('A moment in UTC');

@@ -47,6 +47,9 @@ export const access: Readonly<Record<string, Access>> = {
   list_contacts: ofAddress('contacts'),
   enrolments: ofAddress('teamCampaigns'),
   outreach_deliveries: ofAddress('teamCampaigns'),
+  conversations: ofAddress('conversations'),
+  messages: ofAddress('conversations'),
+  outreach_returns: ofAddress('teamCampaigns'),
   import_rows: {
     exported: { not: 'It is on its way into the address book and gone within the hour.' },
     erased: 'with the address',
