@@ -21,6 +21,8 @@ export interface SandboxOptions {
   mailPort?: number;
   /** Port of the mail server of mailboxes; any free one by default. */
   mailServerPort?: number;
+  /** Port of its side that mailboxes are read by; any free one by default. */
+  imapPort?: number;
   redirectOrigins?: readonly string[];
   messagesPerMinute?: number;
   latencyMilliseconds?: number;
@@ -68,6 +70,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     basePath: `${basePath}/mail-server`,
     latencyMilliseconds: options.latencyMilliseconds ?? 0,
     ...(options.mailServerPort === undefined ? {} : { port: options.mailServerPort }),
+    ...(options.imapPort === undefined ? {} : { imapPort: options.imapPort }),
   });
   const googleUrl = `${publicUrl.origin}${basePath}/google`;
   const googleUrls = ['GOOGLE_ACCOUNTS_URL', 'GOOGLE_OAUTH_URL', 'GOOGLE_API_URL', 'GOOGLE_OPENID_URL', 'GMAIL_API_URL'];
@@ -97,7 +100,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       MICROSOFT_LOGIN_URL: microsoftUrl,
       GRAPH_API_URL: microsoftUrl,
       SMTP_URL: mail.url,
-      OUTBOUND_ALLOW: `${publicUrl.host},${mailServer.host}:${mailServer.port}`,
+      OUTBOUND_ALLOW: [publicUrl.host, ...mailServer.addresses()].join(','),
     },
     async stop() {
       await Promise.all([mail.stop(), mailServer.stop()]);

@@ -16,6 +16,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4000' },
     'mail-port': { type: 'string' },
     'mail-server-port': { type: 'string' },
+    'imap-port': { type: 'string' },
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
     'redirect-origin': { type: 'string', multiple: true, default: [] },
@@ -39,13 +40,14 @@ const sandbox = createSandbox({
   redirectOrigins: values['redirect-origin'],
   ...(values['mail-port'] === undefined ? {} : { mailPort: Number(values['mail-port']) }),
   ...(values['mail-server-port'] === undefined ? {} : { mailServerPort: Number(values['mail-server-port']) }),
+  ...(values['imap-port'] === undefined ? {} : { imapPort: Number(values['imap-port']) }),
   ...(values['client-id'] === undefined ? {} : { clientId: values['client-id'] }),
   ...(values['client-secret'] === undefined ? {} : { clientSecret: values['client-secret'] }),
   ...(values['messages-per-minute'] === undefined ? {} : { messagesPerMinute: Number(values['messages-per-minute']) }),
   ...(values['latency-milliseconds'] === undefined ? {} : { latencyMilliseconds: Number(values['latency-milliseconds']) }),
 });
 const { mail, mailServer, settings, stop } = await sandbox;
-const mailServerAt = { host: mailServer.host, port: mailServer.port };
+const mailServerAt = { host: mailServer.host, port: mailServer.port, imapPort: mailServer.imap.port };
 console.log(JSON.stringify({ url: `${url}/`, mail: mail.url, mailServer: mailServerAt, settings }));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

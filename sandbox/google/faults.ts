@@ -3,7 +3,7 @@ import { createFaultQueues, type FaultQueues } from '../fault-queues.ts';
 import type { gmailErrors } from './error-bodies.ts';
 
 /** Where in an exchange a fault strikes. */
-export type Place = 'consent' | 'token' | 'revoke' | 'send';
+export type Place = 'consent' | 'token' | 'revoke' | 'send' | 'read' | 'watch';
 
 interface FaultKind {
   /** Where it strikes when the script does not say. */
@@ -13,7 +13,7 @@ interface FaultKind {
   meaning: string;
 }
 
-const anywhere = ['token', 'revoke', 'send'] as const;
+const anywhere = ['token', 'revoke', 'send', 'read', 'watch'] as const;
 const refusals = {
   badRequest: 'Gmail: 400 badRequest',
   invalidArgument: 'Gmail: 400 Recipient address required',
@@ -39,12 +39,12 @@ export const faultKinds = {
   hang: { at: 'send', also: anywhere, meaning: 'No answer ever comes' },
   drop_before_accept: { at: 'send', also: anywhere, meaning: 'The connection breaks before anything is done' },
   drop_after_accept: { at: 'send', also: ['token'], meaning: 'It is done, then the connection breaks' },
+  replace_message_id: { at: 'send', meaning: 'Gmail puts its own Message-ID in the place of ours' },
   html_200: { at: 'send', also: anywhere, meaning: 'A proxy answers 200 with an HTML sign-in page' },
   backendError: { at: 'send', also: anywhere, meaning: 'A fault of Google: 500 or 503 (status)' },
-  ...(Object.fromEntries(Object.entries(refusals).map(([name, meaning]) => [name, { at: 'send', meaning }])) as Record<
-    keyof typeof refusals,
-    FaultKind
-  >),
+  ...(Object.fromEntries(
+    Object.entries(refusals).map(([name, meaning]): [string, FaultKind] => [name, { at: 'send', also: ['read', 'watch'], meaning }]),
+  ) as Record<keyof typeof refusals, FaultKind>),
 } satisfies Record<string, FaultKind>;
 
 export type FaultName = keyof typeof faultKinds;
@@ -54,7 +54,7 @@ const names = Object.keys(faultKinds) as [FaultName, ...FaultName[]];
 export const scriptedFault = z
   .strictObject({
     fault: z.enum(names),
-    at: z.enum(['consent', 'token', 'revoke', 'send']).optional(),
+    at: z.enum(['consent', 'token', 'revoke', 'send', 'read', 'watch']).optional(),
     milliseconds: z.coerce.number().int().min(0).max(600_000).optional(),
     seconds: z.coerce.number().int().min(0).max(604_800).optional(),
     status: z.coerce

@@ -2,13 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { dropConnection } from '../drop-connection.ts';
 import { checkMessage } from '../strict-message.ts';
-import type { SandboxAccount } from './accounts.ts';
-import { readScope, sendScope } from './consent-request.ts';
-import { gmailErrorBody, gmailErrors, invalidMessage, type GmailError } from './error-bodies.ts';
-import type { ScriptedFault } from './faults.ts';
+import { sendScope } from './consent-request.ts';
+import { gmailErrors, invalidMessage, type GmailError } from './error-bodies.ts';
+import { permitted, refuse, scriptedRefusal } from './gmail-account.ts';
 import { answerInstead, nextFault } from './interruptions.ts';
 import { createQuota } from './quota.ts';
-import { createSent } from './sent.ts';
 import { splitUpload } from './upload.ts';
 import type { Google } from './state.ts';
 
@@ -21,17 +19,16 @@ interface Upload {
   threadId?: string | undefined;
 }
 
-/** Gmail's users.messages.send, in each of its forms, and users.messages.get of what was sent. */
+/** Gmail's users.messages.send, in each of its forms. What was sent stands in the mailbox with the label SENT. */
 export function gmailEndpoints(google: Google): Hono {
   const app = new Hono();
   const quota = createQuota(google);
-  const sent = createSent();
 
   app.post('/gmail/v1/users/:user/messages/send', (c) => take(c, readJson));
   app.post('/upload/gmail/v1/users/:user/messages/send', (c) => take(c, readUpload));
 
   async function take(c: Context, read: (c: Context) => Promise<Upload | GmailError>): Promise<Response> {
-    const account = permitted(c, sendScope);
+    const account = permitted(google, c, sendScope);
     if ('status' in account) return refuse(c, account);
     // The body is read before anything can go wrong, so that the client has always handed everything over.
     const upload = await read(c);
@@ -43,60 +40,34 @@ export function gmailEndpoints(google: Google): Hono {
     if ('status' in upload) return refuse(c, upload);
     if (!account.hasMailbox) return refuse(c, gmailErrors.failedPrecondition);
     const { raw, threadId } = upload;
-    if (threadId !== undefined && !sent.hasThread(account.subject, threadId)) return refuse(c, gmailErrors.notFound);
+    if (threadId !== undefined && !google.mailboxes.hasThread(account.subject, threadId)) return refuse(c, gmailErrors.notFound);
     const checked = checkMessage(raw, account.emailAddress);
     if ('message' in checked) return refuse(c, invalidMessage(checked.message));
     const exhausted = quota.refusal(account);
     if (exhausted) return refuse(c, exhausted);
 
     quota.count(account);
-    const id = randomBytes(8).toString('hex');
+    const left = fault?.fault === 'replace_message_id' ? withOwnMessageId(raw) : raw;
+    const { id, threadId: thread } = google.mailboxes.add(account, left, { labels: ['SENT'], threadId });
     await google.outbox.accept({
       id,
       via: 'gmail',
       sender: account.emailAddress,
       recipients: checked.recipients,
       acceptedAt: google.clock.now(),
-      raw,
+      raw: left,
     });
-    const thread = threadId ?? id;
-    sent.add(account.subject, { id, threadId: thread, raw });
     if (fault?.fault === 'drop_after_accept') return dropConnection(c);
     return c.json({ id, threadId: thread, labelIds: ['SENT'] });
-  }
-
-  app.get('/gmail/v1/users/:user/messages/:id', (c) => {
-    const account = permitted(c, readScope);
-    if ('status' in account) return refuse(c, account);
-    const message = sent.find(account.subject, c.req.param('id'));
-    if (!message) return refuse(c, gmailErrors.notFound);
-    if (c.req.query('format') !== 'metadata') return refuse(c, gmailErrors.badRequest);
-    const { id, threadId, headers } = message;
-    const wanted = (c.req.queries('metadataHeaders') ?? []).map((name) => name.toLowerCase());
-    const shown = headers.filter(({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()));
-    return c.json({ id, threadId, labelIds: ['SENT'], payload: { headers: shown } });
-  });
-
-  function permitted(c: Context, scope: string): SandboxAccount | GmailError {
-    const token = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const record = token === undefined ? undefined : google.consents.accessToken(token);
-    const account = record && google.accounts.bySubject(record.subject);
-    if (!record || !account) return gmailErrors.authError;
-    if (!record.scopes.includes(scope)) return gmailErrors.insufficientPermissions;
-    const user = c.req.param('user');
-    return user === 'me' || user === account.emailAddress ? account : invalidMessage('Delegation denied');
   }
   return app;
 }
 
-function refuse(c: Context, error: GmailError, seconds?: number): Response {
-  if (seconds !== undefined) c.header('Retry-After', String(seconds));
-  if (error.status === 401) c.header('WWW-Authenticate', 'Bearer realm="https://accounts.google.com/", error="invalid_token"');
-  return c.json(gmailErrorBody(error), error.status);
-}
-
-function scriptedRefusal({ fault }: ScriptedFault): GmailError | undefined {
-  return Object.hasOwn(gmailErrors, fault) ? gmailErrors[fault as keyof typeof gmailErrors] : undefined;
+/** As Gmail does with a number that it does not like: its own for everybody to see, ours beside it. */
+function withOwnMessageId(raw: Uint8Array): Uint8Array {
+  const text = Buffer.from(raw).toString('latin1');
+  const own = `Message-ID: <CA${randomBytes(12).toString('hex')}@mail.gmail.com>\r\nX-Google-Original-Message-ID: `;
+  return Buffer.from(text.replace(/^message-id: */im, own), 'latin1');
 }
 
 async function readJson(c: Context): Promise<Upload | GmailError> {

@@ -6,7 +6,7 @@ import type { Google } from './state.ts';
 
 /** The next fault that waits for this account at this place. Slowness is sat out here and then the one behind it is met. */
 export async function nextFault(google: Google, subject: string, place: Place): Promise<ScriptedFault | undefined> {
-  if (place !== 'consent' && google.latencyMilliseconds > 0) await google.clock.wait(google.latencyMilliseconds);
+  if (!['consent', 'read', 'watch'].includes(place) && google.latencyMilliseconds > 0) await google.clock.wait(google.latencyMilliseconds);
   for (;;) {
     const fault = google.faults.take(subject, place);
     if (fault?.fault !== 'slow') return fault;
@@ -26,7 +26,7 @@ export function answerInstead(c: Context, fault: ScriptedFault | undefined, plac
     case 'backendError':
     case 'revoke_fails': {
       const status = fault.status ?? (fault.fault === 'revoke_fails' ? 500 : 503);
-      if (place === 'send') return c.json(gmailErrorBody({ ...gmailErrors.backendError, status }), status);
+      if (['send', 'read', 'watch'].includes(place)) return c.json(gmailErrorBody({ ...gmailErrors.backendError, status }), status);
       return c.json({ error: 'internal_failure', error_description: 'Backend Error' }, status);
     }
     default:

@@ -3,6 +3,7 @@ import type { Accounts, NewAccount } from './accounts.ts';
 import type { Consents } from './consents.ts';
 import type { Faults, ScriptedFault } from './faults.ts';
 import type { createIdTokens } from './id-token.ts';
+import type { Mailboxes } from './mailboxes.ts';
 import type { Outbox } from '../outbox.ts';
 
 /** Everything that one stand-in knows, handed to each of its parts. Nothing of it outlives the process. */
@@ -20,6 +21,9 @@ export interface Google {
   accounts: Accounts;
   consents: Consents;
   faults: Faults;
+  mailboxes: Mailboxes;
+  /** Until when each mailbox is watched. */
+  watches: Map<string, Date>;
   idTokens: ReturnType<typeof createIdTokens>;
   outbox: Outbox;
 }
@@ -29,8 +33,15 @@ export interface GoogleHandles {
   accounts: Accounts;
   outbox: Outbox;
   faults: Faults;
-  /** Adds an account whose person has agreed to everything the product asks for; gives the access token. */
-  consent(account: NewAccount): string;
+  /** Adds an account whose person has agreed to sending, and if so said to reading; gives the access token. */
+  consent(account: NewAccount, options?: { mayRead?: boolean }): string;
   /** Queues a fault for an account; `revoke` acts at once. False when there is no such account. */
   script(emailAddress: string, fault: ScriptedFault): boolean;
+  /** Puts a message into a mailbox as if it had come from outside, into the inbox unless labels say otherwise; gives its id. */
+  deliver(emailAddress: string, raw: Uint8Array | string, options?: { labels?: readonly string[]; threadId?: string }): string;
+  /** What Cloud Pub/Sub brings when something came to a mailbox; nothing where it is not watched. */
+  push(emailAddress: string, to: { account: string; audience: string }): Promise<{ authorization: string; body: string } | undefined>;
+  /** Removes a message for good, or puts other labels on it, as its reader does. False when there is none. */
+  remove(emailAddress: string, id: string): boolean;
+  label(emailAddress: string, id: string, labels: readonly string[]): boolean;
 }

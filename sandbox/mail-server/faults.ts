@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { createFaultQueues, type FaultQueues } from '../fault-queues.ts';
 
-/** After which command of a client a fault strikes (RFC 5321 section 4.1.1; `end` is the final dot). */
-export type Place = 'auth' | 'sender' | 'recipient' | 'data' | 'end';
+/** After which command of a client a fault strikes (RFC 5321 section 4.1.1; `end` is the final dot), or of a reader (RFC 3501). */
+export type Place = 'auth' | 'sender' | 'recipient' | 'data' | 'end' | 'imap_sign_in' | 'imap_search' | 'imap_fetch';
 
 export interface Refusal {
   code: number;
@@ -52,6 +52,15 @@ export const faultKinds = {
     meaning: 'Mail server: 552 too large',
     refusal: { code: 552, text: '5.3.4 Message size exceeds fixed limit' },
   },
+  imap_unavailable: { at: 'imap_sign_in', meaning: 'Reading: nobody can sign in for now' },
+  imap_limit: { at: 'imap_sign_in', meaning: 'Reading: too many connections' },
+  imap_bye: { at: 'imap_sign_in', meaning: 'Reading: the server says goodbye instead of answering' },
+  imap_search_refused: { at: 'imap_search', meaning: 'Reading: the search fails' },
+  imap_hang: { at: 'imap_fetch', meaning: 'Reading: no answer ever comes' },
+  imap_slow: { at: 'imap_fetch', meaning: 'Reading: the answer comes byte by byte (milliseconds)' },
+  imap_drop_in_fetch: { at: 'imap_fetch', meaning: 'Reading: the connection breaks in the middle of a message' },
+  imap_expunged: { at: 'imap_fetch', meaning: 'Reading: a message vanishes while it is read' },
+  imap_nonsense: { at: 'imap_fetch', meaning: 'Reading: the answer is no IMAP' },
   spam_554: { at: 'end', meaning: 'Mail server: 554 looks like spam', refusal: { code: 554, text: '5.7.1 Message looks like spam' } },
 } satisfies Record<string, FaultKind>;
 

@@ -3,14 +3,14 @@ import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Hono } from 'hono';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { z } from 'zod';
 import type { Clock } from '../../server/platform/clock.ts';
 import { sameAddress } from '../address.ts';
-import { controlInterface } from '../control.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
 import { checkMessage } from '../strict-message.ts';
-import { createAccounts, type Accounts, type NewAccount } from './accounts.ts';
-import { createFaults, faultKinds, refusalOf, scriptedFault, type Faults, type Place, type Refusal, type ScriptedFault } from './faults.ts';
+import { createAccounts, type NewAccount } from './accounts.ts';
+import { mailServerControl, type MailServerHandles } from './control.ts';
+import { startImapServer, type ImapServer } from './imap/server.ts';
+import { createFaults, refusalOf, type Place, type Refusal, type ScriptedFault } from './faults.ts';
 
 export interface MailServerOptions {
   clock: Clock;
@@ -18,22 +18,28 @@ export interface MailServerOptions {
   accounts?: readonly NewAccount[];
   /** Any free one by default. */
   port?: number;
+  /** Of the side that mailboxes are read by; any free one by default. */
+  imapPort?: number;
   /** With a certificate a client must encrypt by STARTTLS before it signs in; without, it is spoken to in clear text, on loopback alone. */
   starttls?: { key: string; cert: string };
+  /** With a certificate here, the side that mailboxes are read by is encrypted from the first byte. */
+  imapTls?: { key: string; cert: string };
+  /** Whether it puts what it takes into the mailbox's own folder of what was sent, as large companies do; many small servers do not. */
+  keepsSent?: boolean;
   /** Where its control interface is. */
   basePath?: string;
   /** How long it takes over each message. */
   latencyMilliseconds?: number;
 }
 
-export interface MailServer {
+export interface MailServer extends MailServerHandles {
   app: Hono;
   host: string;
   port: number;
-  accounts: Accounts;
-  faults: Faults;
-  outbox: Outbox;
-  script(emailAddress: string, fault: ScriptedFault): boolean;
+  /** The side that mailboxes are read by. */
+  imap: ImapServer;
+  /** Both sides, as `OUTBOUND_ALLOW` names them. */
+  addresses(): string[];
   /** How many connections were ever opened. */
   connections(): number;
   /** Ends every open connection, as a server does that is started anew. */
@@ -41,6 +47,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
+const sentFolder = 'Sent';
 const mostBytes = 25 * 1024 * 1024;
 
 class Refused extends Error {
@@ -56,7 +63,7 @@ class Refused extends Error {
  * recipient as the envelope says, and with the strictness of the other stand-ins.
  */
 export async function startMailServer(options: MailServerOptions): Promise<MailServer> {
-  const { clock, outbox = createOutbox(), starttls, latencyMilliseconds = 0 } = options;
+  const { clock, outbox = createOutbox(), starttls, latencyMilliseconds = 0, keepsSent = true } = options;
   const accounts = createAccounts(options.accounts);
   const faults = createFaults();
   const sockets = new Map<number, Socket>();
@@ -148,6 +155,8 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
           acceptedAt: clock.now(),
           raw,
         });
+        const subject = accounts.byEmailAddress(userOf(session))?.subject;
+        if (keepsSent && subject !== undefined) imap.folders.add(subject, sentFolder, { at: clock.now(), raw, flags: ['\\Seen'] });
         if (fault === 'drop_after') return drop(session);
         answer(null, `2.0.0 Ok: queued as mail-server-${number}`);
       };
@@ -163,11 +172,17 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server.server, 'listening');
+  const imap = await startImapServer({ accounts, faults, port: options.imapPort, starttls, tls: options.imapTls });
 
   const handles = {
     accounts,
     faults,
     outbox,
+    deliver(...[emailAddress, raw, { folder = 'INBOX', flags = [], at = clock.now() } = {}]: Parameters<MailServer['deliver']>) {
+      const account = accounts.byEmailAddress(emailAddress);
+      if (!account) throw new Error('There is no such mailbox here.');
+      return imap.folders.add(account.subject, folder, { at, raw: Buffer.from(raw), flags });
+    },
     script(emailAddress: string, fault: ScriptedFault): boolean {
       const account = accounts.byEmailAddress(emailAddress);
       if (!account) return false;
@@ -176,20 +191,20 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
       return true;
     },
   };
-  const newAccount = z.strictObject({ emailAddress: z.email(), displayName: z.string().min(1).max(200), password: z.string().optional() });
   return {
     ...handles,
-    app: new Hono().route(options.basePath ?? '/', controlInterface(handles, { newAccount, scriptedFault, faultKinds })),
+    app: new Hono().route(options.basePath ?? '/', mailServerControl(handles)),
     host: '127.0.0.1',
     port: (server.server.address() as AddressInfo).port,
+    imap,
+    addresses: () => [`127.0.0.1:${(server.server.address() as AddressInfo).port}`, `${imap.host}:${imap.port}`],
     connections: () => connections,
     dropAll() {
       for (const socket of sockets.values()) socket.destroy();
     },
-    stop: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets.values()) socket.destroy();
-        server.close(() => resolve());
-      }),
+    async stop() {
+      for (const socket of sockets.values()) socket.destroy();
+      await Promise.all([imap.stop(), new Promise<void>((resolve) => server.close(() => resolve()))]);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { controlInterface } from '../control.ts';
+import { folders } from './mailboxes.ts';
 import { faultKinds, scriptedFault } from './faults.ts';
 import type { MicrosoftHandles } from './state.ts';
 
@@ -12,5 +13,14 @@ const newAccount = z.strictObject({
   addressIn: z.enum(['both', 'username', 'nowhere']).optional(),
 });
 
-/** The control interface of this stand-in. */
-export const microsoftControl = (microsoft: MicrosoftHandles) => controlInterface(microsoft, { newAccount, scriptedFault, faultKinds });
+const delivered = z.strictObject({ account: z.email(), raw: z.string().min(1), folder: z.enum(folders).optional() });
+
+/** The control interface of this stand-in. A script lets messages come. */
+export const microsoftControl = (microsoft: MicrosoftHandles) =>
+  controlInterface(microsoft, { newAccount, scriptedFault, faultKinds }).post('/_sandbox/deliver', async (c) => {
+    const message = delivered.safeParse(await c.req.json().catch(() => undefined));
+    if (!message.success) return c.json({ error: z.prettifyError(message.error) }, 400);
+    const { account, raw, folder } = message.data;
+    if (!microsoft.accounts.byEmailAddress(account)) return c.json({ error: 'There is no such account here.' }, 404);
+    return c.json({ id: microsoft.deliver(account, raw, folder ? { folder } : {}) }, 201);
+  });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** The errors of Graph for mail, as Microsoft documents them or as people have seen them. */
 export interface GraphError {
-  status: 400 | 401 | 403 | 404 | 413 | 429 | 500 | 502 | 503 | 504;
+  status: 400 | 401 | 403 | 404 | 410 | 413 | 429 | 500 | 502 | 503 | 504;
   code: string;
   message: string;
 }
@@ -48,6 +48,13 @@ export const graphErrors = {
     message: 'Invalid base64 string for MIME content.',
   },
   ErrorMessageSizeExceeded: { status: 400, code: 'ErrorMessageSizeExceeded', message: 'The message exceeds the maximum supported size.' },
+  ErrorItemNotFound: { status: 404, code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' },
+  SyncStateNotFound: {
+    status: 410,
+    code: 'SyncStateNotFound',
+    message: 'The sync state generation is not found; generation=149;[highest=157][157][155][156].',
+  },
+  resyncRequired: { status: 410, code: 'resyncRequired', message: 'The change tracking information is expired. Start again.' },
   RequestEntityTooLarge: { status: 413, code: 'RequestEntityTooLarge', message: 'The request is larger than what is allowed here.' },
 } as const satisfies Record<string, GraphError>;
 

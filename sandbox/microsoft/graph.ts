@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { dropConnection } from '../drop-connection.ts';
 import { checkMessage } from '../strict-message.ts';
-import type { SandboxAccount } from './accounts.ts';
 import { sendScope } from './consent-request.ts';
-import { graphErrorBody, graphErrors, type GraphError } from './error-bodies.ts';
+import { graphErrors, type GraphError } from './error-bodies.ts';
+import { permitted, refuse as refuseAs } from './graph-account.ts';
 import { answerInstead, nextFault } from './interruptions.ts';
 import { createPace } from './pace.ts';
 import type { Microsoft } from './state.ts';
@@ -14,19 +14,16 @@ const mostBytes = 4 * 1024 * 1024;
 /** Recipients of one message in Exchange Online, unless its administrators allow more. */
 const mostRecipients = 500;
 
-/** Graph's POST /me/sendMail in its MIME form (learn.microsoft.com/graph/outlook-send-mime-message). The JSON form is not played. */
+/** Graph's POST /me/sendMail in its MIME form (learn.microsoft.com/graph/outlook-send-mime-message). The JSON form is not played.
+ * What was sent stands in Sent Items. */
 export function graphEndpoints(microsoft: Microsoft): Hono {
   const app = new Hono();
   const pace = createPace(microsoft);
-  const refuse = (c: Context, error: GraphError, seconds?: number) => {
-    if (seconds !== undefined) c.header('Retry-After', String(seconds));
-    if (error.status === 401) c.header('WWW-Authenticate', 'Bearer realm="", error="invalid_token"');
-    return c.json(graphErrorBody(error, microsoft.clock.now()), error.status);
-  };
+  const refuse = (c: Context, error: GraphError, seconds?: number) => refuseAs(microsoft, c, error, seconds);
 
   app.post('/v1.0/me/sendMail', async (c) => {
     c.header('request-id', randomUUID());
-    const account = permitted(c);
+    const account = permitted(microsoft, c, sendScope);
     if ('status' in account) return refuse(c, account);
     // The body is read before anything can go wrong, so that the client has always handed everything over.
     const raw = await readMime(c);
@@ -43,6 +40,7 @@ export function graphEndpoints(microsoft: Microsoft): Hono {
     if (wait > 0) return refuse(c, graphErrors.ApplicationThrottled, wait);
 
     pace.count(account);
+    microsoft.mailboxes.add(account, raw, 'sentitems');
     await microsoft.outbox.accept({
       id: randomUUID(),
       via: 'outlook',
@@ -55,14 +53,6 @@ export function graphEndpoints(microsoft: Microsoft): Hono {
     if (fault?.fault === 'timeout_after_accept') return refuse(c, { status: 504, code: 'GatewayTimeout', message: 'Gateway Timeout' });
     return c.body(null, 202);
   });
-
-  function permitted(c: Context): SandboxAccount | GraphError {
-    const token = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const record = token === undefined ? undefined : microsoft.consents.accessToken(token);
-    const account = record && microsoft.accounts.bySubject(record.subject);
-    if (!record || !account) return graphErrors.InvalidAuthenticationToken;
-    return record.scopes.includes(sendScope) ? account : graphErrors.ErrorAccessDenied;
-  }
   return app;
 }
 

@@ -29,7 +29,7 @@ export function answerInstead(
       return c.html('<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>', 200);
     case 'server_error': {
       const status = fault.status ?? 503;
-      if (place === 'send')
+      if (['send', 'read', 'watch'].includes(place))
         return c.json(graphErrorBody({ status, code: 'ServiceUnavailable', message: 'Service is unavailable.' }, clock.now()), status);
       const details = { number: 90033, sentence: 'A transient error has occurred. Please try again.' };
       return c.json(tokenErrorBody('temporarily_unavailable', details, clock.now()), status);

@@ -3,13 +3,13 @@ import { ProviderFailure, quarantinedSentence } from './failure.ts';
 
 /**
  * Calls a company and says in the product's one shape what went wrong on the way.
- * @param lost what it means here that the call was handed over and no answer came
+ * @param lost what it means here that the call was handed over and no answer came, or none that is wanted: the reason is the client's own word for it
  */
 export async function callCompany(
   company: 'Google' | 'Microsoft',
   outbound: Outbound,
   call: OutboundCall,
-  lost: () => ProviderFailure,
+  lost: (reason: string) => ProviderFailure,
 ): Promise<OutboundAnswer> {
   try {
     return await outbound.request(call);
@@ -26,7 +26,7 @@ export async function callCompany(
       case 'before_body':
         throw new ProviderFailure('retry_now', 'unreachable', `${company} could not be reached. Nothing was handed over; try again.`);
       case 'after_body':
-        throw lost();
+        throw lost(error.reason);
     }
   }
 }

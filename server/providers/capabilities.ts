@@ -108,12 +108,18 @@ export type OpenReading =
   | { provider: 'gmail' | 'outlook'; accessToken: string }
   | { provider: 'imap'; host: string; port: number; security: 'tls' | 'starttls'; username: string; password: string };
 
+/** Signs in to the mail server by which a mailbox is read and opens its inbox, to know that what was entered is right. Nothing is read. */
+export interface SignInToRead {
+  signInToRead(reading: Extract<OpenReading, { provider: 'imap' }>): Promise<void>;
+}
+
 /** What stands above a message that came, before anything that it says is read: most of a mailbox is nobody's business here. */
 export interface MessageHead {
   /** The provider's own number, under which it can be fetched. */
   providerMessageId: string;
   providerThreadId?: string;
   receivedAt: Date;
+  /** 0 where the provider does not say. */
   bytes: number;
   /** In their order; names in lower case, values unfolded and as they came, so still in encoded words. */
   headers: readonly { name: string; value: string }[];
@@ -145,5 +151,16 @@ export interface ReadMail {
     sinceThen: Date,
   ): Promise<{ providerMessageId: string; messageId?: string; providerThreadId?: string } | undefined>;
   /** Tells when something came, where the provider tells; ends with the function that it gives. Elsewhere the product asks now and then. */
-  listen?(reading: OpenReading, told: { news(): void; ended(error?: Error): void }): Promise<() => Promise<void>>;
+  listen?(reading: OpenReading, told: { news(): void; ended(error?: Error): void }): Promise<(() => Promise<void>) | undefined>;
+}
+
+/** What a provider told: something came, its word ends soon, or it ended. Of which mailbox, it says by address, or by the number and the secret of what was asked. */
+export type Told = { event: 'news' | 'ends_soon' | 'ended' } & ({ address: string } | { watchId: string; secret: string });
+
+/** Has a provider tell when something comes, so that it need not be asked every minute. Nothing else that it tells is used. */
+export interface TellOfMail {
+  /** Asks to be told from now on, or on, where a number of before is given; for so long as the answer says. */
+  watch(reading: OpenReading, asked: { watchId: string | undefined; secret: string }): Promise<{ watchId?: string; until: Date }>;
+  /** What a call to our address says; nothing where it is not proven, or not known, to be the provider's. */
+  hear(call: { authorization: string | undefined; body: string }): Promise<readonly Told[] | undefined>;
 }

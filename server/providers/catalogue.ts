@@ -2,7 +2,7 @@ import type { subprocessors } from '../../privacy/subprocessors.ts';
 import type { settings } from '../config.ts';
 
 /** What a provider can do, by the interfaces of `capabilities.ts`. */
-type Capability = 'ask_consent' | 'send_mail' | 'send_service_mail' | 'hand_over';
+type Capability = 'ask_consent' | 'send_mail' | 'send_service_mail' | 'hand_over' | 'read_mail' | 'tell_of_mail';
 
 interface Provider {
   /** As people know it. */
@@ -18,7 +18,7 @@ interface Provider {
 export const providers = {
   google: {
     name: 'Google',
-    can: ['ask_consent', 'send_mail', 'hand_over'],
+    can: ['ask_consent', 'send_mail', 'hand_over', 'read_mail', 'tell_of_mail'],
     switchedOnBy: ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
     hosts: {
       GOOGLE_ACCOUNTS_URL: 'accounts.google.com',
@@ -30,13 +30,13 @@ export const providers = {
   },
   microsoft: {
     name: 'Microsoft',
-    can: ['ask_consent', 'send_mail', 'hand_over'],
+    can: ['ask_consent', 'send_mail', 'hand_over', 'read_mail', 'tell_of_mail'],
     switchedOnBy: ['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET'],
     hosts: { MICROSOFT_LOGIN_URL: 'login.microsoftonline.com', GRAPH_API_URL: 'graph.microsoft.com' },
   },
   service_mail: { name: 'Service mail', can: ['send_service_mail'], switchedOnBy: ['SMTP_URL'], hosts: {} },
   // Which servers these are, the members say who connect a mailbox.
-  mail_providers: { name: 'Mail servers of mailboxes', can: ['hand_over'], switchedOnBy: [], hosts: {} },
+  mail_providers: { name: 'Mail servers of mailboxes', can: ['hand_over', 'read_mail'], switchedOnBy: [], hosts: {} },
 } as const satisfies Partial<Record<keyof typeof subprocessors, Provider>>;
 
 export type ProviderId = keyof typeof providers;

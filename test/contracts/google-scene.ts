@@ -22,18 +22,23 @@ export interface StandInScene extends GoogleStandIn {
 }
 
 /** Our stand-in behind a real socket, and our adapter pointed at it through the real guarded client. */
-export async function startStandIn(options: Partial<GoogleOptions> = {}, impatience = 2000): Promise<StandInScene> {
+export async function startStandIn(options: Partial<GoogleOptions> = {}): Promise<StandInScene> {
   const clock = handClock();
   const standIn = createGoogleStandIn({ clock, clientId, clientSecret, basePath: '/sandbox/google', ...options });
   const server = serve({ fetch: standIn.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
   if (!server.listening) await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox/google`;
-  const google = adapterAt(url, { clock, outbound: impatient(createOutbound({ allow: [new URL(url).host] }), impatience) });
+  const { outbound, expect } = impatient(createOutbound({ allow: [new URL(url).host] }));
+  const google = adapterAt(url, { clock, outbound });
   return {
     ...standIn,
     url,
     clock,
     google,
+    script(account, fault) {
+      expect(fault.fault);
+      return standIn.script(account, fault);
+    },
     stop() {
       server.close();
       server.closeAllConnections();

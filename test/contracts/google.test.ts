@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { createEmulator } from 'emulate';
-import { systemClock } from '../../server/platform/clock.ts';
-import { createOutbound } from '../../server/platform/outbound.ts';
-import { ada, adapterAt, clientId, clientSecret, letter, passConsentScreen, startStandIn, type Google } from './google-scene.ts';
-import { attribute, begin, callback, failure, finish } from './scene.ts';
-
-/** Somebody who plays Google. Two of them, written by different hands, so that our reading of the protocol is not the only witness. */
-interface Witness {
-  google: Google;
-  /** Passes the consent screen as Ada and gives the address to which she is sent back. */
-  consent(url: URL): Promise<URL>;
-  /** The subject of the newest message that was sent. */
-  sentSubject(accessToken: string): Promise<string | undefined>;
-  stop(): Promise<void> | void;
-}
+import { startEmulator, type Witness } from './google-emulator.ts';
+import { ada, letter, passConsentScreen, startStandIn } from './google-scene.ts';
+import { begin, callback, failure, finish } from './scene.ts';
 
 const witnesses: Record<string, () => Promise<Witness>> = {
   'our stand-in': async () => {
@@ -30,59 +16,6 @@ const witnesses: Record<string, () => Promise<Witness>> = {
   },
   'the emulator': startEmulator,
 };
-
-async function startEmulator(): Promise<Witness> {
-  const port = await freePort();
-  const emulator = await createEmulator({
-    service: 'google',
-    port,
-    // It signs with its base URL as issuer, and only Google's own name is accepted as one.
-    baseUrl: 'https://accounts.google.com',
-    seed: {
-      google: {
-        users: [{ email: ada.emailAddress, name: ada.displayName }],
-        oauth_clients: [{ client_id: clientId, client_secret: clientSecret, name: 'Contract', redirect_uris: [callback] }],
-      },
-    },
-  });
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    google: adapterAt(url, { clock: systemClock, oauthUrl: `${url}/oauth2`, outbound: createOutbound({ allow: [new URL(url).host] }) }),
-    async consent(target) {
-      const html = await (await fetch(target)).text();
-      const form =
-        [...html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([text]) => text).find((text) => text.includes(`value="${ada.emailAddress}"`)) ??
-        '';
-      const fields = [...form.matchAll(/<input [^>]*>/g)].map(([input]): [string, string] => [
-        attribute(input, 'name'),
-        attribute(input, 'value'),
-      ]);
-      const action = new URL(attribute(form, 'action'), url);
-      const answer = await fetch(action, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
-      return new URL(answer.headers.get('location') ?? '');
-    },
-    async sentSubject(accessToken) {
-      const read = async (path: string) =>
-        (
-          await fetch(`${url}/gmail/v1/users/me/${path}`, { headers: { authorization: `Bearer ${accessToken}` } })
-        ).json() as Promise<unknown>;
-      const list = (await read('messages?labelIds=SENT')) as { messages: { id: string }[] };
-      const message = (await read(`messages/${list.messages[0]?.id}`)) as { payload: { headers: { name: string; value: string }[] } };
-      return message.payload.headers.find((header) => header.name === 'Subject')?.value;
-    },
-    stop: () => emulator.close(),
-  };
-}
-
-/** The emulator listens where it is told and does not say where that is. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 for (const [name, start] of Object.entries(witnesses)) {
   describe(`Google, as ${name} plays it`, () => {

@@ -22,19 +22,24 @@ export interface StandInScene extends MicrosoftStandIn {
 }
 
 /** Our stand-in behind a real socket, and our adapter pointed at it through the real guarded client. */
-export async function startStandIn(options: Partial<MicrosoftOptions> = {}, impatience = 2000): Promise<StandInScene> {
+export async function startStandIn(options: Partial<MicrosoftOptions> = {}): Promise<StandInScene> {
   const clock = handClock();
   // It listens first: only the open socket knows with which URL its issuers begin.
   const server = serve({ fetch: (request, env) => standIn.app.fetch(request, env), port: 0, hostname: '127.0.0.1' }) as Server;
   if (!server.listening) await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sandbox/microsoft`;
   const standIn = createMicrosoftStandIn({ clock, clientId, clientSecret, url, ...options });
-  const microsoft = adapterAt(url, { clock, outbound: impatient(createOutbound({ allow: [new URL(url).host] }), impatience) });
+  const { outbound, expect } = impatient(createOutbound({ allow: [new URL(url).host] }));
+  const microsoft = adapterAt(url, { clock, outbound });
   return {
     ...standIn,
     url,
     clock,
     microsoft,
+    script(account, fault) {
+      expect(fault.fault);
+      return standIn.script(account, fault);
+    },
     stop() {
       server.close();
       server.closeAllConnections();

@@ -23,10 +23,23 @@ export function handClock(start = '2026-11-22T09:00:00Z'): Clock & { advance(sec
   };
 }
 
-/** The same client, but no test waits a minute for an answer that never comes. */
-export function impatient(outbound: Outbound, milliseconds: number): Outbound {
+/**
+ * The same client, but no test waits a minute for an answer that never comes. Only the call that is to meet such a one is cut short: a machine
+ * that is merely busy answers late, and that is no fault.
+ */
+export function impatient(outbound: Outbound): { outbound: Outbound; expect(fault: string): void } {
+  let awaited = false;
   return {
-    request: (call) => outbound.request({ ...call, timeoutMilliseconds: Math.min(call.timeoutMilliseconds ?? milliseconds, milliseconds) }),
+    outbound: {
+      request(call) {
+        const timeoutMilliseconds = awaited ? 1_000 : call.timeoutMilliseconds;
+        awaited = false;
+        return outbound.request(timeoutMilliseconds === undefined ? call : { ...call, timeoutMilliseconds });
+      },
+    },
+    expect(fault) {
+      awaited = fault === 'hang';
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
 
 export { askedScopes } from './authorization-url.ts';
 export { createGoogleMailboxes } from './mailboxes.ts';
+export { createGmailReading } from './reading.ts';
+export { createGmailWatching } from './watching.ts';
 
 /** Google: a person's consent to send from their mailbox, and the sending. It asks for nothing but their identity and `gmail.send`. */
 export function createGoogle(settings: GoogleSettings): AskConsent & SendMail {

@@ -7,6 +7,8 @@ import { createSigningKeys } from './signing-keys.ts';
 import { exchangeCode, refreshAccessToken, revokeConsent } from './tokens.ts';
 
 export { createMicrosoftMailboxes } from './mailboxes.ts';
+export { createOutlookReading } from './reading.ts';
+export { createOutlookWatching } from './watching.ts';
 
 /**
  * Microsoft: a person's consent to send from their Outlook mailbox, and the sending. It asks for nothing but their identity and

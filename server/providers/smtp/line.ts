@@ -1,5 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSecurely, type ConnectionOptions } from 'node:tls';
+import { isOfCertificate } from '../certificate-error.ts';
 
 /** An answer of a mail server (RFC 5321 section 4.2): its number, and its lines without it. */
 export interface Reply {
@@ -148,10 +149,6 @@ function settled(socket: Socket, event: 'connect' | 'secureConnect', millisecond
     });
   });
 }
-
-/** Node names what is wrong with a certificate in codes of its own and of OpenSSL. */
-const isOfCertificate = ({ code = '' }: NodeJS.ErrnoException): boolean =>
-  /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME_MISMATCH/.test(code);
 
 /** The first whole answer of what was heard, in one or several lines (RFC 5321 section 4.2.1); nothing while it is not whole. */
 function takeReply(heard: string): { reply: Reply; rest: string } | 'malformed' | undefined {
