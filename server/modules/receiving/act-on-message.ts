@@ -1,0 +1,160 @@
+import { parseEmailAddress } from '../../../shared/email-address.ts';
+import type { Tx } from '../../platform/database.ts';
+import { earlier } from '../../platform/period.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { keepReply } from '../conversations/index.ts';
+import {
+  guardCampaign,
+  noteReturn,
+  settleUncertain,
+  softBouncesTo,
+  stopForCompany,
+  type Returned,
+  type SentMessage,
+} from '../outreach/index.ts';
+import { suppressAddress } from '../suppressions/index.ts';
+import { classifyMessage, type Classified } from './classifying/classify-message.ts';
+import type { ReadMessage } from './classifying/read-message.ts';
+import { findReported, type Concerning, type Ours } from './find-ours.ts';
+
+const actor = { kind: 'job' } as const;
+
+/** After so many messages in a row that came back for now, an address counts as no good. */
+const mostSoftBounces = 3;
+const softBounceDays = 90;
+
+interface Came {
+  workspaceId: string;
+  mailboxId: string;
+  concerning: Concerning;
+  message: ReadMessage;
+}
+
+/**
+ * Does what follows from a message that came to a mailbox, once, however often it is read: an answer ends the messages to its writer and opens a
+ * conversation, an absence lets them wait, a bounce or a complaint ends them. Of a message that turns out not to be ours nothing is kept.
+ * @returns whether anything followed from it
+ */
+export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
+  const { workspaceId, mailboxId, concerning, message } = came;
+  const { head } = concerning;
+  const classified = classifyMessage(message, head.receivedAt);
+  const now = tools.clock.now();
+  const ours = await tools.database.inWorkspace(workspaceId, (tx) => whose(tx, came, classified, now));
+  if (!ours) return false;
+  const returned = returnedOf(classified, ours);
+  if (!returned) return false;
+  const { sent, by } = ours;
+  const { campaignId, enrolmentId, step } = sent;
+  // Whatever comes back for a message shows that it left.
+  if (sent.state === 'uncertain' && by !== 'address')
+    await settleUncertain(tools, actor, workspaceId, { campaignId, enrolmentId, step, became: 'accepted' });
+  await suppressFor(tools, came, ours, returned);
+  return tools.database.inWorkspace(workspaceId, async (tx) => {
+    const { providerMessageId, receivedAt: cameAt } = head;
+    const isNew = await noteReturn(tools, tx, workspaceId, sent, { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt });
+    if (!isNew) return false;
+    const { kind } = returned;
+    if (kind === 'reply' || kind === 'leave' || kind === 'auto_reply')
+      await keep(tools, tx, { ...came, sent, kind: kind === 'auto_reply' ? kind : 'reply' });
+    if ((kind === 'reply' || kind === 'leave') && sent.stopForCompany) await stopForCompany(tools, tx, { workspaceId, ...sent });
+    if (kind === 'bounce' || kind === 'complaint') await guardCampaign(tools, tx, { workspaceId, campaignId });
+    return true;
+  });
+}
+
+/** The message of ours that it belongs to. A report says so in what it says; whoever wrote from the address of a machine is not who was written to. */
+async function whose(
+  tx: Tx,
+  { workspaceId, mailboxId, concerning, message }: Came,
+  classified: Classified,
+  now: Date,
+): Promise<Ours | undefined> {
+  const { ours } = concerning;
+  if (ours && ours.by !== 'address') return ours;
+  if (classified.kind === 'reply' || classified.kind === 'auto_reply') return ours;
+  const named =
+    'failed' in classified ? classified.failed.map(({ email }) => email) : [classified.kind === 'complaint' ? classified.email : undefined];
+  const messageIds = 'originalMessageIds' in classified ? classified.originalMessageIds : [];
+  const emailKeys = [...named, ...(message.original?.to ?? [])].flatMap((email) => keyOf(email) ?? []);
+  return findReported(tx, { workspaceId, mailboxId, now }, { messageIds, emailKeys });
+}
+
+type Followed = Pick<Returned, 'kind' | 'severity' | 'statusCode' | 'backOn' | 'leftForGood'>;
+const plain = { severity: null, statusCode: null, backOn: null, leftForGood: false };
+
+function returnedOf(classified: Classified, { sent }: Ours): Followed | undefined {
+  switch (classified.kind) {
+    case 'reply':
+      return { ...plain, kind: classified.asksToLeave ? 'leave' : 'reply' };
+    case 'auto_reply':
+      return { ...plain, kind: 'auto_reply', backOn: classified.backOn ?? null, leftForGood: classified.leftForGood };
+    case 'bounce': {
+      // A report on several addresses is about ours; where ours is not named, it was forwarded to one that is.
+      const failed = classified.failed.find(({ email }) => keyOf(email) === sent.emailKey) ?? classified.failed[0];
+      return { ...plain, kind: 'bounce', severity: failed?.severity ?? 'soft', statusCode: failed?.status ?? null };
+    }
+    case 'delayed':
+    case 'complaint':
+      return { ...plain, kind: classified.kind };
+    case 'other':
+      return undefined;
+  }
+}
+
+/**
+ * Before anything else: whoever asked to be left alone, complained, or cannot be reached is not written to again from this workspace. What is only
+ * guessed to be about an address, and so may be forged, suppresses nobody; unless its person asked.
+ */
+async function suppressFor(tools: Tools, { workspaceId }: Came, { sent, by }: Ours, { kind, severity }: Followed): Promise<void> {
+  const suppress = (reason: 'asked' | 'complaint' | 'bounce') =>
+    suppressAddress(tools, actor, { workspaceId, email: sent.email, reason, userId: null });
+  if (kind === 'leave') await suppress('asked');
+  else if (by === 'address') return;
+  else if (kind === 'complaint') await suppress('complaint');
+  else if (kind === 'bounce' && severity === 'hard') await suppress('bounce');
+  else if (kind === 'bounce' && severity === 'soft') {
+    const since = earlier(tools.clock.now(), { days: softBounceDays });
+    const before = await tools.database.inWorkspace(workspaceId, (tx) => softBouncesTo(tx, workspaceId, sent.emailKey, since));
+    if (before + 1 >= mostSoftBounces) await suppress('bounce');
+  }
+}
+
+async function keep(tools: Tools, tx: Tx, answer: Came & { sent: SentMessage; kind: 'reply' | 'auto_reply' }) {
+  const { workspaceId, mailboxId, concerning, message, sent, kind } = answer;
+  const { head } = concerning;
+  const { campaignId, enrolmentId, contactId, email, emailKey, providerThreadId, subject } = sent;
+  await keepReply(
+    tools,
+    tx,
+    {
+      workspaceId,
+      mailboxId,
+      campaignId,
+      enrolmentId,
+      contactId,
+      email,
+      emailKey,
+      name: message.from?.name ?? '',
+      subject: subject === '' ? message.subject : subject,
+      providerThreadId: providerThreadId ?? head.providerThreadId ?? null,
+    },
+    {
+      kind,
+      fromEmail: message.from?.email ?? email,
+      fromName: message.from?.name ?? '',
+      toEmail: message.to[0] ?? '',
+      subject: message.subject,
+      text: message.text,
+      attachments: message.attachments.map(({ name, bytes }) => ({ name, bytes })),
+      messageId: message.messageId ?? null,
+      providerMessageId: head.providerMessageId,
+      at: head.receivedAt,
+    },
+  );
+}
+
+function keyOf(email: string | undefined): string | undefined {
+  const parsed = parseEmailAddress(email ?? '');
+  return parsed.ok ? parsed.key : undefined;
+}

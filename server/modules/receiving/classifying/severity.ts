@@ -1,0 +1,76 @@
+import { asWords, says } from './phrases.ts';
+import { afterDataWords, hardWords, refusedWords, softWords } from './severity-words.ts';
+
+/** Whether an address is at fault for good, for now, or whether the message or its sender was refused. */
+export type Severity = 'hard' | 'soft' | 'refused';
+
+/** Numbers that mean one thing, whatever is written beside them (RFC 3463, and what Exchange Online made of it). */
+const meanings: readonly [RegExp, Severity][] = [
+  [/^4\./, 'soft'],
+  [/^5\.1\.(?:1|2|3|4|6|9|10)$/, 'hard'],
+  [/^5\.1\.(?:7|8|20|90)$/, 'refused'],
+  [/^5\.2\.(?:2)$/, 'soft'],
+  [/^5\.2\.(?:3)$/, 'refused'],
+  [/^5\.3\.4$/, 'refused'],
+  [/^5\.4\.310$/, 'hard'],
+  [/^5\.4\.(?:3|5|6|7|8|9|14|300|312|316)$/, 'soft'],
+  [/^5\.6\./, 'refused'],
+];
+
+/** Numbers that servers use for several things: words decide first. */
+const leanings: readonly [RegExp, Severity][] = [
+  [/^5\.1\./, 'hard'],
+  [/^5\.2\.1$/, 'hard'],
+  [/^5\.2\./, 'soft'],
+  [/^5\.3\.[0-3]/, 'soft'],
+  [/^5\.3\./, 'refused'],
+  [/^5\.4\.[14]$/, 'hard'],
+  [/^5\.4\./, 'soft'],
+  [/^5\.7\./, 'refused'],
+];
+
+/** How bad a failure is, from its status (RFC 3463) and from what the server said. */
+export function severityOf(status: string | undefined, said: string): Severity {
+  const code = statusOf(status, said);
+  const meant = find(meanings, code);
+  if (meant !== undefined) return meant;
+  const words = asWords(said.slice(0, 4_000));
+  // 5.7.1 stands for every refusal; but some servers give it to addresses that they do not know.
+  if (code !== undefined && /^5\.7\./.test(code)) return says(words, hardWords) && !says(words, refusedWords) ? 'hard' : 'refused';
+  const spoken = severityInWords(words);
+  if (spoken !== undefined) return spoken;
+  return find(leanings, code) ?? severityOfReply(said, words);
+}
+
+/** The most telling status: the one beside what the server said, where the report gives only a class. */
+export function statusOf(status: string | undefined, said: string): string | undefined {
+  if (status !== undefined && !/^[245]\.0\.0$/.test(status)) return status;
+  const precise = said.match(/(?<![\d.])[45]\.\d\.\d{1,3}(?![\d.]\d)/g)?.find((one) => !/^[45]\.0\.0$/.test(one));
+  return precise ?? status;
+}
+
+function severityInWords(words: string): Severity | undefined {
+  const full = says(words, softWords);
+  const unknown = says(words, hardWords);
+  const refused = says(words, refusedWords);
+  if (full && !unknown) return 'soft';
+  if (refused && !unknown) return 'refused';
+  if (full && unknown) return says(words, { en: 'quota | full | over quota | try again' }) ? 'soft' : 'hard';
+  return unknown ? 'hard' : undefined;
+}
+
+/** By the three digits of SMTP alone (RFC 5321 section 4.2). */
+function severityOfReply(said: string, words: string): Severity {
+  const reply = /(?<![\d.])([45]\d\d)(?=[\s-])/.exec(said)?.[1];
+  if (reply === '552') return 'soft';
+  if (reply === undefined || reply.startsWith('4')) return 'soft';
+  return says(words, afterDataWords) ? 'refused' : 'hard';
+}
+
+const find = (table: readonly [RegExp, Severity][], code: string | undefined): Severity | undefined =>
+  code === undefined ? undefined : table.find(([pattern]) => pattern.test(code))?.[1];
+
+/** Whether something is said from which a severity follows. */
+export function isTelling(said: string): boolean {
+  return /(?<![\d.])[45](?:\d\d[\s-]|\.\d\.\d)/.test(said) || severityInWords(asWords(said.slice(0, 4_000))) !== undefined;
+}

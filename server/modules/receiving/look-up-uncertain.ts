@@ -1,0 +1,47 @@
+import { earlier } from '../../platform/period.ts';
+import type { Tools } from '../../platform/tools.ts';
+import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
+import { acceptedAfter, settleUncertain, takeUncertain, type UncertainMessage } from '../outreach/index.ts';
+
+const actor = { kind: 'job' } as const;
+
+/** How long after its hand-over a message that is not among what was sent surely never left; and after how long its absence says nothing any more. */
+const settledMinutes = 15;
+const remembered = { days: 30 };
+const againMinutes = 10;
+const most = 50;
+
+/**
+ * Looks for messages of which nobody knows whether they left, in the mailbox that would have sent them. What is there was sent. What is not there was
+ * not, once enough time has passed: at Gmail and Outlook, which keep everything that they send; elsewhere only where a message that was begun later, and
+ * that was surely sent, is kept there. All others stay for a person to look at.
+ * @returns how many are known now
+ */
+export async function lookUpUncertain(
+  tools: Tools,
+  { workspaceId, mailboxId }: { workspaceId: string; mailboxId: string },
+  mail: ReadMail,
+  reading: OpenReading,
+): Promise<number> {
+  const now = tools.clock.now();
+  const unlookedSince = earlier(now, { minutes: againMinutes });
+  const uncertain = await tools.database.inWorkspace(workspaceId, (tx) =>
+    takeUncertain(tx, workspaceId, { mailboxId, unlookedSince, now, most }),
+  );
+  let known = 0;
+  for (const { messageId, claimedAt, ...which } of uncertain) {
+    const found = await mail.findSent(reading, messageId, claimedAt);
+    const became = found ? 'accepted' : (await surelyNot({ messageId, claimedAt, ...which })) ? 'not_sent' : undefined;
+    if (!became) continue;
+    await settleUncertain(tools, actor, workspaceId, { ...which, became, ...(found ? { found } : {}) });
+    known += 1;
+  }
+  return known;
+
+  async function surelyNot({ claimedAt }: UncertainMessage): Promise<boolean> {
+    if (claimedAt > earlier(now, { minutes: settledMinutes }) || claimedAt < earlier(now, remembered)) return false;
+    if (reading.provider !== 'imap') return true;
+    const witness = await tools.database.inWorkspace(workspaceId, (tx) => acceptedAfter(tx, workspaceId, mailboxId, claimedAt));
+    return witness?.messageId != null && (await mail.findSent(reading, witness.messageId, witness.claimedAt)) !== undefined;
+  }
+}

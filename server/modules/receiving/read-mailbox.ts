@@ -1,0 +1,89 @@
+import type { Tools } from '../../platform/tools.ts';
+import { faultOf } from '../../platform/last-resort.ts';
+import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
+import { ProviderFailure } from '../../providers/failure.ts';
+import { parkMailbox } from '../mailboxes/index.ts';
+import { actOnMessage } from './act-on-message.ts';
+import { readMessage } from './classifying/read-message.ts';
+import { findOurs } from './find-ours.ts';
+import { lookUpUncertain } from './look-up-uncertain.ts';
+import { updateReading, type Reading } from './store.ts';
+
+export interface ReadingNeeds {
+  open(workspaceId: string, mailboxId: string): Promise<OpenReading>;
+  mail: ReadMail;
+}
+
+/** How many heads are looked at before the mark is kept. */
+const headsAtOnce = 100;
+/** A longer message is not read: nobody writes an answer of this length. */
+const mostBytes = 10_000_000;
+/** How often a mailbox is asked that does not tell by itself. */
+const everySeconds = 60;
+const longestWaitSeconds = 3600;
+/** After so many failures at the same place, a message that cannot be acted upon is passed over, so that the others are read. */
+const mostFailures = 5;
+
+/**
+ * Reads what came to one mailbox since the last time, to its end, and does what follows from it; then looks for messages of which nobody knows whether
+ * they left. The mark moves only after everything before it was done, so a process that is killed reads some of it twice and loses none.
+ */
+export async function readMailbox(tools: Tools, needs: ReadingNeeds, by: string, reading: Reading): Promise<void> {
+  const { workspaceId, mailboxId } = reading;
+  const keep = (set: Parameters<typeof updateReading>[3]) =>
+    tools.database.inWorkspace(workspaceId, (tx) => updateReading(tx, reading, by, set));
+  try {
+    const opened = await needs.open(workspaceId, mailboxId);
+    await readToEnd(tools, needs.mail, { reading, opened, keep });
+    await lookUpUncertain(tools, reading, needs.mail, opened);
+    const now = tools.clock.now();
+    await keep({ readAt: now, nextAt: after(now, everySeconds), failed: 0, lastError: null });
+  } catch (error) {
+    const failure = error instanceof ProviderFailure ? error : undefined;
+    if (!failure) tools.log.error('mailbox_not_read', faultOf(error));
+    const failed = reading.failed + 1;
+    const seconds = Math.max(failure?.retryAfterSeconds ?? 0, Math.min(everySeconds * 2 ** Math.min(failed, 10), longestWaitSeconds));
+    const lastError = failure?.message ?? 'What came to this mailbox could not be read. It is tried again.';
+    await keep({ failed: Math.min(failed, 1000), lastError, nextAt: after(tools.clock.now(), seconds) });
+    if (failure?.verdict === 'reconnect')
+      await tools.database.inWorkspace(workspaceId, (tx) =>
+        parkMailbox(tools, tx, { workspaceId, mailboxId }, { because: 'reconnect', until: null, error: failure.message }),
+      );
+  }
+}
+
+interface Under {
+  reading: Reading;
+  opened: OpenReading;
+  /** Keeps how far it is; says whether the mailbox is still ours to read. */
+  keep(set: Parameters<typeof updateReading>[3]): Promise<boolean>;
+}
+
+async function readToEnd(tools: Tools, mail: ReadMail, { reading, opened, keep }: Under): Promise<void> {
+  const { workspaceId, mailboxId } = reading;
+  let { cursor } = reading;
+  if (cursor === null) {
+    await keep({ cursor: await mail.begin(opened), begunAt: tools.clock.now() });
+    return;
+  }
+  const since = reading.readAt ?? reading.begunAt ?? tools.clock.now();
+  for (let more = true; more; ) {
+    const changes = await mail.changesSince(opened, cursor, { since, most: headsAtOnce });
+    const now = tools.clock.now();
+    const concerning = await tools.database.inWorkspace(workspaceId, (tx) => findOurs(tx, { workspaceId, mailboxId, now }, changes.heads));
+    for (const one of concerning) {
+      const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
+      if (!raw) continue;
+      try {
+        await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
+      } catch (error) {
+        if (error instanceof ProviderFailure || reading.failed < mostFailures) throw error;
+        tools.log.error('message_passed_over', faultOf(error));
+      }
+    }
+    if (!(await keep({ cursor: changes.cursor }))) return;
+    ({ cursor, more } = changes);
+  }
+}
+
+const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000);
