@@ -47,10 +47,30 @@ export const modules = {
     suppressions: 'whoever may not be written to is not enrolled',
     workspaces: 'nothing is launched in a workspace that is being deleted',
   },
+  receiving: {
+    mailboxes: 'mailboxes that may be read are opened, and parked where their permission is over',
+    outreach: 'what comes back for a message of a campaign stops, delays or settles it',
+    conversations: 'what somebody answers is kept for a member to read',
+    suppressions: 'whoever asks to be left alone, complains or cannot be reached is not written to again',
+  },
+  tracking: {
+    audit: 'who read, deleted or had judged again what was opened is written down',
+    outreach: 'opens and clicks are counted beside what else became of a message',
+    templates: 'which links are the same for everybody is known of the text',
+  },
   leaving: {
     outreach: 'a link under a message leads to its enrolment, which stops',
     suppressions: 'whoever leaves is suppressed',
     workspaces: 'whoever leaves is told which organisation wrote to them',
+  },
+  conversations: {
+    audit: 'who read, answered, closed, reopened or removed a conversation is written down',
+    deliveries: 'an answer leaves through the ledger',
+    mailboxes: 'an answer leaves from the mailbox that was written to, and counts towards what it may send',
+    outreach: 'what a campaign had sent is shown above what was answered to it',
+    suppressions: 'whoever is erased or suppressed everywhere is not answered',
+    templates: 'the signature below an answer is cleaned like any text',
+    workspaces: 'nobody is answered from a workspace that is being deleted',
   },
   campaigns: {
     audit: 'launching, pausing and finishing are written down',
@@ -92,6 +112,7 @@ export const modules = {
     contacts: 'what address books hold about a person is shown to them, and goes when they are erased',
     imports: 'so does what imports hold about a person',
     outreach: 'a person sees what teams wrote to them, ends it, and is deleted from it',
+    conversations: 'so is what they answered, and what was answered to them',
   },
   privacy: {
     audit: 'runs of retention and privacy requests are written down',
@@ -107,6 +128,7 @@ export const modules = {
     imports: 'erasure of a person from imports',
     mailboxes: 'export and erasure of a mailbox with its user',
     outreach: 'export and erasure of a recipient of team campaigns',
+    conversations: 'export and erasure of what somebody answered to a team',
   },
 };
 
@@ -228,6 +250,8 @@ export const entryPoints = [
   'web/main.tsx',
   'bench/',
   'test/',
+  // The messages by which the classifier is judged are read by tests alone.
+  'server/modules/receiving/classifying/corpus/',
   'vite.config.ts',
 ];
 
@@ -245,7 +269,7 @@ export const once = [
   },
   {
     what: 'an open connection to the outside',
-    packages: ['nodemailer', 'undici', 'node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'],
+    packages: ['nodemailer', 'imapflow', 'undici', 'node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'],
     names: [
       'default',
       '*',
@@ -258,6 +282,7 @@ export const once = [
       'TLSSocket',
       'Agent',
       'Client',
+      'ImapFlow',
       'fetch',
     ],
     calls: [],
@@ -268,6 +293,8 @@ export const once = [
       'server/providers/smtp/service-mail.ts',
       // Mail servers of members are spoken to line by line, to know exactly how far a message came; the address guard is asked first.
       'server/providers/smtp/line.ts',
+      // Mailboxes are read over connections that stay and listen; the address guard is asked first, and its answer alone is connected to.
+      'server/providers/imap/connection.ts',
       'server/modules/deliveries/',
       'sandbox/',
       'bench/',

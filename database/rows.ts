@@ -275,6 +275,7 @@ export interface Conversations {
   name: Generated<string>;
   providerThreadId: string | null;
   readAt: Timestamp | null;
+  repliedAt: Timestamp | null;
   state: string;
   subject: string;
   workspaceId: string;
@@ -333,6 +334,7 @@ export interface Enrolments {
   mailboxId: string | null;
   messageId: string | null;
   nextStep: number;
+  ownFields: Json | null;
   providerThreadId: string | null;
   reason: string | null;
   seq: number;
@@ -492,6 +494,13 @@ export interface Lists {
   workspaceId: string;
 }
 
+export interface MailboxChecks {
+  checkedAt: Timestamp;
+  findings: Json;
+  mailboxId: string;
+  workspaceId: string;
+}
+
 export interface MailboxConsents {
   askedAgain: Generated<boolean>;
   expiresAt: Timestamp;
@@ -588,6 +597,16 @@ export interface MailDomains {
   takesMail: string;
 }
 
+export interface MailWatches {
+  failed: Generated<number>;
+  mailboxId: string;
+  nextAt: Timestamp;
+  secretHash: Buffer | null;
+  watchedUntil: Timestamp | null;
+  watchId: string | null;
+  workspaceId: string;
+}
+
 export interface Members {
   joinedAt: Timestamp;
   role: string;
@@ -598,8 +617,10 @@ export interface Members {
 export interface Messages {
   at: Timestamp;
   attachments: Generated<Json>;
+  attempts: Generated<number>;
   conversationId: string;
   direction: string;
+  emailKey: string;
   errorDetails: string | null;
   fence: string | null;
   fromEmail: string;
@@ -607,6 +628,7 @@ export interface Messages {
   id: string;
   kind: string;
   leaseEndsAt: Timestamp | null;
+  mailboxId: string | null;
   messageId: string | null;
   providerMessageId: string | null;
   state: string | null;
@@ -631,17 +653,29 @@ export interface Offers {
   workspaceId: string;
 }
 
+export interface OutreachApprovals {
+  approvedBy: string | null;
+  campaignId: string;
+  fingerprint: string;
+  workspaceId: string;
+}
+
 export interface OutreachCampaigns {
   audience: Generated<Json>;
   beganAt: Timestamp | null;
   byRecipientZone: Generated<boolean>;
+  changedBy: string | null;
   closesMinute: Generated<number>;
   createdAt: Timestamp;
   createdBy: string | null;
   endsAt: Timestamp | null;
   finishedAt: Timestamp | null;
+  guardedFrom: Timestamp | null;
+  holdEndsAt: Timestamp | null;
+  holdMinutes: Generated<number>;
   id: string;
   launchedAt: Timestamp | null;
+  launchedBy: string | null;
   name: string;
   opensMinute: Generated<number>;
   pausedAt: Timestamp | null;
@@ -651,6 +685,7 @@ export interface OutreachCampaigns {
   state: string;
   stopForCompany: Generated<boolean>;
   timeZone: string;
+  tracking: Generated<string>;
   version: Generated<number>;
   workingDays: Generated<number>;
   workspaceId: string;
@@ -662,11 +697,17 @@ export interface OutreachCounts {
   bouncedHard: Generated<number>;
   bouncedSoft: Generated<number>;
   campaignId: string;
+  clickedMachines: Generated<number>;
+  clickedPeople: Generated<number>;
+  clickedUnknown: Generated<number>;
   complained: Generated<number>;
   enrolled: Generated<number>;
   failed: Generated<number>;
   hour: Timestamp;
   mailboxId: string;
+  openedMachines: Generated<number>;
+  openedPeople: Generated<number>;
+  openedUnknown: Generated<number>;
   refused: Generated<number>;
   replied: Generated<number>;
   skipped: Generated<number>;
@@ -687,6 +728,7 @@ export interface OutreachDeliveries {
   fence: string | null;
   id: string;
   leaseEndsAt: Timestamp | null;
+  lookedUpAt: Timestamp | null;
   mailboxId: string | null;
   messageId: string | null;
   providerMessageId: string | null;
@@ -696,6 +738,42 @@ export interface OutreachDeliveries {
   step: number;
   textVersion: number;
   variant: string;
+  workspaceId: string;
+}
+
+export interface OutreachDomainCounts {
+  accepted: Generated<number>;
+  bouncedHard: Generated<number>;
+  bouncedSoft: Generated<number>;
+  campaignId: string;
+  complained: Generated<number>;
+  domain: string;
+  failed: Generated<number>;
+  refused: Generated<number>;
+  replied: Generated<number>;
+  workspaceId: string;
+}
+
+export interface OutreachGuards {
+  bouncePercent: Generated<number>;
+  companyDays: number | null;
+  companyPeople: number | null;
+  complaintPermille: Generated<number>;
+  personDays: number | null;
+  personMessages: number | null;
+  workspaceId: string;
+}
+
+export interface OutreachLinks {
+  campaignId: string;
+  clickedMachines: Generated<number>;
+  clickedPeople: Generated<number>;
+  clickedUnknown: Generated<number>;
+  enrolmentId: string | null;
+  id: string;
+  notedAt: Timestamp;
+  step: number;
+  url: string;
   workspaceId: string;
 }
 
@@ -781,6 +859,17 @@ export interface PrivacyRequests {
   reminders: Generated<number>;
   state: string;
   tokenHash: Buffer | null;
+}
+
+export interface ProviderCircuits {
+  countedFrom: Timestamp;
+  failed: Generated<number>;
+  pauses: Generated<number>;
+  provider: string;
+  taken: Generated<number>;
+  triedBy: string | null;
+  tryEndsAt: Timestamp | null;
+  waitsUntil: Timestamp | null;
 }
 
 export interface ProviderMinutes {
@@ -930,6 +1019,23 @@ export interface Templates {
   workspaceId: string;
 }
 
+export interface TrackedHits {
+  ahead: boolean;
+  at: Timestamp;
+  because: string | null;
+  campaignId: string;
+  enrolmentId: string;
+  head: boolean;
+  id: string;
+  ipAddress: string | null;
+  kind: string;
+  linkId: string | null;
+  step: number | null;
+  userAgent: string | null;
+  verdict: string | null;
+  workspaceId: string;
+}
+
 export interface TrackedLinks {
   campaignId: string;
   code: string;
@@ -1029,19 +1135,25 @@ export interface DB {
   knownBrowsers: KnownBrowsers;
   listContacts: ListContacts;
   lists: Lists;
+  mailboxChecks: MailboxChecks;
   mailboxConsents: MailboxConsents;
   mailboxes: Mailboxes;
   mailboxReadings: MailboxReadings;
   mailboxRuns: MailboxRuns;
   mailboxUses: MailboxUses;
   mailDomains: MailDomains;
+  mailWatches: MailWatches;
   members: Members;
   messages: Messages;
   migrations: Migrations;
   offers: Offers;
+  outreachApprovals: OutreachApprovals;
   outreachCampaigns: OutreachCampaigns;
   outreachCounts: OutreachCounts;
   outreachDeliveries: OutreachDeliveries;
+  outreachDomainCounts: OutreachDomainCounts;
+  outreachGuards: OutreachGuards;
+  outreachLinks: OutreachLinks;
   outreachMailboxes: OutreachMailboxes;
   outreachReturns: OutreachReturns;
   outreachSteps: OutreachSteps;
@@ -1051,6 +1163,7 @@ export interface DB {
   partners: Partners;
   passwordResets: PasswordResets;
   privacyRequests: PrivacyRequests;
+  providerCircuits: ProviderCircuits;
   providerMinutes: ProviderMinutes;
   publishedDocuments: PublishedDocuments;
   rateWindows: RateWindows;
@@ -1065,6 +1178,7 @@ export interface DB {
   supporterFlows: SupporterFlows;
   suppressions: Suppressions;
   templates: Templates;
+  trackedHits: TrackedHits;
   trackedLinks: TrackedLinks;
   users: Users;
   webhooks: Webhooks;

@@ -18,13 +18,25 @@ export const keptOfAnswers: readonly DataPromise[] = [
     holdings: [
       {
         table: 'conversations',
-        columns: ['mailbox_id', 'contact_id', 'enrolment_id', 'email', 'email_key', 'name', 'subject', 'provider_thread_id', 'read_at'],
+        columns: [
+          'mailbox_id',
+          'contact_id',
+          'enrolment_id',
+          'email',
+          'email_key',
+          'name',
+          'subject',
+          'provider_thread_id',
+          'replied_at',
+          'read_at',
+        ],
         end: byMember,
         then: 'delete',
       },
       {
         table: 'messages',
         columns: [
+          'email_key',
           'from_email',
           'from_name',
           'to_email',

@@ -103,6 +103,7 @@ export const keptOfContacts: readonly DataPromise[] = [
           'email',
           'email_key',
           'fields',
+          'own_fields',
           'time_zone',
           'variant',
           'reason',

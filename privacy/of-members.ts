@@ -47,7 +47,13 @@ export const keptOfMembers: readonly DataPromise[] = [
       { table: 'templates', columns: ['created_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
       {
         table: 'outreach_campaigns',
-        columns: ['created_by'],
+        columns: ['created_by', 'changed_by', 'launched_by'],
+        end: { kind: 'event', event: 'while your account is active' },
+        then: 'clear',
+      },
+      {
+        table: 'outreach_approvals',
+        columns: ['approved_by'],
         end: { kind: 'event', event: 'while your account is active' },
         then: 'clear',
       },

@@ -5,6 +5,7 @@ import { keptOfMembers } from './of-members.ts';
 import { keptOfRecipients } from './of-recipients.ts';
 import { keptOfSupporters } from './of-supporters.ts';
 import { keptOfVisitors } from './of-visitors.ts';
+import { keptOfTracking } from './of-tracking.ts';
 import type { DataPromise, Period } from './promise.ts';
 
 /**
@@ -16,6 +17,7 @@ export const promises: readonly DataPromise[] = [
   ...keptOfRecipients,
   ...keptOfContacts,
   ...keptOfAnswers,
+  ...keptOfTracking,
   ...keptOfImports,
   ...keptOfMembers,
   ...keptOfMailboxes,

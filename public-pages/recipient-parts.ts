@@ -14,8 +14,8 @@ export function heldFields(fields: readonly HeldField[]): Html {
   </dl>`;
 }
 
-/** What a team holds about somebody: their entry in the address book, and what it writes to them. */
-export function asContact({ addressBook, teamCampaigns = [] }: ListingOrganisation): Html {
+/** What a team holds about somebody: their entry in the address book, what it writes to them, and what they answered. */
+export function asContact({ addressBook, teamCampaigns = [], conversations = [] }: ListingOrganisation): Html {
   return html`${addressBook
     ? html`<div class="listed">
         <h3>In the address book</h3>
@@ -29,6 +29,15 @@ export function asContact({ addressBook, teamCampaigns = [] }: ListingOrganisati
           ${state}. ${messages > 0 ? figure(messages) : 'No'} ${plural(messages, 'message', 'messages')} of this team sent to you.
         </p>
         ${heldFields(fields)}
+      </div>`,
+  )}${conversations.map(
+    ({ title, messages, lines }) =>
+      html`<div class="listed">
+        <h3><bdi>${title}</bdi></h3>
+        <p class="small hush">
+          ${messages > 0 ? figure(messages) : 'No'} ${plural(messages, 'message', 'messages')} between you and this team, kept as text.
+        </p>
+        ${heldFields(lines)}
       </div>`,
   )}`;
 }

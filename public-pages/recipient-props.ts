@@ -32,6 +32,14 @@ export interface TeamCampaign {
   readonly fields: readonly HeldField[];
 }
 
+/** What the person answered to a team, and was answered. */
+export interface HeldConversation {
+  readonly title: string;
+  readonly messages: number;
+  /** Who wrote when, and how it begins. */
+  readonly lines: readonly HeldField[];
+}
+
 export interface ListingOrganisation {
   readonly id: string;
   readonly name: string;
@@ -39,6 +47,7 @@ export interface ListingOrganisation {
   /** What stands about them in its address book. */
   readonly addressBook?: readonly HeldField[] | undefined;
   readonly teamCampaigns?: readonly TeamCampaign[] | undefined;
+  readonly conversations?: readonly HeldConversation[] | undefined;
   /** The day until which its letters are stopped. */
   readonly stoppedUntil?: string | undefined;
 }

@@ -65,6 +65,16 @@ const recipient: RecipientPageProps = {
           fields: [{ name: 'first_name', value: 'Ines' }],
         },
       ],
+      conversations: [
+        {
+          title: 'The ford',
+          messages: 2,
+          lines: [
+            { name: 'You wrote on 4 November 2026', value: 'Who pays for the new planks?' },
+            { name: 'They answered on 5 November 2026', value: 'The county does, from its fund for paths.' },
+          ],
+        },
+      ],
     },
   ],
   limit: null,

@@ -35,16 +35,19 @@ import { createServiceMail } from './providers/smtp/service-mail.ts';
 import type { Tools } from './platform/tools.ts';
 import { byProvider } from './providers/hand-over.ts';
 import { askedScopes, createGoogle, createGoogleMailboxes } from './providers/google/index.ts';
+import { createImap } from './providers/imap/read-mail.ts';
 import { createMicrosoft, createMicrosoftMailboxes } from './providers/microsoft/index.ts';
 import { createSmtp } from './providers/smtp/hand-over.ts';
 import { unsubscribeUrlOf } from './modules/leaving/index.ts';
-import { openMailbox, type MailboxWays } from './modules/mailboxes/index.ts';
+import { openMailbox, openReading, type MailboxWays } from './modules/mailboxes/index.ts';
 import { createRunner } from './modules/outreach/index.ts';
+import { createHitBook, createTracker } from './modules/tracking/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
 import { createTurnstile, giveBackConsents, type Ways } from './modules/supporters/index.ts';
 import { notFound, signedOut } from './platform/errors.ts';
 import { showId } from './platform/ids.ts';
 import type { RouteNeeds } from './routes.ts';
+import { receivingOf } from './receiving.ts';
 import { createServer } from './server.ts';
 import { faultOf } from './platform/last-resort.ts';
 
@@ -145,6 +148,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const gmailMailboxes = createGoogleMailboxes(googleSettings);
   const outlookMailboxes = microsoftSettings && createMicrosoftMailboxes(microsoftSettings);
   const mailServers = createSmtp({ allow: allowed, ourName: ways.messageIdDomain, isQuarantined });
+  const imapServers = createImap({ allow: allowed, isQuarantined });
   const mailboxBack = (company: string) => `${site.publicUrl}/oauth/${company}/mailbox`;
   const mailboxWays: MailboxWays = {
     gmail: { consent: gmailMailboxes, redirectUri: mailboxBack('google') },
@@ -156,7 +160,12 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     sender: handOver,
     open: (workspaceId, mailboxId) => openMailbox(tools, mailboxWays, workspaceId, mailboxId),
     unsubscribeUrl: (of) => unsubscribeUrlOf(tools, site.publicUrl, of),
+    track: createTracker(tools, () => Promise.resolve(site.publicUrl)),
   });
+  const companies = { google: googleSettings, microsoft: microsoftSettings, imap: imapServers };
+  const { reader, tellers, watching } = receivingOf(tools, { config, site }, companies, (workspaceId, mailboxId) =>
+    openReading(tools, mailboxWays, workspaceId, mailboxId),
+  );
   const publisher: Publisher = {
     copy: {
       operator: site.operator,
@@ -179,6 +188,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     mailDomains,
     publisher,
     imports,
+    watching,
   });
   const addressOfUser = async (userId: string) => {
     const user = await database.inInstallation('sign_in', (tx) => findUser(tx, userId));
@@ -187,6 +197,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   };
   const visits = createVisitCounter(tools);
   const metrics = createMetrics();
+  const hits = createHitBook(tools, metrics);
   const needs: RouteNeeds = {
     rules,
     site,
@@ -208,9 +219,11 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     partners: { publicUrl: site.publicUrl, outbound },
     visits,
+    tellers,
+    tracked: { book: hits, metrics },
     mailboxes: {
       ways: mailboxWays,
-      servers: mailServers,
+      servers: { signIn: mailServers.signIn, signInToRead: imapServers.signInToRead },
       sender: { mailboxes: handOver, messageIdDomain: ways.messageIdDomain },
       addressOfUser,
       sandbox: () => sampleMailServer(sandbox?.sandbox),
@@ -233,6 +246,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       workspaceBySlug: async (tx, slug) => unlessEnded(await findWorkspaceBySlug(tx, slug), clock.now()),
       workspaceById: async (tx, workspaceId) => unlessEnded(await findWorkspace(tx, workspaceId), clock.now()),
     },
+    answers: { sender: handOver, open: (workspaceId, mailboxId) => openMailbox(tools, mailboxWays, workspaceId, mailboxId) },
     publisher,
     imports,
     mailDomains,
@@ -265,7 +279,9 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     jobs,
     queue,
     runner,
+    reader,
     visits,
+    hits,
     metrics,
     sandbox: sandbox?.sandbox,
     /** From now on no letter is begun; what is on its way ends. */
@@ -274,12 +290,14 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     async stop() {
       ending.abort();
-      await Promise.all([runner.stop(), queue.stop()]);
+      await Promise.all([runner.stop(), reader.stop(), queue.stop()]);
       await visits.stop();
+      await hits.stop();
       await anchorChains(tools).catch((error: unknown) => {
         log.warn('not_anchored', faultOf(error));
       });
       mailServers.stop();
+      imapServers.stop();
       await sandbox?.sandbox.stop();
       await database.close();
     },
@@ -340,7 +358,7 @@ async function sandboxFor(config: Config, clock: Clock): Promise<Standing | unde
       };
   return {
     sandbox,
-    allow: [here, `${sandbox.mailServer.host}:${String(sandbox.mailServer.port)}`],
+    allow: [here, ...sandbox.mailServer.addresses()],
     settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) },
   };
 }
@@ -354,8 +372,8 @@ function operatorsOf(database: Tools['database'], email: string): () => Promise<
 /** The mail server of the sandbox, for whoever tries the product out. */
 function sampleMailServer(sandbox: Sandbox | undefined) {
   if (!sandbox) return null;
-  const { host, port, accounts } = sandbox.mailServer;
-  return { host, port, addresses: accounts.all().map(({ emailAddress }) => emailAddress), password: samplePassword };
+  const { host, port, imap, accounts } = sandbox.mailServer;
+  return { host, port, imapPort: imap.port, addresses: accounts.all().map(({ emailAddress }) => emailAddress), password: samplePassword };
 }
 
 /** Who is at a browser that comes back from a company, as a member who may connect mailboxes in the workspace. */

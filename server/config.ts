@@ -182,6 +182,25 @@ export const settings = {
     schema: z.coerce.number().int().min(1).default(12_000),
   },
   GMAIL_API_URL: { meaning: 'Where messages are handed to Gmail.', schema: baseUrl.default('https://gmail.googleapis.com') },
+  GOOGLE_PUBSUB_TOPIC: {
+    meaning:
+      'A topic of Cloud Pub/Sub to which Gmail may publish, so that answers are seen within seconds. Its push subscription calls PUBLIC_URL/hooks/google-mail with authentication. Unset: mailboxes are asked every minute.',
+    schema: z
+      .string()
+      .regex(/^projects\/[^/\s]+\/topics\/[^/\s]+$/, 'must be projects/…/topics/…')
+      .optional(),
+    example: 'projects/letters/topics/mail',
+  },
+  GOOGLE_PUBSUB_ACCOUNT: {
+    meaning: 'The service account that the push subscription of that topic signs with. Without it nothing is taken from there.',
+    schema: z.email('must be an e-mail address').optional(),
+    example: 'push@letters.iam.gserviceaccount.example',
+  },
+  MICROSOFT_PUSH: {
+    meaning:
+      'Whether Outlook is asked to tell of new mail at PUBLIC_URL/hooks/microsoft-mail, so that answers are seen within seconds. It has to be reached by HTTPS from outside; where it is not, mailboxes are asked every minute.',
+    schema: flag.default(true),
+  },
   MICROSOFT_CLIENT_ID: {
     meaning: 'App registration of this copy at Microsoft. Unset: the sandbox stands in for Microsoft.',
     schema: z.string().min(1).optional(),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { answered } from '../test/harness/answered.ts';
 import { connect, continueWithGmail, formFields, publishedCampaign, sendLetter } from '../test/harness/advocacy.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { dumpOf } from '../test/harness/dump.ts';
-import { connectServerMailbox } from '../test/harness/mailboxes.ts';
+import { connectServerMailbox, consentInBrowser } from '../test/harness/mailboxes.ts';
 import { checked } from '../test/harness/importing.ts';
 import { password, stranger, Visitor } from '../test/harness/people.ts';
 import { startProduct } from '../test/harness/product.ts';
@@ -43,6 +44,18 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
          lease_ends_at, claimed_at)
        select workspace_id, campaign_id, id, 1, gen_random_uuid(), 'a', 1, 'sending', 1, gen_random_uuid(), $2, $2 from e`,
       [campaignId, product.clock.now()],
+    );
+    return {};
+  },
+  'recover-answers': async () => {
+    const { reply, people, mailbox } = await answered(product, workspaceId);
+    const { conversationId = '' } = (await reply(people[0]!)) ?? {};
+    await asOwner(
+      product.databaseUrl,
+      `insert into messages (workspace_id, conversation_id, id, direction, kind, mailbox_id, email_key, from_email, to_email, subject, text, state,
+         fence, lease_ends_at, at)
+       values ($1, $2, gen_random_uuid(), 'out', 'answer', $3, 'x', 'x', 'x', 'x', 'x', 'sending', gen_random_uuid(), $4, $4)`,
+      [readId('workspace', workspaceId), readId('conversation', conversationId), mailbox.id, product.clock.now()],
     );
     return {};
   },
@@ -117,8 +130,18 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await connectServerMailbox(product, owner, { workspaceId });
     await asOwner(product.databaseUrl, "update mailboxes set parked_at = $1, parked_because = 'reconnect'", [product.clock.now()]);
-    const [row] = await asOwner(product.databaseUrl, 'select workspace_id, id from mailboxes');
+    const [row] = await asOwner(product.databaseUrl, 'select workspace_id, id from mailboxes where connected_by is not null');
     return { workspaceId: String(row?.workspace_id), mailboxId: String(row?.id) };
+  },
+  'mail-paused-outreach': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    const { id } = await owner.api.outreach.create({ workspaceId, name: 'Paused', timeZone: 'UTC' });
+    await asOwner(
+      product.databaseUrl,
+      "update outreach_campaigns set state = 'paused', paused_because = 'bounces', launched_at = $2 where id = $1",
+      [readId('outreach', id), product.clock.now()],
+    );
+    return { workspaceId: readId('workspace', workspaceId), campaignId: readId('outreach', id) };
   },
   'mail-farewell': async () => {
     const { visitor } = await stranger(product, 'goes@example.org');
@@ -141,6 +164,23 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     );
     return {};
   },
+  'watch-mailboxes': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    const asked = { workspaceId, provider: 'outlook', mode: 'send_and_read', timeZone: 'UTC' } as const;
+    await consentInBrowser(owner, asked, { account: 'edith.sample@open.example.org' });
+    return {};
+  },
+  'judge-hits': async () => {
+    await plantHit();
+    product.clock.move({ minutes: 3 });
+    return {};
+  },
+  'judge-again': async () => {
+    const campaign = await plantHit();
+    product.clock.move({ minutes: 3 });
+    return campaign;
+  },
+  'remove-tracking': () => plantHit(),
   'check-left-over-contacts': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await owner.api.contacts.create({ workspaceId, email: 'forgotten@council.example.org' });
@@ -176,6 +216,23 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     return waiting('mail-request-answer');
   },
 };
+
+/** A click of somebody in a team campaign, not judged yet; gives its campaign. */
+async function plantHit(): Promise<Record<string, string>> {
+  const here = readId('workspace', workspaceId);
+  const campaignId = await plantRunning(product, here, [], { tracking: 'recipient' });
+  await plantRecipients(product, here, campaignId, { count: 1 });
+  await asOwner(
+    product.databaseUrl,
+    `with e as (select workspace_id, campaign_id, id from enrolments where campaign_id = $1), d as (
+       insert into outreach_deliveries (workspace_id, campaign_id, enrolment_id, step, id, variant, text_version, state, claimed_at, settled_at)
+       select workspace_id, campaign_id, id, 1, gen_random_uuid(), 'a', 1, 'accepted', $2::timestamptz - interval '1 hour', $2::timestamptz - interval '1 hour' from e)
+     insert into tracked_hits (workspace_id, campaign_id, at, id, enrolment_id, step, kind, ip_address, user_agent, head, ahead)
+     select workspace_id, campaign_id, $2, gen_random_uuid(), id, 1, 'open', '198.51.100.7', 'Mozilla/5.0 (X11)', false, false from e`,
+    [campaignId, product.clock.now()],
+  );
+  return { workspaceId: here, campaignId };
+}
 
 for (const { name, retry } of jobShapes()) {
   test(`${name} runs twice: the first run does what is due, the second changes nothing`, async () => {

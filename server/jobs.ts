@@ -2,7 +2,7 @@ import { anchorAuditJob } from './modules/audit/index.ts';
 import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
 import { disconnectAllIn, mailParkedMailboxJob, type MailboxWays } from './modules/mailboxes/index.ts';
 import { checkContactsJob, checkLeftOverJob } from './modules/contacts/index.ts';
-import { recoverDeliveriesJob } from './modules/deliveries/index.ts';
+import { recoverAnswersJob, recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
 import {
   forgetEvidenceJob,
@@ -11,10 +11,12 @@ import {
   publishDocumentsJob,
   type Publisher,
 } from './modules/privacy/index.ts';
-import { recoverClaimsJob, steerCampaignsJob } from './modules/outreach/index.ts';
+import { mailPausedOutreachJob, recoverClaimsJob, steerCampaignsJob } from './modules/outreach/index.ts';
 import { goOnWithImportJob, sweepImportsJob, type ImportFiles } from './modules/imports/index.ts';
 import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
+import { watchMailboxesJob, type WatchingNeeds } from './modules/receiving/index.ts';
 import { mailRequestAnswerJob, mailRequestLinkJob, mailRequestReminderJob, remindOfRequestsJob } from './modules/requests/index.ts';
+import { judgeAgainJob, judgeHitsJob, removeTrackingJob } from './modules/tracking/index.ts';
 import { tellTotalsJob } from './modules/webhooks/index.ts';
 import { endWorkspacesJob, mailInvitationJob, mailWorkspaceEndJob } from './modules/workspaces/index.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
@@ -36,6 +38,7 @@ export function allJobs(
     mailDomains: MailDomains;
     publisher: Publisher;
     imports: ImportFiles;
+    watching: WatchingNeeds;
   },
 ): Job[] {
   return [
@@ -46,11 +49,15 @@ export function allJobs(
     mailDocumentNoticesJob(tools, needs.mail, needs.publicUrl),
     recoverDeliveriesJob(tools, countRecovered),
     recoverClaimsJob(tools),
+    recoverAnswersJob(tools),
     recoverFlowsJob(tools, needs.ways),
     releaseOffersJob(tools),
     checkContactsJob(tools, needs.mailDomains),
     checkLeftOverJob(tools, needs.mailDomains),
     steerCampaignsJob(tools),
+    judgeHitsJob(tools),
+    judgeAgainJob(tools),
+    removeTrackingJob(tools),
     endWorkspacesJob(tools, {
       campaign: (tx, campaign) => giveBackConsents(tools, tx, needs.ways, campaign),
       workspace: (tx, workspaceId) => disconnectAllIn(tools, tx, needs.mailboxWays, { actor: { kind: 'job' }, workspaceId }),
@@ -61,6 +68,7 @@ export function allJobs(
     mailAddressLinkJob(tools, needs.mail, needs.publicUrl),
     mailSecurityNoticeJob(tools, needs.mail, needs.publicUrl),
     mailParkedMailboxJob(tools, needs.mail, needs.publicUrl),
+    mailPausedOutreachJob(tools, needs.mail, needs.publicUrl),
     mailFarewellJob(tools, needs.mail),
     mailWorkspaceEndJob(tools, needs.mail, needs.publicUrl),
     mailRecipientLinkJob(tools, needs.mail, needs.publicUrl),
@@ -69,6 +77,7 @@ export function allJobs(
     sweepErasuresJob(tools, needs.ways),
     goOnWithImportJob(tools, needs.imports),
     sweepImportsJob(tools, needs.imports),
+    watchMailboxesJob(tools, needs.watching),
     remindOfRequestsJob(tools),
     mailRequestReminderJob(needs.mail, { addresses: needs.operatorAddresses, publicUrl: needs.publicUrl }),
   ];
@@ -87,5 +96,6 @@ export function jobShapes(): Job[] {
     mailDomains: none,
     publisher: none,
     imports: none,
+    watching: none,
   });
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { allows, permissions, roles, type Permission, type Role } from '../shared/permissions.ts';
+import { keepAnswer } from '../test/harness/answered.ts';
+import { enrol } from '../test/harness/enrolled.ts';
 import { connectServerMailbox } from '../test/harness/mailboxes.ts';
 import { invite, linkToken, password, runJobs, setUp, stranger, Visitor } from '../test/harness/people.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { startProduct } from '../test/harness/product.ts';
 import { createApiToken } from './modules/identity/index.ts';
-import { readId } from './platform/ids.ts';
+import { readId, showId } from './platform/ids.ts';
 import { routeTable } from './routes.ts';
 
 const product = await startProduct();
@@ -56,6 +58,9 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
   const team = { workspaceId: workspace, outreachId: (await visitor.api.outreach.create({ workspaceId: workspace, name: 'Partners' })).id };
   await visitor.api.outreach.addRecipients({ ...team, rows: 'pasted@example.org' });
   const { recipients: enrolled } = await visitor.api.outreach.recipients(team);
+  const row = readId('workspace', workspace);
+  const written = await enrol(product, { workspaceId: row, email: 'answers@example.org' });
+  const kept = await keepAnswer(product, written, { id: mailbox.rowId, address: mailbox.address, subject: 'The ford' });
   const { sessions: own } = await visitor.api.account.sessions();
   const place = { workspaceId: workspace };
   const { id: contactId } = await visitor.api.contacts.create({ ...place, email: 'known@example.org' });
@@ -76,6 +81,8 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
     ...ids,
     outreachId: team.outreachId,
     enrolmentId: enrolled[0]?.id ?? '',
+    conversationId: showId('conversation', kept?.conversationId ?? ''),
+    messageId: showId('message', kept?.messageId ?? ''),
     recipientId: recipient.id,
     suppressionId: suppression.id,
     invitationId: invitation.id,
@@ -205,9 +212,16 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     },
     'POST /api/workspaces/{workspaceId}/outreach/{outreachId}/duplicates': { name: 'Taken over' },
     'DELETE /api/workspaces/{workspaceId}/outreach/{outreachId}': { name: 'Partners' },
+    'POST /api/workspaces/{workspaceId}/outreach/{outreachId}/test-messages': { mailboxId: things['mailboxId'] },
+    'POST /api/workspaces/{workspaceId}/outreach/{outreachId}/approvals': { fingerprint: 'x' },
+    'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/preferred-variant': { variant: 'a' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/values': { tag: 'first_name', value: 'Mallory' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/state': { state: 'paused' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/recipients/{enrolmentId}/deliveries/{step}/outcome': { became: 'accepted' },
+    'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/seen': { messageId: things['messageId'] },
+    'POST /api/workspaces/{workspaceId}/conversations/{conversationId}/answers': { messageId: things['messageId'], text: 'Mallory' },
+    'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/answers/{messageId}/outcome': { became: 'accepted' },
+    'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/state': { state: 'closed' },
     'PUT /api/workspaces/{workspaceId}/imports/{importId}/mapping': { mapping: [{ column: 0, to: 'email', policy: 'fill' }] },
     'POST /api/workspaces/{workspaceId}/imports/{importId}/run': { basis: 'consent' },
     'PATCH /api/workspaces/{workspaceId}/contact-fields/{key}': { label: 'Taken over' },
@@ -215,7 +229,9 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     'POST /api/workspaces/{workspaceId}/templates/{templateId}/duplicates': { name: 'Taken over' },
   };
   const tables =
-    'campaigns mailboxes outreach_campaigns enrolments contacts companies contact_fields lists segments templates imports'.split(' ');
+    'campaigns mailboxes outreach_campaigns enrolments conversations messages contacts companies contact_fields lists segments templates imports'.split(
+      ' ',
+    );
   const dump = () => Promise.all(tables.map((table) => asOwner(product.databaseUrl, `select * from ${table} order by 1, 2, 3`)));
   const before = await dump();
   const found: string[] = [];

@@ -3,6 +3,7 @@ import { contract } from '../shared/contract/index.ts';
 import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
+import { conversationRoutes, type AnswerNeeds } from './modules/conversations/index.ts';
 import { companyRoutes, contactFieldRoutes, contactRoutes, duplicateRoutes, listRoutes, segmentRoutes } from './modules/contacts/index.ts';
 import { accountRoutes, addressRoutes, erasureRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
 import { leavingPages } from './modules/leaving/index.ts';
@@ -22,7 +23,7 @@ import {
   documentRoutes,
   type Publisher,
 } from './modules/privacy/index.ts';
-import { enrolmentRoutes, outreachRoutes } from './modules/outreach/index.ts';
+import { comparingRoutes, enrolmentRoutes, guardRoutes, launchingRoutes, outreachRoutes } from './modules/outreach/index.ts';
 import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
 import {
   disconnectAllOf,
@@ -44,12 +45,15 @@ import {
   otherPages,
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
+import { noteLeaveLook, trackedPages, trackingRoutes, type HitBook } from './modules/tracking/index.ts';
+import { hearingPages, type Tellers } from './modules/receiving/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { templateRoutes } from './modules/templates/index.ts';
 import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
 import { api } from './platform/api.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
+import type { Metrics } from './platform/metrics.ts';
 import type { PageRoute, Site } from './platform/page.ts';
 import type { Guard } from './platform/serve-api.ts';
 import type { Tools } from './platform/tools.ts';
@@ -65,8 +69,12 @@ export interface RouteNeeds {
   counts: CountNeeds;
   partners: PartnerNeeds;
   visits: VisitCounter;
+  tracked: { book: HitBook; metrics: Metrics };
   mailboxes: MailboxNeeds & Omit<MailboxPageNeeds, 'site'>;
   supporters: SupporterNeeds;
+  answers: AnswerNeeds;
+  /** Providers that tell of new mail by themselves. */
+  tellers: Tellers;
   imports: ImportFiles;
   operator: OperatorNeeds;
   google: PrivacyNeeds['google'];
@@ -93,11 +101,18 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     workspaces: { ...workspaceRoutes(tools, (tx, actor, gone) => parkMailboxesOf(tools, tx, actor, gone)), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
     mailboxes: mailboxRoutes(tools, needs.mailboxes),
-    outreach: { ...outreachRoutes(tools), ...enrolmentRoutes(tools) },
+    outreach: {
+      ...outreachRoutes(tools),
+      ...enrolmentRoutes(tools),
+      ...guardRoutes(tools),
+      ...comparingRoutes(tools),
+      ...launchingRoutes(tools, { ...needs.mailboxes, publicUrl: needs.site.publicUrl }),
+    },
     partners: partnerRoutes(tools, needs.partners),
     webhooks: webhookRoutes(tools, needs.site),
     suppressions: suppressionRoutes(tools),
     templates: templateRoutes(tools),
+    tracking: trackingRoutes(tools),
     evidence: {
       ...auditRoutes(tools),
       promises: privacyRoutes(tools).promises,
@@ -106,6 +121,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     },
     contacts: contactRoutes(tools, needs),
     duplicates: duplicateRoutes(tools),
+    conversations: conversationRoutes(tools, needs.answers),
     companies: companyRoutes(tools),
     contactFields: contactFieldRoutes(tools),
     lists: listRoutes(tools),
@@ -126,7 +142,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
 /** The pages that the public reaches without signing in. */
 export function publicPages(
   tools: Tools,
-  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'mailboxes' | 'google' | 'publisher'>,
+  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'tracked' | 'mailboxes' | 'tellers' | 'google' | 'publisher'>,
 ): PageRoute[] {
   return [
     ...documentPages(tools, needs.site, needs.publisher),
@@ -141,7 +157,10 @@ export function publicPages(
       ways: needs.supporters.ways,
       offerExport: (tx, address) => offerExport(tools, tx, { kind: 'address', address }),
     }),
-    ...leavingPages(tools, needs.site, { originOf: originOfContact }),
+    ...leavingPages(tools, needs.site, {
+      originOf: originOfContact,
+      opened: (visit, of) => noteLeaveLook(tools, needs.tracked.book, visit, of),
+    }),
     ...exportPages(tools, needs.site),
     ...contactPages(tools, needs.site),
     ...actionPages(tools, needs.supporters),
@@ -153,7 +172,9 @@ export function publicPages(
     ...flowPages(tools, needs.supporters),
     ...otherPages(tools, needs.supporters),
     ...mailboxPages(tools, { site: needs.site, ...needs.mailboxes }),
+    ...hearingPages(tools, needs.tellers),
     ...linkPages(tools, needs.visits),
+    ...trackedPages(tools, needs.site, needs.tracked),
   ];
 }
 

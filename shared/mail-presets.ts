@@ -15,29 +15,69 @@ export interface MailPreset {
   imap?: MailServerAddress;
   /** What a person has to do at the company first. */
   before?: string;
-  /** The most messages that the company lets one mailbox send in any 24 hours. */
-  dailyCeiling: number;
+  /** The most messages that the company lets one mailbox send in any 24 hours; nothing where it does not say. */
+  dailyCeiling?: number;
 }
 
 const tls = (host: string, port: number): MailServerAddress => ({ host, port, security: 'tls' });
+const starttls = (host: string, port: number): MailServerAddress => ({ host, port, security: 'starttls' });
 const appPassword = (where: string) => `Make an app password at ${where} first: the password with which you sign in is not taken here.`;
 
-const yahoo: MailPreset = {
+const allowImap = (where: string) => `Allow access by POP3 and IMAP at ${where} first, in the settings of your mail there.`;
+
+const yahoo = {
   name: 'Yahoo Mail',
   by: 'server',
   smtp: tls('smtp.mail.yahoo.com', 465),
   imap: tls('imap.mail.yahoo.com', 993),
   before: appPassword('Yahoo, under Account security,'),
   dailyCeiling: 500,
-};
-const zoho = (ending: string): MailPreset => ({
-  name: 'Zoho Mail',
+} satisfies MailPreset;
+const zoho = (ending: string) =>
+  ({
+    name: 'Zoho Mail',
+    by: 'server',
+    smtp: tls(`smtp.zoho.${ending}`, 465),
+    imap: tls(`imap.zoho.${ending}`, 993),
+    before: appPassword('Zoho, under Security,'),
+    dailyCeiling: 300,
+  }) satisfies MailPreset;
+const icloud: MailPreset = {
+  name: 'iCloud Mail',
   by: 'server',
-  smtp: tls(`smtp.zoho.${ending}`, 465),
-  imap: tls(`imap.zoho.${ending}`, 993),
-  before: appPassword('Zoho, under Security,'),
-  dailyCeiling: 300,
+  smtp: starttls('smtp.mail.me.com', 587),
+  imap: tls('imap.mail.me.com', 993),
+  before: appPassword('Apple, under Sign-in and security,'),
+  dailyCeiling: 1000,
+};
+const fastmail: MailPreset = {
+  name: 'Fastmail',
+  by: 'server',
+  smtp: tls('smtp.fastmail.com', 465),
+  imap: tls('imap.fastmail.com', 993),
+  before: appPassword('Fastmail, under Privacy and security,'),
+};
+const gmx = (ending: 'net' | 'com'): MailPreset => ({
+  name: 'GMX',
+  by: 'server',
+  smtp: starttls(`mail.gmx.${ending}`, 587),
+  imap: tls(`imap.gmx.${ending}`, 993),
+  before: allowImap('GMX'),
 });
+const webDe: MailPreset = {
+  name: 'WEB.DE',
+  by: 'server',
+  smtp: starttls('smtp.web.de', 587),
+  imap: tls('imap.web.de', 993),
+  before: allowImap('WEB.DE'),
+};
+const aol: MailPreset = {
+  name: 'AOL Mail',
+  by: 'server',
+  smtp: tls('smtp.aol.com', 465),
+  imap: tls('imap.aol.com', 993),
+  before: appPassword('AOL, under Account security,'),
+};
 const gmail: MailPreset = { name: 'Gmail', by: 'gmail', dailyCeiling: 500 };
 const outlook: MailPreset = { name: 'Outlook', by: 'outlook', dailyCeiling: 5000 };
 
@@ -56,6 +96,20 @@ const byDomain: Readonly<Record<string, MailPreset>> = {
   'zohomail.eu': zoho('eu'),
   'zoho.in': zoho('in'),
   'zohomail.in': zoho('in'),
+  'icloud.com': icloud,
+  'me.com': icloud,
+  'mac.com': icloud,
+  'fastmail.com': fastmail,
+  'fastmail.fm': fastmail,
+  'gmx.net': gmx('net'),
+  'gmx.de': gmx('net'),
+  'gmx.at': gmx('net'),
+  'gmx.ch': gmx('net'),
+  'gmx.com': gmx('com'),
+  'gmx.us': gmx('com'),
+  'gmx.co.uk': gmx('com'),
+  'web.de': webDe,
+  'aol.com': aol,
 };
 
 /** What is known of the company of an address; nothing for a domain of somebody's own. */

@@ -82,6 +82,7 @@ test('tables without a workspace are the ones that belong to the whole copy', as
       'participation_keys',
       'password_resets',
       'privacy_requests',
+      'provider_circuits',
       'provider_minutes',
       'published_documents',
       'rate_windows',

@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { chooseStart, requireMember, requireSession, skipWhenSignedIn } from './session.ts';
 import type { AuditSearch } from './features/audit/filter.ts';
 import type { ContactSearch } from './features/contacts/shapes.ts';
+import type { ConversationSearch } from './features/conversations/shapes.ts';
 import { Failed, Missing, Nowhere } from './ui/Failed.tsx';
 import { Shell } from './ui/Shell.tsx';
 
@@ -20,6 +21,7 @@ const campaignState = oneOf('draft', 'published', 'paused', 'closed');
 const outreachTab = oneOf('messages', 'recipients', 'sending', 'results');
 const outreachState = oneOf('draft', 'running', 'paused', 'finished');
 const enrolmentState = oneOf('waiting', 'sending', 'finished', 'stopped');
+const conversationView = oneOf('open', 'automatic', 'closed', 'all');
 const connectedHow = oneOf('yes', 'without_reading');
 const addressVerdict = oneOf('unknown', 'good', 'risky', 'bad');
 const deliveryState = oneOf('accepted', 'failed', 'skipped', 'uncertain');
@@ -122,6 +124,23 @@ const outreach = createRoute({
     state: enrolmentState(search['state']),
   }),
   component: lazyRouteComponent(() => import('./features/outreach/Outreach.tsx'), 'Outreach'),
+});
+const conversationList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/conversations',
+  validateSearch: (search: Search): ConversationSearch => ({
+    view: conversationView(search['view']),
+    search: text(search['search']),
+    campaign: text(search['campaign']),
+    mailbox: text(search['mailbox']),
+    contact: text(search['contact']),
+  }),
+  component: lazyRouteComponent(() => import('./features/conversations/ConversationList.tsx'), 'ConversationList'),
+});
+const conversation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/conversations/$conversationId',
+  component: lazyRouteComponent(() => import('./features/conversations/ConversationPage.tsx'), 'ConversationPage'),
 });
 const templateList = createRoute({
   getParentRoute: () => workspace,
@@ -254,6 +273,8 @@ const tree = root.addChildren([
       campaign,
       outreachList,
       outreach,
+      conversationList,
+      conversation,
       templateList,
       template,
       mailboxList,

@@ -39,14 +39,17 @@ create table conversations (
   state text not null check (state in ('open', 'closed')),
   begun_at timestamptz not null,
   last_message_at timestamptz not null,
-  -- When a member last looked at it; whatever came later is new.
+  -- When they last wrote themselves; empty as long as only automatic answers came.
+  replied_at timestamptz,
+  -- When a member looked at all of it; empty while something in it is new.
   read_at timestamptz,
   primary key (workspace_id, id),
   foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id),
+  foreign key (workspace_id, contact_id) references contacts on delete set null (contact_id),
   foreign key (workspace_id, campaign_id, enrolment_id) references enrolments on delete cascade
 );
 create unique index conversations_of_enrolments on conversations (workspace_id, campaign_id, enrolment_id);
-create index on conversations (workspace_id, state, last_message_at desc, id);
+create index on conversations (workspace_id, state, last_message_at desc, id desc);
 create index on conversations (workspace_id, email_key);
 create index on conversations (workspace_id, contact_id);
 create index on conversations (workspace_id, mailbox_id);
@@ -58,6 +61,10 @@ create table messages (
   id uuid not null,
   direction text not null check (direction in ('in', 'out')),
   kind text not null check (kind in ('reply', 'auto_reply', 'answer')),
+  -- The mailbox that it came to or left from.
+  mailbox_id uuid,
+  -- Of the person outside, who wrote it or is answered: may be somebody else than who was written to first.
+  email_key text not null,
   from_email text not null,
   from_name text not null default '',
   to_email text not null,
@@ -70,16 +77,21 @@ create table messages (
   -- Of an answer: who wrote it, and how far it is. The same states as any delivery.
   written_by uuid references users on delete set null,
   state text check (state in ('sending', 'accepted', 'failed', 'uncertain')),
+  attempts smallint not null default 0,
   error_details text,
   fence uuid,
   lease_ends_at timestamptz,
   at timestamptz not null,
   primary key (workspace_id, conversation_id, id),
   foreign key (workspace_id, conversation_id) references conversations on delete cascade,
+  foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id),
   constraint answers_have_a_state check ((direction = 'out') = (state is not null))
 );
 create index on messages (lease_ends_at) where state = 'sending';
 create index on messages (workspace_id, message_id);
+create index on messages (workspace_id, email_key);
+-- The same message of a mailbox, read twice, is kept once.
+create unique index messages_of_mailboxes on messages (workspace_id, mailbox_id, provider_message_id) where direction = 'in';
 call guard_workspace_rows('messages');
 
 -- What came back for a message of a campaign. The same message of a mailbox, read twice, comes back once.
@@ -108,6 +120,8 @@ create table outreach_returns (
   constraint bounces_have_a_severity check ((kind = 'bounce') = (severity is not null))
 );
 create index on outreach_returns (workspace_id, campaign_id, came_at desc);
+-- Threads of a provider are asked for when something comes back.
+create index on enrolments (workspace_id, provider_thread_id) where provider_thread_id is not null;
 call guard_workspace_rows('outreach_returns');
 
 alter table outreach_counts
@@ -118,3 +132,7 @@ alter table outreach_counts
   add column refused integer not null default 0,
   add column complained integer not null default 0,
   add column unsubscribed integer not null default 0;
+
+-- When a message of which nobody knows whether it left was last looked for in its mailbox.
+alter table outreach_deliveries add column looked_up_at timestamptz;
+create index on outreach_deliveries (workspace_id, mailbox_id) where state = 'uncertain';

@@ -46,6 +46,7 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
       await app.queue.work(app.jobs);
       await Promise.race([catchUp(app), app.tools.clock.wait(catchUpSeconds * 1000)]);
       app.runner.start();
+      app.reader.start();
     }
     if (doors) sayHello(config.PUBLIC_URL, await newSetupCode(app.tools), app.sandbox !== undefined);
     else process.stdout.write('Antiphon works on jobs.\n');

@@ -19,6 +19,8 @@ export type WholeInstallation =
   | 'retention'
   | 'recovery'
   | 'sending'
+  | 'receiving'
+  | 'tracking'
   | 'recipient'
   | 'operator'
   | 'quarantine'

@@ -7,12 +7,14 @@ export { isPublicAddress } from './address-guard.ts';
 
 export interface OutboundCall {
   url: URL | string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   /** For the whole call, from the first look-up to the last byte of the answer. */
   timeoutMilliseconds?: number;
   maxResponseBytes?: number;
+  /** How the bytes of the answer become its text. In `latin1` each byte is one character, so that what is no text comes back as it was. */
+  answerAs?: 'utf8' | 'latin1';
 }
 
 export interface OutboundAnswer {
@@ -64,10 +66,10 @@ export function createOutbound(options: { allow: readonly string[]; resolve?: Re
     const headers = {
       'accept-encoding': 'identity',
       ...call.headers,
-      ...(call.method === 'POST' ? { 'content-length': body.byteLength } : {}),
+      ...(call.method === 'GET' ? {} : { 'content-length': body.byteLength }),
     };
     const common = { method: call.method, headers, lookup: guardedLookup(guard, portOf(url)) };
-    const { secure, plain } = agents[call.method];
+    const { secure, plain } = agents[call.method === 'GET' ? 'GET' : 'POST'];
     return url.protocol === 'https:' ? httpsRequest(url, { ...common, agent: secure }) : httpRequest(url, { ...common, agent: plain });
   }
 
@@ -89,6 +91,7 @@ export function createOutbound(options: { allow: readonly string[]; resolve?: Re
         mayUse: (socket) => anyAddress || isPublicAddress(socket.remoteAddress ?? ''),
         milliseconds: call.timeoutMilliseconds ?? 30_000,
         bytes: call.maxResponseBytes ?? 1_048_576,
+        as: call.answerAs ?? 'utf8',
       });
     },
   };
@@ -148,6 +151,7 @@ interface Exchange {
   mayUse(socket: Socket): boolean;
   milliseconds: number;
   bytes: number;
+  as: 'utf8' | 'latin1';
 }
 
 function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnswer> {
@@ -186,7 +190,7 @@ function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnsw
     });
     request.on('response', (response) => {
       stage = 'after_body';
-      readAnswer(response, terms.bytes).then(
+      readAnswer(response, terms).then(
         (answer) => {
           clearTimeout(deadline);
           resolve(answer);
@@ -197,7 +201,7 @@ function exchange(request: ClientRequest, terms: Exchange): Promise<OutboundAnsw
   });
 }
 
-async function readAnswer(response: IncomingMessage, most: number): Promise<OutboundAnswer> {
+async function readAnswer(response: IncomingMessage, { bytes: most, as }: Pick<Exchange, 'bytes' | 'as'>): Promise<OutboundAnswer> {
   const parts: Buffer[] = [];
   let size = 0;
   try {
@@ -212,5 +216,5 @@ async function readAnswer(response: IncomingMessage, most: number): Promise<Outb
   if (!response.complete) throw new Error('incomplete');
   const headers = new Headers();
   for (const [name, values] of Object.entries(response.headersDistinct)) for (const value of values ?? []) headers.append(name, value);
-  return { status: response.statusCode ?? 0, headers, text: Buffer.concat(parts).toString('utf8') };
+  return { status: response.statusCode ?? 0, headers, text: Buffer.concat(parts).toString(as) };
 }

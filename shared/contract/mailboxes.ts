@@ -79,7 +79,13 @@ export const mailboxes = {
           gmail: z.boolean(),
           outlook: z.boolean(),
           sandbox: z
-            .object({ host: z.string(), port: z.number().int(), addresses: z.array(z.string()), password: z.string() })
+            .object({
+              host: z.string(),
+              port: z.number().int(),
+              imapPort: z.number().int(),
+              addresses: z.array(z.string()),
+              password: z.string(),
+            })
             .nullable()
             .describe('A mail server to try the product with, in a copy without keys; it delivers nothing'),
         }),

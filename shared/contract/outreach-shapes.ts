@@ -5,13 +5,17 @@ import { contactId, enrolmentId, instant, listId, mailboxId, outreachId, segment
 export const outreachState = z.enum(['draft', 'running', 'paused', 'finished']);
 
 export const pausedBecause = z
-  .enum(['member', 'mailboxes', 'bounces', 'complaints', 'errors', 'late', 'restored'])
+  .enum(['member', 'mailboxes', 'bounces', 'complaints', 'errors', 'late', 'restored', 'approval'])
   .describe('Who or what paused it; `late` waits for a word because its start was missed');
 
 /** How far a recipient came: `waiting` for the next message, `sending` it, `finished` with all, or `stopped` before. */
 export const enrolmentState = z.enum(['waiting', 'sending', 'finished', 'stopped']);
 
 export const outreachDeliveryState = z.enum(['planned', 'sending', 'accepted', 'failed', 'skipped', 'uncertain']);
+
+export const tracking = z
+  .enum(['none', 'aggregate', 'recipient'])
+  .describe('Whether opens and clicks are noted: not at all, in sum, or by recipient. Messages say so; after the launch it can only be lowered');
 
 const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(100).default([]);
 /** Whom a campaign is meant for: everybody in one of the lists or segments, without those in one of the others. */
@@ -52,6 +56,8 @@ export const outreachFields = {
   endsAt: instant.nullable().describe('When it ends, whoever is still waiting'),
   stopForCompany: z.boolean().describe('Whether a reply of one stops it for everybody of their company'),
   quietDays: z.number().int().min(0).max(365).describe('Whoever another team campaign enrolled within so many days is left out'),
+  tracking,
+  holdMinutes: z.number().int().min(0).max(1440).describe('For so long after its launch nothing leaves, and it can be taken back'),
 };
 
 export const outreachCounts = z.object({
@@ -60,6 +66,13 @@ export const outreachCounts = z.object({
   failed: z.number().int(),
   skipped: z.number().int(),
   uncertain: z.number().int().describe('Messages of which nobody knows whether they left'),
+  replied: z.number().int().describe('Recipients who answered, each once. Known of mailboxes that may be read; so is all that follows'),
+  autoReplied: z.number().int(),
+  bouncedHard: z.number().int().describe('Messages that came back because the address is no good'),
+  bouncedSoft: z.number().int().describe('Messages that came back and might arrive another time'),
+  refused: z.number().int().describe('Messages that came back because of what they say, or of who sent them'),
+  complained: z.number().int(),
+  unsubscribed: z.number().int().describe('Recipients who asked by answering to get nothing more'),
 });
 
 export const outreachSummary = z.object({
@@ -81,13 +94,17 @@ export const outreachCampaign = outreachSummary.extend({
   mailboxes: z.array(
     z.object({ id: mailboxId, name: z.string(), address: z.string(), parked: z.string().nullable().describe('Why it sends nothing now') }),
   ),
+  holdEndsAt: instant.nullable().describe('Until then nothing leaves; empty where there is no such time'),
+  mayTakeBack: z.boolean().describe('Whether its launch can be taken back: nothing has begun to leave'),
+  approval: z.enum(['not_needed', 'needed', 'given']).describe('Whether a second member has approved it as it is'),
+  fingerprint: z.string().describe('Of steps, audience and settings, for whoever approves them'),
   version: z.number().int().describe('Of the steps and texts: what was sent keeps its version, what was not takes the newest'),
   steps: z.array(step.extend({ counts: outreachCounts, texts: z.array(text.extend({ counts: outreachCounts })) })),
 });
 
 /** One thing that stands in the way of a launch, and how many recipients it concerns. */
 const inTheWay = z.object({
-  code: z.enum(['mailboxes', 'audience', 'steps', 'text', 'missing', 'window', 'ends', 'start']),
+  code: z.enum(['mailboxes', 'audience', 'steps', 'text', 'missing', 'window', 'ends', 'start', 'approval']),
   sentence: z.string(),
   step: z.number().int().optional(),
   variant: z.string().optional(),
@@ -162,5 +179,6 @@ export const outreachPlan = z.object({
       ),
     }),
   ),
+  notes: z.array(z.string()).describe('What it does not reckon with'),
   left: z.array(z.object({ sentence: z.string().describe('Why they would never leave'), messages: z.number().int() })),
 });

@@ -54,6 +54,8 @@ export const outreach = {
         endsAt: fields.endsAt.optional(),
         stopForCompany: fields.stopForCompany.optional(),
         quietDays: fields.quietDays.optional(),
+        holdMinutes: fields.holdMinutes.optional(),
+        tracking: fields.tracking.optional(),
       }),
     )
     .output(outreachCampaign),

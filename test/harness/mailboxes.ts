@@ -12,14 +12,32 @@ export function sampleServer(product: Product) {
   return { smtp: { host, port, security: 'starttls' as const }, password: 'sandbox' };
 }
 
+/** The side of the same server that mailboxes are read by. */
+export function readingServer(product: Product) {
+  const server = product.app.sandbox?.mailServer.imap;
+  if (!server) throw new Error('This copy has no sandbox.');
+  return { host: server.host, port: server.port, security: 'starttls' as const };
+}
+
 /** A mailbox of the stand-in’s mail server, connected by a member; its id as it is shown and as it is in the database. */
 export async function connectServerMailbox(
   product: Product,
   visitor: Visitor,
-  { workspaceId, address = 'gil.sample@mail.test', name = 'Gil Sample' }: { workspaceId: string; address?: string; name?: string },
+  {
+    workspaceId,
+    address = 'gil.sample@mail.test',
+    name = 'Gil Sample',
+    reads = false,
+  }: { workspaceId: string; address?: string; name?: string; reads?: boolean },
 ) {
   product.app.sandbox?.mailServer.accounts.add({ emailAddress: address, displayName: name });
-  const mailbox = await visitor.api.mailboxes.connectServer({ workspaceId, address, name, ...sampleServer(product) });
+  const mailbox = await visitor.api.mailboxes.connectServer({
+    workspaceId,
+    address,
+    name,
+    ...sampleServer(product),
+    ...(reads ? { imap: readingServer(product) } : {}),
+  });
   return { ...mailbox, rowId: readId('mailbox', mailbox.id) };
 }
 

@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { samplePassword } from '../../sandbox/mail-server/accounts.ts';
 import { startMailServer, type MailServer } from '../../sandbox/mail-server/index.ts';
+import { openReading } from '../../server/modules/mailboxes/index.ts';
 import type { Outbox } from '../../sandbox/outbox.ts';
 import { recoverClaims } from '../../server/modules/outreach/index.ts';
+import { createReader } from '../../server/modules/receiving/index.ts';
 import { shiftedClock, systemClock } from '../../server/platform/clock.ts';
 import type { Tools } from '../../server/platform/tools.ts';
+import { createImap } from '../../server/providers/imap/read-mail.ts';
+import { readByProvider } from '../../server/providers/read-mail.ts';
 import { asOwner } from './database.ts';
 import { run, until, type Ours } from './ours.ts';
-import { plantRecipients, plantRunning, plantSmtpMailbox } from './sending.ts';
+import { plantRecipients, plantRunning, plantSmtpMailbox, smtpRunner } from './sending.ts';
 
 export interface SendingStorm {
   databaseUrl: string;
@@ -21,6 +25,8 @@ export interface SendingStorm {
   /** How long the mail server takes over each message. */
   latencyMilliseconds: number;
   random: () => number;
+  /** Whether the mailboxes may be read: then everything is known in the end. */
+  readable?: boolean;
 }
 
 /** What the two who must agree say: the mail server, and the ledger. */
@@ -35,6 +41,8 @@ export interface Weathered {
   /** The most that the kills may have left uncertain: each lane of a killed process one. */
   mostUncertain: number;
   kills: number;
+  /** The same once the mailboxes were read. */
+  known?: Omit<Weathered, 'known'>;
 }
 
 /** Lanes of a mailbox of a mail server. */
@@ -88,17 +96,51 @@ export async function weatherSending(storm: SendingStorm): Promise<Weathered> {
   for (const one of await Promise.all(spare)) await one.kill();
   const later = { ...storm.tools, clock: shiftedClock(600) };
   while ((await recoverClaims(later)) > 0);
+  const weathered = await judge(storm, campaignId, { seen, killed });
+  const known = storm.readable ? await judge(storm, campaignId, { seen: await lookThrough(storm, server, seen), killed }) : undefined;
   await server.stop();
-  return judge(storm, campaignId, { seen, killed });
+  return { ...weathered, ...(known ? { known } : {}) };
 }
 
-async function plant({ databaseUrl, tools, workspaceId, mailboxes, recipients }: SendingStorm, server: MailServer): Promise<string> {
+/** What the product does by itself in the hours after: it looks for what is uncertain, and sends what never left. */
+async function lookThrough(storm: SendingStorm, server: MailServer, seen: Map<string, number>): Promise<Map<string, number>> {
+  const allow = [`${server.host}:${String(server.port)}`, `${server.imap.host}:${String(server.imap.port)}`];
+  const imap = createImap({ allow });
+  const ways = { gmail: undefined as never, renewing: new Map() };
+  for (let round = 1; round <= 6; round++) {
+    const tools = { ...storm.tools, clock: shiftedClock(round * 3600) };
+    const reader = createReader(tools, {
+      open: (workspaceId, mailboxId) => openReading(tools, ways, workspaceId, mailboxId),
+      mail: readByProvider({ imap }),
+    });
+    await reader.runOnce();
+    await reader.stop();
+    const runner = smtpRunner(tools, allow);
+    await runner.runOnce();
+    await runner.stop();
+  }
+  imap.stop();
+  return seen;
+}
+
+async function plant(
+  { databaseUrl, tools, workspaceId, mailboxes, recipients, readable }: SendingStorm,
+  server: MailServer,
+): Promise<string> {
   const product = { databaseUrl, app: { tools: { ...tools, clock: systemClock } } };
   const ids: string[] = [];
   for (let box = 1; box <= mailboxes; box++) {
     const address = `storm${box}@mail.test`;
     server.accounts.add({ emailAddress: address, displayName: 'Gil Sample' });
-    ids.push(await plantSmtpMailbox(product, workspaceId, { host: server.host, port: server.port, password: samplePassword }, { address }));
+    const { host, port } = server;
+    ids.push(
+      await plantSmtpMailbox(
+        product,
+        workspaceId,
+        { host, port, password: samplePassword, ...(readable ? { imapPort: server.imap.port } : {}) },
+        { address },
+      ),
+    );
   }
   const campaignId = await plantRunning(product, workspaceId, ids);
   await plantRecipients(product, workspaceId, campaignId, { count: recipients });

@@ -38,7 +38,7 @@ async function insert(product: Pick<Product, 'databaseUrl'>, table: string, row:
 export async function plantSmtpMailbox(
   product: { databaseUrl: string; app: { tools: Tools } },
   workspaceId: string,
-  server: { host: string; port: number; password: string },
+  server: { host: string; port: number; password: string; imapPort?: number },
   given: PlantedMailbox = {},
 ): Promise<string> {
   const { tools } = product.app;
@@ -48,7 +48,8 @@ export async function plantSmtpMailbox(
     workspaceId,
     id,
     provider: 'smtp',
-    mode: 'send',
+    mode: server.imapPort === undefined ? 'send' : 'send_and_read',
+    ...(server.imapPort === undefined ? {} : { imapHost: server.host, imapPort: server.imapPort, imapSecurity: 'starttls' }),
     name: 'Gil Sample',
     username: address,
     passwordSealed: tools.sealer.seal({ workspaceId, table: 'mailboxes', rowId: id, column: 'password_sealed' }, server.password),

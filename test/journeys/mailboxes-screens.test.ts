@@ -39,6 +39,8 @@ test('a member connects a mailbox of a mail server, tries it, and holds it', asy
   await dialog.getByLabel('Name that people read').fill('Gil Sample');
   await dialog.getByLabel('Password of the mailbox').fill('wrong');
   assert.equal(await dialog.getByLabel('Sending server').inputValue(), '127.0.0.1');
+  await dialog.getByLabel('See replies and bounces as well').check();
+  assert.equal(await dialog.getByLabel('Reading port').inputValue(), String(sandbox.mailServer.imap.port));
   await lookAt(page, 'mailboxes-connect-server');
   await dialog.getByRole('button', { name: 'Sign in and connect' }).click();
   await dialog.getByText('nothing was kept').waitFor();
@@ -46,6 +48,8 @@ test('a member connects a mailbox of a mail server, tries it, and holds it', asy
   await dialog.getByRole('button', { name: 'Sign in and connect' }).click();
   await page.getByRole('link', { name: 'gil.sample@mail.test' }).click();
   await page.getByText('Can send').waitFor();
+  const [read] = await asOwner(product.databaseUrl, 'select mode, imap_port from mailboxes');
+  assert.deepEqual(read, { mode: 'send_and_read', imap_port: sandbox.mailServer.imap.port });
   await page.getByRole('button', { name: 'Send a test to myself' }).click();
   await page.getByText(`A test was sent to ${email}.`).waitFor();
   assert.deepEqual(sandbox.outbox.messages()[0]?.recipients, [email]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parkMailbox } from '../../server/modules/mailboxes/index.ts';
 import { readId } from '../../server/platform/ids.ts';
-import { connectServerMailbox, sampleServer } from '../harness/mailboxes.ts';
+import { connectServerMailbox, readingServer, sampleServer } from '../harness/mailboxes.ts';
 import { asOwner } from '../harness/database.ts';
 import { invite, password, runJobs, setUp, stranger, type Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
@@ -38,6 +38,31 @@ describe('a mailbox of a mail server', () => {
     const inside = { ...input.smtp, host: 'localhost' };
     await assert.rejects(owner.api.mailboxes.connectServer({ ...input, smtp: inside }), refused(502, 'unreachable'));
     assert.equal((await owner.api.mailboxes.list({ workspaceId })).mailboxes.length, 0);
+  });
+
+  test('is read only where both of its servers let it in, and says so', async () => {
+    await rested();
+    const address = 'read@mail.test';
+    sandbox.mailServer.accounts.add({ emailAddress: address, displayName: 'Read' });
+    const imap = readingServer(product);
+    const input = { workspaceId, address, name: 'Read', ...sampleServer(product), imap };
+    await assert.rejects(owner.api.mailboxes.connectServer({ ...input, imap: { ...imap, port: 1 } }), refused(502, 'unreachable'));
+    await assert.rejects(
+      owner.api.mailboxes.connectServer({ ...input, imap: { host: 'imap.gmail.com', port: 993, security: 'tls' } }),
+      refused(422, 'by_consent'),
+    );
+    sandbox.mailServer.script(address, { fault: 'imap_unavailable' });
+    await assert.rejects(owner.api.mailboxes.connectServer(input), refused(502, 'provider_down'));
+    assert.equal(await mailboxOf(address), undefined);
+    const mailbox = await owner.api.mailboxes.connectServer(input);
+    assert.deepEqual([mailbox.mode, mailbox.imap], ['send_and_read', imap]);
+    const again = { workspaceId, mailboxId: mailbox.id, smtp: input.smtp, username: address, password: 'sandbox' };
+    assert.deepEqual(
+      [(await owner.api.mailboxes.reconnectServer({ ...again, imap: null })).mode, (await mailboxOf(address))?.imap],
+      ['send', null],
+    );
+    assert.equal((await owner.api.mailboxes.reconnectServer({ ...again, imap })).mode, 'send_and_read');
+    await disconnect(address);
   });
 
   test('a company that asks for consent is given no password', async () => {

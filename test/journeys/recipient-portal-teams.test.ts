@@ -94,5 +94,5 @@ test('who is erased goes from every address book and team campaign, and nothing 
   const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [email]));
   assert.ok(suppressed.has(email));
   const [entry] = await look("select details from audit_entries where workspace_id = $1 and action = 'recipient.erased'", [workspaceId]);
-  assert.deepEqual(entry?.details, { recipients: 0, deliveries: 0, contacts: 1, teamCampaigns: 1 });
+  assert.deepEqual(entry?.details, { recipients: 0, deliveries: 0, contacts: 1, teamCampaigns: 1, conversations: 0 });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { samplePassword } from '../../sandbox/mail-server/accounts.ts';
 import type { FaultName } from '../../sandbox/mail-server/faults.ts';
 import { startMailServer } from '../../sandbox/mail-server/index.ts';
@@ -248,40 +247,71 @@ test('Campaigns share a mailbox fairly', async () => {
   assert.ok(Math.min(...shares) >= 2 && Math.max(...shares) <= 4, shares.join());
 });
 
-test('Pausing and resuming up to fifty times while lanes are busy: nothing begins after a pause is answered, and each message leaves once', async () => {
-  const slow = await startMailServer({ clock: systemClock, latencyMilliseconds: 40, accounts: [] });
-  after(() => slow.stop());
+test('Pausing and resuming fifty times while lanes are busy: nothing begins after a pause is answered, and each message leaves once', async (t) => {
+  const gate = mailGate();
+  const slow = await startMailServer({ clock: gate.clock, latencyMilliseconds: 1, accounts: [] });
+  t.after(() => slow.stop());
   const ids = [];
   for (let box = 1; box <= 3; box++) {
     const address = `busy${box}@mail.test`;
     slow.accounts.add({ emailAddress: address, displayName: 'Gil Sample' });
     ids.push(await plantSmtpMailbox(product, workspaceId, { ...slow, password: samplePassword }, { address }));
   }
+  const [turns, lanes] = [50, 12];
+  const everybody = (turns + 1) * lanes;
   const campaignId = await plantRunning(product, workspaceId, ids, { launchedAt: new Date(), beganAt: new Date() });
-  await plantRecipients(product, workspaceId, campaignId, { count: 600, dueAt: new Date(Date.now() - 1000) });
-  const real = { ...tools, clock: systemClock };
-  const runners = [1, 2].map(() => smtpRunner(real, [`${slow.host}:${slow.port}`]));
+  await plantRecipients(product, workspaceId, campaignId, { count: everybody, dueAt: new Date(Date.now() - 1000) });
+  const looks = [0, 0];
+  const runners = looks.map((_, which) => {
+    const wait = (milliseconds: number) => {
+      looks[which]! += 1;
+      return systemClock.wait(Math.min(milliseconds, 50));
+    };
+    return smtpRunner({ ...tools, clock: { ...systemClock, wait } }, [`${slow.host}:${slow.port}`]);
+  });
+  t.after(async () => {
+    gate.open();
+    await Promise.all(runners.map((each) => each.stop()));
+  });
   for (const each of runners) each.start();
   const setState = (state: string, because: string | null) =>
     asOwner(databaseUrl, 'update outreach_campaigns set state = $2, paused_because = $3 where id = $1', [campaignId, state, because]);
   const begun = async () =>
     Number((await one('select count(*)::int as n from outreach_deliveries where campaign_id = $1', [campaignId])).n);
-  let pausedWhileBusy = 0;
-  for (let turn = 0; turn < 50; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     const before = await begun();
-    if (before === 600) break;
-    await until('something is begun', async () => (await begun()) > before, 30);
+    await until('something is begun and on its way', async () => (await begun()) > before && gate.waiting() > 0, 60);
     await setState('paused', 'member');
     const atPause = await begun();
-    if (atPause < 600) pausedWhileBusy += 1;
-    await sleep(20);
+    assert.ok(atPause < everybody, 'it was paused when nothing was left to begin');
+    gate.letThrough();
+    const seen = [...looks];
+    await until('both have looked around', () => looks.every((now, which) => now >= (seen[which] ?? 0) + 2), 60);
     assert.equal(await begun(), atPause, 'a message was begun after the pause was answered');
     await setState('running', null);
   }
-  await until('everybody is written to', async () => (await deliveryStates(databaseUrl, campaignId)).accepted === 600, 60);
-  for (const each of runners) await each.stop();
-  assert.ok(pausedWhileBusy >= 10, `paused ${pausedWhileBusy} times while it was under way`);
+  gate.open();
+  await until('everybody is written to', async () => (await deliveryStates(databaseUrl, campaignId)).accepted === everybody, 120);
   const recipients = slow.outbox.messages().map(({ recipients: [to] }) => to);
-  assert.equal(recipients.length, 600);
-  assert.equal(new Set(recipients).size, 600);
+  assert.equal(recipients.length, everybody);
+  assert.equal(new Set(recipients).size, everybody);
 });
+
+/** What a mail server waits at before it takes a message: those who wait go when they are let through, later ones wait for the next time. */
+function mailGate() {
+  let [waiting, isOpen] = [[] as (() => void)[], false];
+  const wait = () => (isOpen ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve)));
+  const letThrough = () => {
+    for (const go of waiting) go();
+    waiting = [];
+  };
+  return {
+    clock: { ...systemClock, wait },
+    waiting: () => waiting.length,
+    letThrough,
+    open() {
+      isOpen = true;
+      letThrough();
+    },
+  };
+}

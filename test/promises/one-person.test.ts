@@ -4,6 +4,7 @@ import { promises } from '../../privacy/promises.ts';
 import { readId, showId } from '../../server/platform/ids.ts';
 import { access } from '../../server/modules/privacy/exports/access-table.ts';
 import { addCampaign, adler, connect, formFields, newPerson, publishedCampaign, sendLetter } from '../harness/advocacy.ts';
+import { keepAnswer } from '../harness/answered.ts';
 import { filesOf, openArchive } from '../harness/archives.ts';
 import { asOwner } from '../harness/database.ts';
 import { dumpOf } from '../harness/dump.ts';
@@ -60,7 +61,38 @@ await connect(lock, new Visitor(product), { account: address, changes: { body: '
 const workspaces = [ids.workspace, readId('workspace', elsewhere.workspaceId)];
 for (const where of workspaces) {
   const { campaignId: spring } = await enrol(product, { workspaceId: where, email: address, name: ['Quokka', 'Sample'] });
-  await enrol(product, { workspaceId: where, campaignId: spring, email: other.email, name: ['Wombat', 'Sample'] });
+  const wombat = await enrol(product, { workspaceId: where, campaignId: spring, email: other.email, name: ['Wombat', 'Sample'] });
+  const [us] = await look('select id, campaign_id, contact_id from enrolments where workspace_id = $1 and email_key = $2', [
+    where,
+    address,
+  ]);
+  const box = await plant(product.databaseUrl, 'mailboxes', { workspace_id: where, connected_by: null, address: 'team@example.org' });
+  const asked = { id: String(box.id), address: 'team@example.org', subject: 'The ford' };
+  const opened = { workspace_id: where, campaign_id: spring, enrolment_id: String(us?.id) };
+  const link = await plant(product.databaseUrl, 'outreach_links', { ...opened, step: 1, url: 'https://example.org/for/quokka' });
+  await plant(product.databaseUrl, 'tracked_hits', { ...opened, step: 1, kind: 'click', link_id: link.id, user_agent: 'quokka-marked browser', verdict: null, because: null });
+  const answers = {
+    workspaceId: where,
+    campaignId: spring,
+    enrolmentId: String(us?.id),
+    contactId: String(us?.contact_id),
+    email: address,
+  };
+  // They answer, are answered, and answer once more where somebody else was asked.
+  const talk = await keepAnswer(product, answers, asked, { text: 'quokka-marked answer', fromName: 'Quokka Sample' });
+  await plant(product.databaseUrl, 'messages', {
+    ...{
+      workspace_id: where,
+      conversation_id: talk?.conversationId,
+      direction: 'out',
+      kind: 'answer',
+      state: 'accepted',
+      written_by: null,
+    },
+    ...{ mailbox_id: box.id, email_key: address, to_email: address, from_email: 'team@example.org', text: 'Thank you, Quokka.' },
+  });
+  await keepAnswer(product, wombat, asked, { fromEmail: other.email, fromName: 'Wombat Sample', text: 'What wombats say.' });
+  await keepAnswer(product, wombat, asked, { fromEmail: address, fromName: 'Quokka Sample', text: 'quokka-marked aside' });
 }
 const [inBook] = await look('select id from contacts where workspace_id = $1 and email_key = $2', [ids.workspace, address]);
 const twin = await member.api.contacts.create({ workspaceId, email: 'quokka.twin@example.org', firstName: 'Quokka' });
@@ -128,7 +160,18 @@ test('the export of an account holds the person from every table, and nothing of
   assert.match(held, /"tries": \[\s*\{\s*"number": 1/, 'attempts');
   assert.match(held, /"bouncedHard": 0/, 'recipient_counts');
   const text = [...files.values()].join('\n');
-  for (const mark of ['Quokka Ward', 'quokka token', 'Quokka’s campaign', 'quokka-marked question', 'quokka-marked words'])
+  for (const mark of [
+    'Quokka Ward',
+    'quokka token',
+    'Quokka’s campaign',
+    'quokka-marked question',
+    'quokka-marked words',
+    'quokka-marked answer',
+    'quokka-marked browser',
+    'https://example.org/for/quokka',
+    'quokka-marked aside',
+    'Thank you, Quokka.',
+  ])
     assert.ok(text.includes(mark), mark);
   for (const [name] of files) assert.match(name, /^(README\.txt|manifest\.json|[\w-]+\.(json|csv)|(messages|letters)\/[\w-]+\.eml)$/);
   assert.doesNotMatch(text, /wombat|numbat|Olga|owner@|stranger@/i);
@@ -206,6 +249,10 @@ test('after the erasure of the address nothing of it is left but what the table 
     'list_contacts',
     'enrolments',
     'outreach_deliveries',
+    'outreach_links',
+    'tracked_hits',
+    'conversations',
+    'messages',
     'contact_merges',
     'import_problems',
     'import_rows',

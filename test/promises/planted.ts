@@ -63,6 +63,8 @@ const wanted: Record<string, Record<string, unknown>> = {
   contact_fields: { key: 'planted' },
   outreach_steps: { position: 1 },
   outreach_texts: { position: 1, variant: 'a', weight: 1 },
+  outreach_links: { url: 'https://example.org/planted' },
+  tracked_hits: { kind: 'open', link_id: null, verdict: 'person', because: 'browser' },
 };
 
 /** Writes one row with made-up values in every column, and the rows that it points at. Gives what was written. */

@@ -5,6 +5,7 @@ import {
   IconHome,
   IconListDetails,
   IconMailbox,
+  IconMessages,
   IconSend,
   IconSend2,
   IconServer,
@@ -22,6 +23,7 @@ export interface Screen {
     | '/w/$slug'
     | '/w/$slug/campaigns'
     | '/w/$slug/outreach'
+    | '/w/$slug/conversations'
     | '/w/$slug/templates'
     | '/w/$slug/mailboxes'
     | '/w/$slug/contacts'
@@ -46,6 +48,7 @@ export const screens: readonly Screen[] = [
   { to: '/w/$slug', label: 'First steps', icon: IconHome, key: 'f', permission: 'workspace.read', thumb: true },
   { to: '/w/$slug/campaigns', label: 'Campaigns', icon: IconSend, key: 'c', permission: 'campaigns.read', thumb: true },
   { to: '/w/$slug/outreach', label: 'Team campaigns', icon: IconSend2, key: 'e', permission: 'outreach.read' },
+  { to: '/w/$slug/conversations', label: 'Conversations', icon: IconMessages, key: 'v', permission: 'conversations.read' },
   { to: '/w/$slug/templates', label: 'Templates', icon: IconTemplate, key: 't', permission: 'outreach.read' },
   { to: '/w/$slug/mailboxes', label: 'Mailboxes', icon: IconMailbox, key: 'b', permission: 'mailboxes.read' },
   { to: '/w/$slug/contacts', label: 'Contacts', icon: IconAddressBook, key: 'p', permission: 'contacts.read' },

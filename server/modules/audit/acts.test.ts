@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HOTP, Secret } from 'otpauth';
+import { keepAnswer } from '../../../test/harness/answered.ts';
 import { dumpOf } from '../../../test/harness/dump.ts';
+import { enrol } from '../../../test/harness/enrolled.ts';
 import { connectServerMailbox, sampleServer } from '../../../test/harness/mailboxes.ts';
 import { checked, imported } from '../../../test/harness/importing.ts';
 import { invite, linkToken, password, runJobs, setUp, Visitor } from '../../../test/harness/people.ts';
 import { asOwner } from '../../../test/harness/database.ts';
 import { startProduct } from '../../../test/harness/product.ts';
+import { newId, readId, showId } from '../../platform/ids.ts';
 
 const product = await startProduct();
 const { owner, workspaceId, email } = await setUp(product);
@@ -41,6 +44,7 @@ const box = { workspaceId, mailboxId: mailbox.id };
 const team = { workspaceId, outreachId: (await owner.api.outreach.create({ workspaceId, name: 'Partners' })).id };
 let enrolled = '';
 const teamTexts = [{ variant: 'a', weight: 1, subject: 'The ford', html: '<p>The ford is closing.</p>' }];
+const guards = { person: { most: 9, days: 1 }, company: null, bouncePercent: 5, complaintPermille: 3 };
 const teamSteps = [{ delayHours: 0, sameThread: false, texts: teamTexts }];
 await owner.api.workspaces.invite({ workspaceId, email: 'joins@example.org', role: 'viewer' });
 await invite(product, owner, { workspaceId, email: 'goes@example.org', role: 'agent' });
@@ -53,6 +57,11 @@ async function changes(to: string) {
   await runJobs(product, 'mail-security-notice');
   return { link: linkToken(product, to), undo: linkToken(product, 'goes@example.org') };
 }
+const written = await enrol(product, { workspaceId: readId('workspace', workspaceId), email: 'answers@council.example.org' });
+const answering = { id: mailbox.rowId, address: mailbox.address, subject: 'The ford' };
+const kept = await keepAnswer(product, written, answering);
+const talk = { workspaceId, conversationId: showId('conversation', kept?.conversationId ?? '') };
+const [lastWord, reply] = [showId('message', kept?.messageId ?? ''), showId('message', newId(product.clock))];
 const contactList = await owner.api.lists.create({ workspaceId, name: 'Councillors' });
 const company = await owner.api.companies.create({ workspaceId, name: 'Ford Council', domain: '' });
 const segment = await owner.api.segments.create({ workspaceId, name: 'Water', rule: { kind: 'tag', tag: 'water' } });
@@ -140,6 +149,14 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ],
   ['mailbox.changed', () => owner.api.mailboxes.change({ ...box, dailyLimit: 50 })],
   ['mailbox.tested', () => owner.api.mailboxes.sendTest(box)],
+  ['conversations.read', () => owner.api.conversations.list(inWorkspace)],
+  ['conversation.read', () => owner.api.conversations.show(talk)],
+  ['conversation.seen', () => owner.api.conversations.see({ ...talk, messageId: lastWord })],
+  ['conversation.answered', () => owner.api.conversations.answer({ ...talk, messageId: reply, text: 'The county pays.' })],
+  ['conversation.answer_settled', () => owner.api.conversations.settle({ ...talk, messageId: reply, became: 'accepted' })],
+  ['conversation.closed', () => owner.api.conversations.setState({ ...talk, state: 'closed' })],
+  ['conversation.reopened', () => owner.api.conversations.setState({ ...talk, state: 'open' })],
+  ['conversation.removed', () => owner.api.conversations.remove(talk)],
   ['outreach.created', () => owner.api.outreach.create({ workspaceId, name: 'Partners' })],
   ['outreach.changed', () => owner.api.outreach.change({ ...team, name: 'Partners for the ford', mailboxes: [mailbox.id] })],
   ['outreach.steps_saved', () => owner.api.outreach.saveSteps({ ...team, steps: teamSteps })],
@@ -148,7 +165,19 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
     () => owner.api.outreach.addRecipients({ ...team, rows: 'ute@walkers.example.org\njan@walkers.example.org' }),
   ],
   ['outreach.recipients_read', () => owner.api.outreach.recipients(team)],
+  ['tracking.judged_again', () => owner.api.tracking.judgeAgain(team)],
+  ['tracking.removed', () => owner.api.tracking.remove(team)],
   ['outreach.value_set', () => owner.api.outreach.setValue({ ...team, enrolmentId: enrolled, tag: 'first_name', value: 'Ute' })],
+  ['outreach.hits_read', () => owner.api.tracking.ofRecipient({ ...team, enrolmentId: enrolled })],
+  ['outreach.tested', () => owner.api.outreach.sendTest({ ...team, mailboxId: mailbox.id })],
+  ['outreach.variant_preferred', () => owner.api.outreach.preferVariant({ ...team, variant: 'a' })],
+  ['outreach.guards_changed', () => owner.api.outreach.changeGuards({ workspaceId, ...guards })],
+  [
+    'outreach.approved',
+    async () => member.api.outreach.approve({ ...team, fingerprint: (await owner.api.outreach.show(team)).fingerprint }),
+  ],
+  ['outreach.hold_ended', () => owner.api.outreach.sendNow(team)],
+  ['outreach.taken_back', () => owner.api.outreach.takeBack(team)],
   ['outreach.launched', () => owner.api.outreach.launch(team)],
   ['outreach.paused', () => owner.api.outreach.setState({ ...team, state: 'paused' })],
   ['outreach.resumed', () => owner.api.outreach.setState({ ...team, state: 'running' })],
@@ -200,6 +229,13 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
 /** What has to be so before an act, where the acts before it do not leave it so. */
 const ready: Record<string, () => Promise<unknown>> = {
   'outreach.value_set': async () => (enrolled = (await owner.api.outreach.recipients(team)).recipients[0]?.id ?? ''),
+  'outreach.hold_ended': async () => {
+    const startsAt = new Date(product.clock.now().getTime() + 3_600_000).toISOString();
+    await owner.api.outreach.change({ ...team, holdMinutes: 30, startsAt, workingDays: 127 });
+    await owner.api.outreach.launch(team);
+  },
+  'outreach.launched': () => owner.api.outreach.change({ ...team, holdMinutes: 0, startsAt: null }),
+  'conversation.answer_settled': () => asOwner(product.databaseUrl, "update messages set state = 'uncertain' where direction = 'out'"),
   'address.changed': async () => (change = await changes('moved@example.org')),
   'account.deleted': () => goes.api.account.signIn({ email: 'goes@example.org', password: newPassword }),
 };

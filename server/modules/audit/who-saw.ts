@@ -12,8 +12,12 @@ export const readings = {
   contact: [
     'contacts.read',
     'contact.read',
+    'conversations.read',
+    'conversation.read',
     'contacts.exported',
     'outreach.recipients_read',
+    'outreach.hits_read',
+    'outreach.tested',
     'import.sample_read',
     'import.problems_read',
     ...ofEverything,

@@ -1,3 +1,6 @@
+export { claimAnswer, type ClaimedAnswer } from './answers/claim-answer.ts';
+export { doubtAnswers, recoverAnswersJob } from './answers/recover-answers.ts';
+export { endAnswer, settleAnswer } from './answers/store.ts';
 export { doubtDeliveries } from './doubt-deliveries.ts';
 export { emlFile } from './compose-draft.ts';
 export { composeOutreach } from './compose-outreach.ts';
@@ -7,7 +10,7 @@ export { recoverDeliveriesJob, type Recovered } from './recover-deliveries.ts';
 export { reserveCalls } from './reserve-calls.ts';
 export { sendDelivery, type MailSender, type Outgoing, type Sending } from './send-delivery.ts';
 export { deliveriesOfFlow, failPlanned, insertDeliveries, outcomesSince, replanFailed, type FlowDelivery } from './store.ts';
-export { sendTestMessage, type TestSender } from './send-test-message.ts';
+export { sendTestMessage, type TestSender, type TestWords } from './send-test-message.ts';
 export { unfinishedDeliveries } from './unfinished-deliveries.ts';
 export { claimSteps, type ClaimedStep, type StepToClaim } from './team-mail/claim-steps.ts';
 export { handOverMessage, type HandedOverOutcome, type TeamMailSender, type TeamMessage } from './team-mail/hand-over-message.ts';

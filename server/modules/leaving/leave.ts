@@ -1,6 +1,6 @@
 import { installationId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { stopMessages } from '../outreach/index.ts';
+import { noteLeave, stopMessages } from '../outreach/index.ts';
 import { suppressCodeFromNow, suppressFromNow } from '../suppressions/index.ts';
 import type { Written } from './find-written.ts';
 
@@ -23,6 +23,7 @@ export async function leave(tools: Tools, written: Written, what: Leaving): Prom
   if (!enrolment) return;
   const where = { campaign: { workspaceId, campaignId }, workspace: { workspaceId }, everywhere: {} }[what];
   await stopMessages(tools, actor, { emailKey: enrolment.emailKey, ...where });
+  await noteLeave(tools, workspaceId, { campaignId, enrolmentId: ticket.enrolmentId });
 }
 
 async function suppress(tools: Tools, { ticket, enrolment }: Written, workspaceId: string): Promise<void> {

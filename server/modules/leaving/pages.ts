@@ -16,13 +16,15 @@ import { leavePath } from './unsubscribe-url.ts';
 export interface LeavingNeeds {
   /** Why a workspace may write to a contact, as it noted it when it imported them. */
   originOf(tx: Tx, of: { workspaceId: string; contactId: string }): Promise<{ basis: string; importedAt: Date } | undefined>;
+  /** Told that somebody, or something, looked at the page. */
+  opened?(visit: Visit, of: { workspaceId: string; campaignId: string; enrolmentId: string }): void;
 }
 
 const path = `${leavePath}/:ticket` as const;
 const wrongBody = 'Nothing was changed. Please press one of the buttons.';
 
 /** The page behind the link under a message of a team, and what answers the one click of a mail program (RFC 8058). */
-export function leavingPages(tools: Tools, site: Site, { originOf }: LeavingNeeds): PageRoute[] {
+export function leavingPages(tools: Tools, site: Site, { originOf, opened }: LeavingNeeds): PageRoute[] {
   const frame = (visit: Visit, organiser = site.operator.name) => frameOf(site, visit, organiser);
 
   /** A link that is none costs whoever tries it one of few tries; one that is real may be pressed for many people from one place. */
@@ -61,7 +63,9 @@ export function leavingPages(tools: Tools, site: Site, { originOf }: LeavingNeed
       does: 'Whether somebody wants no more messages of a team: nothing happens by opening it, mail servers look at links before people do',
       async handle(visit) {
         const written = await openTicket(visit);
-        return written instanceof Response ? written : show(visit, written);
+        if (written instanceof Response) return written;
+        opened?.(visit, written.ticket);
+        return show(visit, written);
       },
       whenAway: (visit) => visit.html(leaveLaterPage(visit.req.path, frame(visit))),
     },

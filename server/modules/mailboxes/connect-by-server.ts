@@ -5,7 +5,7 @@ import type { Member } from '../../platform/api.ts';
 import { Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { SignInToMailbox } from '../../providers/capabilities.ts';
+import type { SignInToMailbox, SignInToRead } from '../../providers/capabilities.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { alreadyConnected, firstPacing, placeOf, refuseUnlessTheirs } from './mailbox.ts';
 import { findMailbox, insertMailbox, renewMailbox, withoutParking } from './store.ts';
@@ -18,20 +18,20 @@ export interface ServerAccess {
 }
 
 /**
- * Connects a mailbox by its mail server, as the member who asks. The server is signed in to first, so what is kept works; a company that asks people for
- * consent is not given their password.
+ * Connects a mailbox by its mail server, as the member who asks. The server is signed in to first, and the one for reading where one is named, so what is
+ * kept works; a company that asks people for consent is not given their password.
  * @returns the id of the mailbox
  */
 export async function connectByServer(
   tools: Tools,
-  servers: SignInToMailbox,
+  servers: SignInToMailbox & SignInToRead,
   { actor, member }: { actor: Actor; member: Member },
   input: ServerAccess & { address: string; name: string; timeZone: string },
 ): Promise<string> {
   const { workspaceId } = member;
   const parsed = parseEmailAddress(input.address);
   if (!parsed.ok) throw new Refusal('invalid', 'address_unusable', parsed.reason);
-  refuseConsentCompany(parsed.address, input.smtp.host);
+  refuseConsentCompany(parsed.address, input);
   await signIn(servers, input);
   const id = newId(tools.clock);
   await tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -57,7 +57,7 @@ export async function connectByServer(
 /** Gives a mailbox of a mail server a new password or other servers; it goes on if it was parked. */
 export async function reconnectByServer(
   tools: Tools,
-  servers: SignInToMailbox,
+  servers: SignInToMailbox & SignInToRead,
   { actor, member }: { actor: Actor; member: Member },
   { id, ...access }: ServerAccess & { id: string },
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function reconnectByServer(
     refuseUnlessTheirs(await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id)), member);
   if ((await find()).provider !== 'smtp')
     throw new Refusal('refused', 'by_consent', 'This mailbox has no password here: connect it again at its company.');
-  refuseConsentCompany('', access.smtp.host);
+  refuseConsentCompany('', access);
   await signIn(servers, access);
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     await renewMailbox(tx, { workspaceId, id }, { ...accessRow(tools, { workspaceId, id }, access), ...withoutParking });
@@ -74,8 +74,8 @@ export async function reconnectByServer(
   });
 }
 
-function refuseConsentCompany(address: string, host: string): void {
-  const by = consentHost(host) ?? mailPresetOf(address)?.by;
+function refuseConsentCompany(address: string, { smtp, imap }: ServerAccess): void {
+  const by = consentHost(smtp.host) ?? consentHost(imap?.host ?? '') ?? mailPresetOf(address)?.by;
   if (by === 'gmail' || by === 'outlook') {
     const company = by === 'gmail' ? 'Google' : 'Microsoft';
     throw new Refusal(
@@ -86,8 +86,10 @@ function refuseConsentCompany(address: string, host: string): void {
   }
 }
 
-async function signIn(servers: SignInToMailbox, { smtp, username, password }: ServerAccess): Promise<void> {
+/** Both servers have to let this member in: one that can be sent from and not be read would look as if nobody ever answered. */
+async function signIn(servers: SignInToMailbox & SignInToRead, { smtp, imap, username, password }: ServerAccess): Promise<void> {
   await servers.signIn({ provider: 'smtp', ...smtp, username, password });
+  if (imap) await servers.signInToRead({ provider: 'imap', ...imap, username, password });
 }
 
 function accessRow(tools: Pick<Tools, 'sealer'>, { workspaceId, id }: { workspaceId: string; id: string }, access: ServerAccess) {

@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts';
 import { frameOf, type PageRoute, type Site, type Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { Actor } from '../audit/index.ts';
-import { connectByConsent, type NotConnected } from './connect-by-consent.ts';
+import { connectByConsent, type NotConnected } from './consenting/connect-by-consent.ts';
 import type { MailboxWays } from './mailbox-ways.ts';
 
 export interface MailboxPageNeeds {

@@ -1,9 +1,9 @@
 import { actorOf, api, memberOf, type CallContext } from '../../platform/api.ts';
 import { readId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { SignInToMailbox } from '../../providers/capabilities.ts';
+import type { SignInToMailbox, SignInToRead } from '../../providers/capabilities.ts';
 import type { TestSender } from '../deliveries/index.ts';
-import { beginConsent } from './begin-consent.ts';
+import { beginConsent } from './consenting/begin-consent.ts';
 import { changeMailbox } from './change-mailbox.ts';
 import { connectByServer, reconnectByServer } from './connect-by-server.ts';
 import { disconnectMailbox } from './disconnect-mailbox.ts';
@@ -14,11 +14,11 @@ import { showMailbox, showMailboxes } from './show-mailbox.ts';
 
 export interface MailboxNeeds {
   ways: MailboxWays;
-  servers: SignInToMailbox;
+  servers: SignInToMailbox & SignInToRead;
   sender: TestSender;
   addressOfUser(userId: string): Promise<{ email: string; name: string }>;
   /** A mail server to try the product with; none in a copy with keys. */
-  sandbox(): { host: string; port: number; addresses: string[]; password: string } | null;
+  sandbox(): { host: string; port: number; imapPort: number; addresses: string[]; password: string } | null;
 }
 
 /** Mailboxes of a team: connect, change, try, hold, disconnect. */

@@ -1,10 +1,11 @@
 import type { Member } from '../../platform/api.ts';
+import type { Tx } from '../../platform/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { sendTestMessage, type TestSender } from '../deliveries/index.ts';
+import { sendTestMessage, type TestSender, type TestWords } from '../deliveries/index.ts';
 import { refuseUnlessTheirs } from './mailbox.ts';
 import type { MailboxWays } from './mailbox-ways.ts';
 import { openMailbox } from './open-mailbox.ts';
@@ -23,8 +24,24 @@ export async function sendTest(
   { id, to }: { id: string; to: { email: string; name: string } },
 ): Promise<void> {
   const { workspaceId } = member;
-  await countUse(tools, { ...limits.mailPerAccount, uses: 30 }, `mailbox-test|${member.userId}`);
-  const mailbox = refuseUnlessTheirs(await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id)), member);
+  refuseUnlessTheirs(await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id)), member);
+  const entry = { action: 'mailbox.tested', subject: { kind: 'mailbox', id } } as const;
+  await sendTestFrom(tools, { ways, sender }, member, { id, to, record: (tx) => recordEntry(tools, tx, { workspaceId, actor }, entry) });
+}
+
+/**
+ * Hands one test over from a mailbox of the workspace and counts it towards what the mailbox may send. With the count it is written down who asked.
+ * @throws ProviderFailure, or Refusal when the address may not be written to
+ */
+export async function sendTestFrom(
+  tools: Tools,
+  { ways, sender }: { ways: MailboxWays; sender: TestSender },
+  { workspaceId, userId }: Pick<Member, 'workspaceId' | 'userId'>,
+  { id, to, says, record }: { id: string; to: { email: string; name: string }; says?: TestWords; record(tx: Tx): Promise<unknown> },
+): Promise<void> {
+  await countUse(tools, { ...limits.mailPerAccount, uses: 30 }, `mailbox-test|${userId}`);
+  const mailbox = await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id));
+  if (!mailbox) throw notFound('mailbox');
   const of = { workspaceId, mailboxId: id };
   try {
     const open = await openMailbox(tools, ways, workspaceId, id);
@@ -33,6 +50,7 @@ export async function sendTest(
       from: { name: mailbox.name, address: mailbox.address },
       to: { name: to.name, address: to.email },
       signature: mailbox.signature,
+      says,
     });
   } catch (error) {
     if (error instanceof ProviderFailure && error.verdict === 'reconnect')
@@ -47,6 +65,6 @@ export async function sendTest(
     if (!(await findMailbox(tx, workspaceId, id))) throw notFound('mailbox');
     await addUses(tx, of, now, 1);
     await setAccepted(tx, workspaceId, [id], now);
-    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'mailbox.tested', subject: { kind: 'mailbox', id } });
+    await record(tx);
   });
 }

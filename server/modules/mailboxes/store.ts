@@ -98,6 +98,16 @@ export async function credentialsOf(tx: Tx, workspaceId: string, id: string) {
 }
 export type Credentials = NonNullable<Awaited<ReturnType<typeof credentialsOf>>>;
 
+/** Whether a mailbox may be read, and by which server where it is not at a company. */
+export async function readingServerOf(tx: Tx, workspaceId: string, id: string) {
+  return tx
+    .selectFrom('mailboxes')
+    .select(['mode', 'imapHost', 'imapPort', 'imapSecurity'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Waits until nobody else renews the tokens of this mailbox, until the transaction ends. The row itself stays free for everybody. */
 export async function lockRenewal(tx: Tx, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`mailbox renewal ${id}`}, 0))`.execute(tx);
@@ -362,38 +372,4 @@ export async function setOwnerTold(
   at: Date,
 ): Promise<void> {
   await tx.updateTable('mailboxes').set({ ownerToldAt: at }).where('workspaceId', '=', workspaceId).where('id', '=', mailboxId).execute();
-}
-
-type NewConsent = Pick<Insertable<DB['mailboxConsents']>, 'workspaceId' | 'id' | 'userId' | 'mailboxId' | 'provider' | 'mode'> &
-  Pick<Insertable<DB['mailboxConsents']>, 'stateHash' | 'nonceSealed' | 'verifierSealed' | 'timeZone' | 'askedAgain' | 'expiresAt'>;
-
-export async function insertConsent(tx: Tx, consent: NewConsent): Promise<void> {
-  await tx.insertInto('mailboxConsents').values(consent).execute();
-}
-
-export async function deleteConsentsOf(tx: Tx, workspaceId: string, userId: string): Promise<void> {
-  await tx.deleteFrom('mailboxConsents').where('workspaceId', '=', workspaceId).where('userId', '=', userId).execute();
-}
-
-/** A way to a consent screen that is still open; one that is over is not there, whether or not a job ran. */
-export async function findConsent(tx: Tx, stateHash: Buffer, now: Date) {
-  const row = await tx
-    .selectFrom('mailboxConsents')
-    .select(['workspaceId', 'id', 'userId', 'mailboxId', 'provider', 'mode', 'nonceSealed', 'verifierSealed', 'timeZone', 'askedAgain'])
-    .where('stateHash', '=', stateHash)
-    .where('expiresAt', '>', now)
-    .executeTakeFirst();
-  return row && { ...row, provider: row.provider as 'gmail' | 'outlook', mode: row.mode as MailboxMode };
-}
-export type ConsentRow = NonNullable<Awaited<ReturnType<typeof findConsent>>>;
-
-/** Takes it, for the first who comes back. */
-export async function takeConsent(tx: Tx, { workspaceId, id }: { workspaceId: string; id: string }): Promise<boolean> {
-  const row = await tx
-    .deleteFrom('mailboxConsents')
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }

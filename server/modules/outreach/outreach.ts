@@ -3,7 +3,10 @@ import { Refusal } from '../../platform/errors.ts';
 /** A team campaign: whom it is meant for, when and from where it is sent, and how far it is. */
 
 export type OutreachState = 'draft' | 'running' | 'paused' | 'finished';
-export type PausedBecause = 'member' | 'mailboxes' | 'bounces' | 'complaints' | 'errors' | 'late' | 'restored';
+export type PausedBecause = 'member' | 'mailboxes' | 'bounces' | 'complaints' | 'errors' | 'late' | 'restored' | 'approval';
+/** What a campaign wants to know of its messages being opened: nothing, sums, or who opened what. */
+export type Tracking = (typeof trackings)[number];
+export const trackings = ['none', 'aggregate', 'recipient'] as const;
 export type EnrolmentState = 'waiting' | 'sending' | 'finished' | 'stopped';
 
 /** Whom a campaign is meant for, by the ids of lists and segments. */
@@ -27,6 +30,8 @@ export interface Settings {
   endsAt: Date | null;
   stopForCompany: boolean;
   quietDays: number;
+  tracking: Tracking;
+  holdMinutes: number;
 }
 
 /** One message of a campaign in its variants; its place in the list is its position. */
@@ -43,6 +48,22 @@ export const firstSteps: readonly Step[] = [
 
 /** A start that was missed by more than this while nothing worked is not made up for without being asked. */
 export const latestStartMinutes = 60;
+
+/** From when on anything may leave: its start, and not before the time for taking it back is over. */
+export function earliestOf({ startsAt, holdEndsAt }: { startsAt: Date | null; holdEndsAt: Date | null }): Date | null {
+  return startsAt && holdEndsAt ? (startsAt > holdEndsAt ? startsAt : holdEndsAt) : (startsAt ?? holdEndsAt);
+}
+
+/** Whether a launch can be taken back: it was launched, and has not begun. */
+export const mayTakeBack = ({
+  state,
+  launchedAt,
+  beganAt,
+}: {
+  state: OutreachState;
+  launchedAt: Date | null;
+  beganAt: Date | null;
+}): boolean => launchedAt !== null && beganAt === null && state !== 'finished';
 
 const following: Record<OutreachState, readonly OutreachState[]> = {
   draft: ['running'],

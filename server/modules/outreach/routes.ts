@@ -3,6 +3,7 @@ import { readId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { countAudience } from '../contacts/index.ts';
 import { changeOutreach } from './change-outreach.ts';
+import { report } from './counts/report.ts';
 import { nothingCounted, totalsOf } from './counts/store.ts';
 import { createOutreach } from './create-outreach.ts';
 import { duplicateOutreach } from './duplicate-outreach.ts';
@@ -43,6 +44,10 @@ export function outreachRoutes(tools: Tools) {
     create: outreach.create.handler(async ({ input, context }) => {
       const member = memberOf(context);
       return show(member.workspaceId, await createOutreach(tools, actorOf(context), member, input));
+    }),
+    report: outreach.report.handler(({ input, context }) => {
+      const { workspaceId } = memberOf(context);
+      return tools.database.inWorkspace(workspaceId, (tx) => report(tx, workspaceId, readId('outreach', input.outreachId), input.unit));
     }),
     show: outreach.show.handler(({ input, context }) => show(memberOf(context).workspaceId, readId('outreach', input.outreachId))),
     change: outreach.change.handler(async ({ input, context }) => {

@@ -2,6 +2,7 @@ import type { Member } from '../../platform/api.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { pauseUnapproved } from './approving/pause-unapproved.ts';
 import { checkedSteps, type Step } from './outreach.ts';
 import { endBeyond } from './recipients/store.ts';
 import { finishIfDone } from './steering/finish-if-done.ts';
@@ -14,7 +15,7 @@ import { insertSteps, lockOutreach, stepsOf, updateOutreach } from './store.ts';
 export async function saveSteps(
   tools: Tools,
   actor: Actor,
-  { workspaceId }: Member,
+  { workspaceId, userId }: Member,
   { id, steps: written, expectedVersion }: { id: string; steps: readonly Step[]; expectedVersion: number | undefined },
 ): Promise<void> {
   const steps = checkedSteps(written);
@@ -33,13 +34,14 @@ export async function saveSteps(
     if (before.launchedAt) refuseLostVariant(old, steps);
     const version = before.version + 1;
     await insertSteps(tx, { workspaceId, campaignId: id, version }, steps);
-    await updateOutreach(tx, workspaceId, id, { version });
+    await updateOutreach(tx, workspaceId, id, { version, changedBy: userId });
     if (before.launchedAt && steps.length < old.length) {
       await endBeyond(tx, { workspaceId, campaignId: id }, steps.length, tools.clock.now());
       await finishIfDone(tools, tx, { workspaceId, campaignId: id });
     }
     const details = { version, steps: steps.length };
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.steps_saved', subject: { kind: 'outreach', id }, details });
+    await pauseUnapproved(tools, tx, workspaceId, id);
   });
 }
 

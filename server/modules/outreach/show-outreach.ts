@@ -2,8 +2,9 @@ import type { Tx } from '../../platform/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { showId } from '../../platform/ids.ts';
 import { mailboxesOf } from '../mailboxes/index.ts';
-import { countsByText, nothingCounted, totalsOf, type OutreachCounts } from './counts/store.ts';
-import type { Audience } from './outreach.ts';
+import { approvalOf } from './approving/approval.ts';
+import { countsByText, nothingCounted, sumOf, totalsOf, type OutreachCounts } from './counts/store.ts';
+import { mayTakeBack, type Audience } from './outreach.ts';
 import { findOutreach, mailboxIdsOf, stepsOf, type OutreachRow } from './store.ts';
 
 const moment = (at: Date | null) => at?.toISOString() ?? null;
@@ -30,10 +31,13 @@ export async function showOutreach(tx: Tx, workspaceId: string, id: string) {
   const steps = await stepsOf(tx, workspaceId, id, row.version);
   const counts = await countsByText(tx, workspaceId, id);
   const total = (await totalsOf(tx, workspaceId, [id])).get(id) ?? nothingCounted;
-  const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, version } = row;
+  const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version } = row;
   return {
     ...shownSummary(row, total),
-    ...{ timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, version },
+    ...{ timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version },
+    holdEndsAt: moment(row.holdEndsAt),
+    mayTakeBack: mayTakeBack(row),
+    ...(await approvalOf(tx, workspaceId, row)),
     endsAt: moment(row.endsAt),
     audience: shownAudience(row.audience),
     mailboxes: mailboxes.map(({ id: mailbox, name, address, parkedBecause }) => ({
@@ -51,18 +55,6 @@ export async function showOutreach(tx: Tx, workspaceId: string, id: string) {
     })),
   };
 }
-
-const sumOf = (counts: readonly OutreachCounts[]): OutreachCounts =>
-  counts.reduce(
-    (sum, one) => ({
-      recipients: sum.recipients + one.recipients,
-      accepted: sum.accepted + one.accepted,
-      failed: sum.failed + one.failed,
-      skipped: sum.skipped + one.skipped,
-      uncertain: sum.uncertain + one.uncertain,
-    }),
-    nothingCounted,
-  );
 
 const shownAudience = ({ lists, segments, exceptLists, exceptSegments }: Audience) => ({
   lists: lists.map((id) => showId('list', id)),

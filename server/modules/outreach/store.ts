@@ -1,16 +1,17 @@
 import type { Tx } from '../../platform/database.ts';
-import type { Audience, OutreachState, PausedBecause, Settings, Step } from './outreach.ts';
+import type { Audience, OutreachState, PausedBecause, Settings, Step, Tracking } from './outreach.ts';
 
 const columns = [
   ...(['id', 'name', 'state', 'audience', 'timeZone', 'byRecipientZone', 'workingDays', 'opensMinute', 'closesMinute'] as const),
-  ...(['startsAt', 'endsAt', 'stopForCompany', 'quietDays', 'version', 'createdBy', 'createdAt', 'launchedAt', 'beganAt'] as const),
-  ...(['pausedAt', 'pausedBecause', 'finishedAt'] as const),
+  ...(['startsAt', 'endsAt', 'stopForCompany', 'quietDays', 'tracking', 'version', 'createdBy', 'createdAt', 'launchedAt', 'beganAt'] as const),
+  ...(['pausedAt', 'pausedBecause', 'finishedAt', 'holdMinutes', 'holdEndsAt', 'changedBy', 'launchedBy', 'guardedFrom'] as const),
 ] as const;
 
 interface Closed {
   state: OutreachState;
   pausedBecause: PausedBecause | null;
   audience: Audience;
+  tracking: Tracking;
 }
 const typed = <Row extends Record<keyof Closed, unknown>>(row: Row) => row as Omit<Row, keyof Closed> & Closed;
 
@@ -50,15 +51,19 @@ export async function insertOutreach(
   const { workspaceId, id, createdBy, createdAt, name, timeZone, ...settings } = campaign;
   await tx
     .insertInto('outreachCampaigns')
-    .values({ ...inSql(settings), name, timeZone, workspaceId, id, createdBy, createdAt, state: 'draft' })
+    .values({ ...inSql(settings), name, timeZone, workspaceId, id, createdBy, changedBy: createdBy, createdAt, state: 'draft' })
     .execute();
 }
 
 export interface OutreachChange extends Partial<Settings> {
   state?: OutreachState;
   version?: number;
-  launchedAt?: Date;
+  launchedAt?: Date | null;
+  launchedBy?: string;
+  changedBy?: string;
+  holdEndsAt?: Date | null;
   beganAt?: Date;
+  guardedFrom?: Date;
   pausedAt?: Date | null;
   pausedBecause?: PausedBecause | null;
   finishedAt?: Date;

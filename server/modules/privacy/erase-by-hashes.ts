@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { deleteContactsUnder } from '../contacts/index.ts';
+import { deleteConversationsUnder } from '../conversations/index.ts';
 import { deleteImportsUnder } from '../imports/index.ts';
 import { eraseEnrolments } from '../outreach/index.ts';
 import { clearDeliveries, deleteCaps, deleteHours, deleteListings } from '../recipient-portal/index.ts';
@@ -29,6 +30,7 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
   for (const [key, addresses] of spellings) {
     rows += (await deleteListings(tx, key)).length;
     rows += (await clearDeliveries(tx, [...addresses])).length;
+    rows += (await deleteConversationsUnder(tx, key)).length;
     rows += (await eraseEnrolments(tools, tx, key)).length;
     rows += (await deleteContactsUnder(tx, [key])).length;
     for (const address of addresses) rows += await deleteImportsUnder(tx, { address, key });

@@ -65,9 +65,9 @@ export async function carryOut(
 async function erase(tools: Tools, ways: Ways, actor: Actor, address: Address): Promise<readonly string[]> {
   const before = await tools.database.inInstallation('recipient', (tx) => erasedAt(tools, tx, address.key));
   const erased = await eraseAddress(tools, ways, actor, address);
-  const { recipients, letters, contacts, teamCampaigns, hours, invitations, supporter } = erased;
-  const nothing =
-    recipients + letters + contacts + teamCampaigns + hours + invitations + supporter.letters + supporter.participations === 0;
+  const { recipients, letters, contacts, teamCampaigns, conversations, hours, invitations, supporter } = erased;
+  const ofTeams = contacts + teamCampaigns + conversations;
+  const nothing = recipients + letters + ofTeams + hours + invitations + supporter.letters + supporter.participations === 0;
   if (before && nothing) return [`What was kept about your address was deleted on ${dayInWords(before)}. Nothing of it was found since.`];
   return erasedInSentences(erased);
 }

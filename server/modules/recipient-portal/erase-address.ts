@@ -3,6 +3,7 @@ import { patiently, type Tx } from '../../platform/database.ts';
 import { installationId } from '../../platform/ids.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deleteContactsUnder } from '../contacts/index.ts';
+import { deleteConversationsUnder } from '../conversations/index.ts';
 import { deleteImportsUnder } from '../imports/index.ts';
 import { eraseEnrolments } from '../outreach/index.ts';
 import { capHashes, eraseSupporter, loadHashes, type Ways } from '../supporters/index.ts';
@@ -17,6 +18,7 @@ export interface Erased {
   letters: number;
   contacts: number;
   teamCampaigns: number;
+  conversations: number;
   limit: boolean;
   hours: number;
   suppressions: number;
@@ -56,6 +58,7 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
   const hours = await deleteHours(tx, loadHashes(tools, address.key));
   const letters = await clearDeliveries(tx, spellings);
   const recipients = await deleteListings(tx, address.key);
+  const conversations = await deleteConversationsUnder(tx, address.key);
   // Messages of teams first: a claim holds the enrolment, and is waited for.
   const teamCampaigns = await eraseEnrolments(tools, tx, address.key);
   const contacts = await deleteContactsUnder(tx, [address.key]);
@@ -63,7 +66,7 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
   const limits = capHashes(tools, address.key);
   const caps = await deleteCaps(tx, limits);
   await deleteInvitations(tx, held.invitations);
-  const ofTeams = contacts.length + teamCampaigns.length + imports;
+  const ofTeams = contacts.length + teamCampaigns.length + conversations.length + imports;
   const wiped =
     recipients.length + letters.length + ofTeams + hours + caps + held.invitations.length + supporter.letters + supporter.codes.length;
   if (wiped > 0) {
@@ -77,6 +80,7 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
         deliveries: letters.filter(here).length,
         contacts: contacts.filter(here).length,
         teamCampaigns: teamCampaigns.filter(here).length,
+        conversations: conversations.filter(here).length,
       };
       await recordEntry(tools, tx, { workspaceId, actor }, { action: 'recipient.erased', details });
     }
@@ -84,11 +88,14 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
   const erased: Omit<Erased, 'suppressions'> = {
     recipients: recipients.length,
     organisations: [
-      ...new Set([held.listings, held.letters, held.contacts, held.teamCampaigns].flat().map(({ organisation }) => organisation)),
+      ...new Set(
+        [held.listings, held.letters, held.contacts, held.teamCampaigns, held.conversations].flat().map(({ organisation }) => organisation),
+      ),
     ],
     letters: letters.length,
     contacts: contacts.length,
     teamCampaigns: teamCampaigns.length,
+    conversations: conversations.length,
     limit: caps > 0,
     hours,
     invitations: held.invitations.length,

@@ -5,13 +5,15 @@ import type { Erased } from './erase-address.ts';
 
 /** What an erasure wiped, a line each, for its receipt. */
 export function wipedInWords(erased: Erased): string[] {
-  const { recipients, organisations, letters, contacts, teamCampaigns, limit, hours, invitations, supporter, suppressions } = erased;
+  const { recipients, organisations, letters, contacts, teamCampaigns, conversations, limit } = erased;
+  const { hours, invitations, supporter, suppressions } = erased;
   const whose = organisations.length > 0 ? ` of ${organisations.join(', ')}` : '';
   const lines: [boolean, string][] = [
     [true, `Your name, address and all other fields in ${counted(recipients, 'campaign', 'campaigns')}${whose}`],
     [true, `Your address in the record of ${counted(letters, 'letter', 'letters')} that went to you, and what errors said about them`],
     [contacts > 0, `What ${counted(contacts, 'address book', 'address books')} held about you`],
     [teamCampaigns > 0, `That ${counted(teamCampaigns, 'team campaign', 'team campaigns')} wrote to you, with every message in the record`],
+    [conversations > 0, `What you answered to teams and they to you, in ${counted(conversations, 'conversation', 'conversations')}`],
     [limit, 'Your limit of letters a day'],
     [hours > 0, 'How many letters reached you in the last hours'],
     [supporter.letters > 0, `${counted(supporter.letters, 'letter', 'letters')} that you had begun, with the consent to send`],

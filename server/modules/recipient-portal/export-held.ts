@@ -22,6 +22,7 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
         deliveries: letters.length,
         contacts: held.contacts.length,
         teamCampaigns: held.teamCampaigns.length,
+        conversations: held.conversations.length,
       },
     });
     return {
@@ -48,6 +49,7 @@ export function exportHeld(tools: Tools, address: Address, copy: { publicUrl: st
         campaignId: showId('outreach', campaignId),
         ...row,
       })),
+      conversations: held.conversations.map(({ workspaceId: _workspace, id, ...row }) => ({ id: showId('conversation', id), ...row })),
       suppressions: held.suppressions.map(({ workspaceId, id, organisation, ...row }) => ({
         id: showId('suppression', id),
         from: workspaceId === installationId ? 'everybody on this copy' : organisation,
@@ -85,6 +87,7 @@ const tables = [
   'contacts',
   'imports',
   'teamCampaigns',
+  'conversations',
   'suppressions',
   'lettersByHour',
   'complaints',

@@ -5,6 +5,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { earlier } from '../../platform/period.ts';
 import { periodOf } from '../../../privacy/promises.ts';
 import { contactsUnder, type HeldContact } from '../contacts/index.ts';
+import { conversationsUnder, type HeldConversation } from '../conversations/index.ts';
 import { importsUnder, originOfContact, type HeldImport } from '../imports/index.ts';
 import { enrolmentsUnder, type HeldEnrolment } from '../outreach/index.ts';
 import { requestsOf } from '../requests/index.ts';
@@ -42,6 +43,8 @@ export interface Held {
   contacts: (HeldContact & { origin: Awaited<ReturnType<typeof originOfContact>> })[];
   imports: HeldImport[];
   teamCampaigns: HeldEnrolment[];
+  /** What they answered to teams, and were answered. */
+  conversations: HeldConversation[];
   suppressions: Awaited<ReturnType<typeof suppressionsInForce>>;
   cap: Awaited<ReturnType<typeof capInForce>>;
   complaints: Awaited<ReturnType<typeof complaintsOf>>;
@@ -82,6 +85,7 @@ export async function heldAbout(tools: Tools, tx: Tx, address: Address): Promise
     contacts: await withOrigins(tx, await contactsUnder(tx, [key])),
     imports: await importsUnder(tx, key),
     teamCampaigns: await enrolmentsUnder(tx, key),
+    conversations: await conversationsUnder(tx, key),
     suppressions: await suppressionsInForce(tx, suppressionHashes(tools, key), now),
     cap: await capInForce(tx, capHashes(tools, key), now),
     complaints: await complaintsOf(tx, complaintHashes(tools, key), complaintsAfter(now)),
@@ -103,7 +107,7 @@ async function withOrigins(tx: Tx, contacts: readonly HeldContact[]): Promise<He
 
 export function holdsNothing(held: Held): boolean {
   const { listings, letters, suppressions, complaints, hours, requests, invitations, supporter } = held;
-  const ofTeams = [held.contacts, held.imports, held.teamCampaigns];
+  const ofTeams = [held.contacts, held.imports, held.teamCampaigns, held.conversations];
   const lists = [
     listings,
     letters,
@@ -121,7 +125,7 @@ export function holdsNothing(held: Held): boolean {
 
 /** The workspaces in which something stands about the address, in an order in which two transactions cannot wait for each other. */
 export function workspacesOf(held: Held): string[] {
-  const ofTeams = [held.contacts, held.imports, held.teamCampaigns].flat();
+  const ofTeams = [held.contacts, held.imports, held.teamCampaigns, held.conversations].flat();
   const ids = [held.listings, held.letters, ofTeams, held.suppressions, held.complaints, held.invitations]
     .flat()
     .map(({ workspaceId }) => workspaceId);

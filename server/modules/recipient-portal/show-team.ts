@@ -3,8 +3,12 @@ import { dayInWords } from '../../platform/period.ts';
 import type { HeldEnrolment } from '../outreach/index.ts';
 import type { Held } from './held.ts';
 
+/** As much as a page shows; the file that one takes along holds everything. */
+const mostLines = 20;
+const longestLine = 600;
+
 /** What one organisation’s team holds about a person: their entry in its address book, and what it wrote to them. */
-export function teamPartsOf(held: Held, workspaceId: string): Pick<ListingOrganisation, 'addressBook' | 'teamCampaigns'> {
+export function teamPartsOf(held: Held, workspaceId: string): Pick<ListingOrganisation, 'addressBook' | 'teamCampaigns' | 'conversations'> {
   const here = <Row extends { workspaceId: string }>(rows: readonly Row[]) => rows.filter((row) => row.workspaceId === workspaceId);
   const [contact] = here(held.contacts);
   return {
@@ -13,10 +17,21 @@ export function teamPartsOf(held: Held, workspaceId: string): Pick<ListingOrgani
       title: one.campaign,
       state: stateOf(one),
       messages: one.messages.filter(({ state }) => state === 'accepted').length,
-      fields: filled([...Object.entries(one.fields), ['Since', dayInWords(one.enrolledAt)]]),
+      fields: filled([...Object.entries(one.fields), ['Since', dayInWords(one.enrolledAt)], ['Opens and clicks noted', notedOf(one)]]),
+    })),
+    conversations: here(held.conversations).map((one) => ({
+      title: one.subject ?? 'An answer in which you took part',
+      lines: one.messages.slice(-mostLines).map(({ direction, at, text }) => ({
+        name: `${direction === 'in' ? 'You wrote' : 'They answered'} on ${dayInWords(new Date(at))}`,
+        value: text.length > longestLine ? `${text.slice(0, longestLine)}…` : text,
+      })),
+      messages: one.messages.length,
     })),
   };
 }
+
+const notedOf = ({ opened }: HeldEnrolment) =>
+  opened.length === 0 ? '' : `${String(opened.length)}, with moment, IP address and browser, in the file that you can take along`;
 
 function stateOf({ state, reason }: HeldEnrolment): string {
   if (state === 'waiting') return 'More messages may come';

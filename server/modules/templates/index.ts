@@ -1,5 +1,6 @@
 export { compileText, leaveTag, sampleLeaveValues, type Compiled, type Text } from './compile-text.ts';
 export type { Problem } from './problem.ts';
 export { problemsOf } from './problems-of.ts';
+export { renderSignature } from './render-signature.ts';
 export { renderText, type Rendered } from './render-text.ts';
 export { templateRoutes } from './routes.ts';

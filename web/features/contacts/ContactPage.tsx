@@ -112,6 +112,13 @@ export function ContactPage() {
       </Section>
       <Section title="What happened" lede="In team campaigns, newest first.">
         <Timeline className={classes.timeline} timeline={contact.timeline} />
+        {may('conversations.read') && contact.timeline.length > 0 && (
+          <p className={classes.answers}>
+            <Link to="/w/$slug/conversations" params={{ slug }} search={{ contact: contactId, view: 'all' }}>
+              What they answered
+            </Link>
+          </p>
+        )}
       </Section>
     </>
   );

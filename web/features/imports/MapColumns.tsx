@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../api.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Lines } from '../../ui/Loaded.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { FileFormat } from './FileFormat.tsx';
@@ -74,6 +75,8 @@ export function MapColumns({ workspaceId, shown }: { workspaceId: string; shown:
       },
     },
   ];
+  // A column that means a field of the workspace would look left out until the fields are known.
+  if (!fields.data && !fields.error) return <Lines />;
   return (
     <>
       <FileFormat workspaceId={workspaceId} shown={shown} />

@@ -5,7 +5,7 @@ import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { tell } from '../../ui/tell.ts';
-import { accessOf, byConsent, emptyServerForm, formOf, withPreset, type ServerForm } from './server-form.ts';
+import { accessOf, byConsent, emptyServerForm, formOf, withPreset, withReading, type ServerForm } from './server-form.ts';
 import { ServerFields } from './ServerFields.tsx';
 import type { Mailbox, Offers } from './shapes.ts';
 import { useMailboxesChanged } from './useMailboxesChanged.ts';
@@ -104,9 +104,9 @@ export function ConnectServer({ sandbox, mailbox, onUseConsent, onClose }: Conne
           />
           <Checkbox
             label="See replies and bounces as well"
-            description="Follow-ups then stop when somebody replies."
+            description="Follow-ups then stop when somebody replies. Nothing is changed in the mailbox, and of mail that is no reply nothing is kept."
             checked={form.reads}
-            onChange={(event) => set({ reads: event.currentTarget.checked })}
+            onChange={(event) => setForm(withReading(form, event.currentTarget.checked))}
           />
           {form.reads && (
             <ServerFields

@@ -7,8 +7,9 @@ import { count } from '../../ui/numbers.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { tell } from '../../ui/tell.ts';
 import classes from './mailboxes.module.css';
-import { changeOf, pacingFormOf, pacingProblems, type PacingForm } from './pacing-form.ts';
+import { changeOf, pacingFormOf, pacingProblems, withDays, type PacingForm } from './pacing-form.ts';
 import type { Mailbox } from './shapes.ts';
+import { TakeHolidays } from './TakeHolidays.tsx';
 import { useMailboxesChanged } from './useMailboxesChanged.ts';
 
 const zones = () => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
@@ -124,6 +125,7 @@ export function Pacing({ mailbox }: { mailbox: Mailbox }) {
         readOnly={!mailbox.mayChange}
         spellCheck={false}
       />
+      {mailbox.mayChange && <TakeHolidays onDays={(more) => set({ holidays: withDays(form.holidays, more) })} />}
       <Problem error={save.error} title="The pacing was not saved." />
       {mailbox.mayChange && (
         <Button type="submit" className="start" disabled={problems.size > 0} loading={save.isPending}>

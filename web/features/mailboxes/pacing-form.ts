@@ -43,6 +43,9 @@ export function pacingFormOf(mailbox: Mailbox): PacingForm {
 }
 
 const daysIn = (text: string) => text.split(/[\s,;]+/).filter((day) => day !== '');
+/** The days of the field and some more, each once and in their order. */
+export const withDays = (text: string, more: readonly string[]): string => [...new Set([...daysIn(text), ...more])].sort().join('\n');
+
 const isDay = (text: string) => {
   const at = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accessOf, byConsent, emptyServerForm, withPreset } from './server-form.ts';
+import { accessOf, byConsent, emptyServerForm, withPreset, withReading } from './server-form.ts';
 
 const at = (address: string) => ({ ...emptyServerForm, address });
 
@@ -12,14 +12,23 @@ test('the servers of a known company fill themselves in, and others stay as they
 });
 
 test('a mailbox of the sandbox finds its server', () => {
-  const sandbox = { host: '127.0.0.1', port: 2525, addresses: ['gil.sample@mail.test'], password: 'sandbox' };
+  const sandbox = { host: '127.0.0.1', port: 2525, imapPort: 2143, addresses: ['gil.sample@mail.test'], password: 'sandbox' };
   const { form } = withPreset(at('Gil.Sample@mail.test'), sandbox);
   assert.deepEqual([form.smtpHost, form.smtpPort, form.smtpSecurity], ['127.0.0.1', 2525, 'starttls']);
+  assert.deepEqual([form.imapHost, form.imapPort, form.imapSecurity, form.reads], ['127.0.0.1', 2143, 'starttls', false]);
+});
+
+test('whoever wants to see replies is offered the server that is called like the one for sending, and keeps the one that they entered', () => {
+  const guessed = withReading({ ...at('pat@example.org'), smtpHost: 'smtp.example.org' }, true);
+  assert.deepEqual([guessed.reads, guessed.imapHost], [true, 'imap.example.org']);
+  assert.equal(withReading({ ...at('pat@example.org'), smtpHost: 'mail.example.org' }, true).imapHost, 'mail.example.org');
+  assert.equal(withReading({ ...guessed, imapHost: 'post.example.org' }, true).imapHost, 'post.example.org');
 });
 
 test('Gmail and Outlook are pointed to their own page, by address or by server', () => {
   assert.equal(byConsent(at('pat@gmail.com')), 'gmail');
   assert.equal(byConsent({ ...at('pat@example.org'), smtpHost: 'smtp.office365.com' }), 'outlook');
+  assert.equal(byConsent({ ...at('pat@example.org'), imapHost: 'imap.gmail.com' }), 'gmail');
   assert.equal(byConsent(at('pat@yahoo.com')), undefined);
 });
 

@@ -45,7 +45,18 @@ export function formOf({ address, name, username, smtp, imap }: Mailbox): Server
 /** Fills in what is known of the company of an address; what somebody entered by hand stays. */
 export function withPreset(form: ServerForm, sandbox: Offers['sandbox']): { form: ServerForm; preset: MailPreset | undefined } {
   if (sandbox?.addresses.includes(form.address.trim().toLowerCase()))
-    return { form: { ...form, smtpHost: sandbox.host, smtpPort: sandbox.port, smtpSecurity: 'starttls' }, preset: undefined };
+    return {
+      form: {
+        ...form,
+        smtpHost: sandbox.host,
+        smtpPort: sandbox.port,
+        smtpSecurity: 'starttls',
+        imapHost: sandbox.host,
+        imapPort: sandbox.imapPort,
+        imapSecurity: 'starttls',
+      },
+      preset: undefined,
+    };
   const preset = mailPresetOf(form.address.trim());
   const { smtp, imap } = preset ?? {};
   if (!smtp) return { form, preset };
@@ -56,9 +67,14 @@ export function withPreset(form: ServerForm, sandbox: Offers['sandbox']): { form
   };
 }
 
+/** Says whether replies are to be seen; the server for reading is often called like the one for sending. */
+export function withReading(form: ServerForm, reads: boolean): ServerForm {
+  return { ...form, reads, imapHost: form.imapHost || form.smtpHost.trim().replace(/^smtp\./i, 'imap.') };
+}
+
 /** The company whose own page connects this mailbox; nothing where a server is right. */
-export function byConsent({ address, smtpHost }: ServerForm): 'gmail' | 'outlook' | undefined {
-  const by = consentHost(smtpHost) ?? mailPresetOf(address.trim())?.by;
+export function byConsent({ address, smtpHost, imapHost }: ServerForm): 'gmail' | 'outlook' | undefined {
+  const by = consentHost(smtpHost) ?? consentHost(imapHost) ?? mailPresetOf(address.trim())?.by;
   return by === 'server' ? undefined : by;
 }
 

@@ -22,6 +22,7 @@ const placeOf: Record<Check['problems'][number]['code'], { tab: Tab; words: stri
   window: { tab: 'sending', words: 'To the sending hours' },
   ends: { tab: 'sending', words: 'To start and end' },
   start: { tab: 'sending', words: 'To start and end' },
+  approval: { tab: 'messages', words: 'To the messages' },
 };
 
 /** Everything that stands in the way of a launch, each with the way to where it is put right. */

@@ -69,7 +69,7 @@ export function LaunchDialog({ workspace, campaign, unsaved, onClose }: LaunchDi
 }
 
 function WhatHappens({ campaign, check }: { campaign: Outreach; check: Check }) {
-  const { steps, mailboxes, startsAt, byRecipientZone, timeZone } = campaign;
+  const { steps, mailboxes, startsAt, byRecipientZone, timeZone, holdMinutes } = campaign;
   const left = [
     ...(check.suppressed > 0 ? [`${plural(check.suppressed, 'address', 'addresses')} that may not be written to`] : []),
     ...(check.quiet > 0 ? [`${plural(check.quiet, 'contact')} whom another campaign wrote to lately`] : []),
@@ -87,6 +87,8 @@ function WhatHappens({ campaign, check }: { campaign: Outreach; check: Check }) 
           <>
             on <When at={startsAt} />
           </>
+        ) : holdMinutes > 0 ? (
+          `after ${plural(holdMinutes, 'minute')}, until which you can take it back,`
         ) : (
           'at once'
         )}{' '}

@@ -5,6 +5,8 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
 import classes from '../campaigns/campaign.module.css';
+import { HoldWindow } from './HoldWindow.tsx';
+import { OutreachApproval } from './OutreachApproval.tsx';
 import { Steering } from './Steering.tsx';
 import { type Outreach, pauseWords, windowWords } from './shapes.ts';
 
@@ -26,9 +28,11 @@ export function OutreachHead({ workspace, campaign, unsaved }: OutreachHeadProps
           </Link>
         }
         state={<StateSince campaign={campaign} />}
-        lede={<Standing campaign={campaign} />}
+        lede={<Standing workspace={workspace} campaign={campaign} />}
         actions={workspace.may('outreach.change') && <Steering workspace={workspace} campaign={campaign} unsaved={unsaved} />}
       />
+      {campaign.mayTakeBack && <HoldWindow workspace={workspace} campaign={campaign} />}
+      <OutreachApproval workspace={workspace} campaign={campaign} unsaved={unsaved} />
       {campaign.state === 'paused' && campaign.pausedBecause && campaign.pausedBecause !== 'member' && (
         <section className={classes.standstill} aria-label="Why it is paused">
           <p>{pauseWords[campaign.pausedBecause]}</p>
@@ -48,7 +52,7 @@ function StateSince({ campaign: { state, launchedAt, pausedAt, finishedAt } }: {
   );
 }
 
-function Standing({ campaign }: { campaign: Outreach }) {
+function Standing({ workspace, campaign }: { workspace: OwnWorkspace; campaign: Outreach }) {
   const { state, counts, steps, startsAt, launchedAt, timeZone, byRecipientZone } = campaign;
   if (state === 'draft') return <>Only members see it. Nothing leaves until it is launched, and then within the limits of each mailbox.</>;
   const { accepted, recipients } = counts;
@@ -67,7 +71,12 @@ function Standing({ campaign }: { campaign: Outreach }) {
           It sends {windowWords(campaign)}, by the clock of {byRecipientZone ? 'each recipient' : timeZone}.
         </>
       )}
-      {state === 'paused' && <>Nothing more leaves until it runs on. {count(counts.uncertain)} in doubt.</>}
+      {state === 'paused' && <>Nothing more leaves until it runs on. {count(counts.uncertain)} in doubt.</>}{' '}
+      {workspace.may('conversations.read') && accepted > 0 && (
+        <Link to="/w/$slug/conversations" params={{ slug: workspace.slug }} search={{ campaign: campaign.id }}>
+          What was answered
+        </Link>
+      )}
     </>
   );
 }

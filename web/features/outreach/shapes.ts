@@ -17,6 +17,8 @@ export type Incomplete = Outputs['incomplete']['recipients'][number];
 export type Enrolment = Outputs['recipients']['recipients'][number];
 /** What is to come, day by day. */
 export type Plan = Outputs['plan'];
+/** Its variants beside each other. */
+export type Comparison = Outputs['compareVariants'];
 /** What became of messages. */
 export type Counts = Outreach['counts'];
 
@@ -31,6 +33,7 @@ export const pauseWords: Record<NonNullable<Outreach['pausedBecause']>, string> 
   errors: 'Too many messages failed. Look at the reasons, then let it run on.',
   restored:
     'This copy was restored from a backup. Whoever waits here may have been written to since. Look into the mailboxes before you let it run on.',
+  approval: 'It was changed, and no second member has approved it as it is now. Once one did, it can run on.',
   late: 'Its start was missed by more than an hour, because nothing was working then. Say whether it may begin now.',
 };
 
@@ -38,11 +41,13 @@ export const pauseWords: Record<NonNullable<Outreach['pausedBecause']>, string> 
 export const reasonWords: Readonly<Record<string, string>> = {
   unsubscribed: 'Unsubscribed',
   replied: 'Replied, so nothing follows',
+  company_replied: 'Somebody of their company replied',
   bounced: 'The message came back',
   complained: 'Complained',
   suppressed: 'May not be written to',
   erased: 'Was erased',
   removed: 'Removed by a member',
+  gone: 'No longer at this address, as an automatic answer says',
   ended: 'The campaign ended before',
   step_removed: 'The step they waited for was taken out',
 };

@@ -21,7 +21,7 @@ export function RequireApproval({ required }: { required: boolean }) {
   return (
     <>
       <Switch
-        label="A second member approves each text before it is published"
+        label="A second member approves each text before it is published, and each team campaign before it is launched"
         description="Whoever wrote a text last cannot approve it. When an approved text is changed, it has to be approved anew."
         checked={required}
         disabled={!workspace.may('workspace.change') || change.isPending}

@@ -7,6 +7,7 @@ import { Section } from '../../ui/Section.tsx';
 import { ExportWorkspace } from '../rights/ExportWorkspace.tsx';
 import { Agreement } from './Agreement.tsx';
 import { DeleteWorkspace } from './DeleteWorkspace.tsx';
+import { OutreachGuards } from './OutreachGuards.tsx';
 import { RequireApproval } from './RequireApproval.tsx';
 import { RequireSecondFactor } from './RequireSecondFactor.tsx';
 import { Tokens } from './Tokens.tsx';
@@ -35,6 +36,12 @@ export function Settings() {
           </>
         )}
       </Loaded>
+      <Section
+        title="Team campaigns"
+        lede="How much of them one person and one company get, and when a campaign pauses by itself. Providers close the mailboxes of those who write to many who do not want it."
+      >
+        <OutreachGuards />
+      </Section>
       <Section
         title="Data processing agreement"
         lede="What who runs this copy owes your organisation for the data in this workspace (GDPR Art. 28)."

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { MergeTagMenu } from './MergeTagMenu.tsx';
 import { isSimple } from './read-html.ts';
 import type { Text, TextProblem } from './shapes.ts';
@@ -123,9 +124,8 @@ export function Editor({ value, onChange, tags, problems }: EditorProps) {
 function putInto(field: HTMLInputElement | HTMLTextAreaElement | null, text: string, tag: string, onChange: (text: string) => void) {
   const from = field?.selectionStart ?? text.length;
   const to = field?.selectionEnd ?? from;
-  onChange(text.slice(0, from) + tag + text.slice(to));
-  requestAnimationFrame(() => {
-    field?.focus();
-    field?.setSelectionRange(from + tag.length, from + tag.length);
-  });
+  // At once and not with the next frame: whatever is typed before that would be lost.
+  flushSync(() => onChange(text.slice(0, from) + tag + text.slice(to)));
+  field?.focus();
+  field?.setSelectionRange(from + tag.length, from + tag.length);
 }

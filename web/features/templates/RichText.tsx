@@ -5,6 +5,7 @@ import { EditorContent, getSchema, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
 import { findWords } from './find-words.ts';
+import { goOnWriting } from './go-on-writing.ts';
 import { MergeTagMenu } from './MergeTagMenu.tsx';
 import { readHtml, readPasted } from './read-html.ts';
 import classes from './templates.module.css';
@@ -64,12 +65,12 @@ export default function RichText({ html, onChange, tags, show, describedBy }: Ri
   }, [editor, html]);
   useEffect(() => {
     const found = show && findWords(editor.state.doc, show.words);
-    if (found) editor.chain().focus().setTextSelection(found).scrollIntoView().run();
+    if (found) goOnWriting(editor).setTextSelection(found).scrollIntoView().run();
   }, [editor, show]);
   return (
     <div className={classes.rich}>
       <Toolbar editor={editor}>
-        <MergeTagMenu into="text" tags={tags} onInsert={(tag) => editor.chain().focus().insertContent({ type: 'text', text: tag }).run()} />
+        <MergeTagMenu into="text" tags={tags} onInsert={(tag) => goOnWriting(editor).insertContent({ type: 'text', text: tag }).run()} />
       </Toolbar>
       <EditorContent editor={editor} />
     </div>

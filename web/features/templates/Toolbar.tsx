@@ -14,6 +14,7 @@ import {
 import { useEditorState, type Editor } from '@tiptap/react';
 import { type ReactNode, useState } from 'react';
 import { AskLink } from './AskLink.tsx';
+import { goOnWriting } from './go-on-writing.ts';
 import classes from './templates.module.css';
 
 interface ToolbarProps {
@@ -32,7 +33,7 @@ export function Toolbar({ editor, children }: ToolbarProps) {
       ...{ undo: now.can().undo(), redo: now.can().redo() },
     }),
   });
-  const chain = () => editor.chain().focus();
+  const chain = () => goOnWriting(editor);
   const tools = [
     { label: 'Bold', icon: IconBold, on: on.bold, run: () => chain().toggleBold().run() },
     { label: 'Italic', icon: IconItalic, on: on.italic, run: () => chain().toggleItalic().run() },

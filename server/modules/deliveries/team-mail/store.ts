@@ -118,6 +118,7 @@ export interface Abandoned {
   step: number;
   variant: string;
   mailboxId: string | null;
+  emailKey: string;
 }
 
 /** Claims whose process vanished, or that were frozen for longer than their lease, become uncertain; locked, so that two who look do not meet. */
@@ -128,8 +129,9 @@ export async function doubtAbandoned(tx: Tx, now: Date, limit: number): Promise<
     from (
       select workspace_id, campaign_id, enrolment_id, step from outreach_deliveries
       where state = 'sending' and lease_ends_at <= ${now} order by lease_ends_at limit ${limit} for update skip locked) a
+    join enrolments e on e.workspace_id = a.workspace_id and e.campaign_id = a.campaign_id and e.id = a.enrolment_id
     where d.workspace_id = a.workspace_id and d.campaign_id = a.campaign_id and d.enrolment_id = a.enrolment_id and d.step = a.step
-    returning d.workspace_id, d.campaign_id, d.enrolment_id, d.step, d.variant, d.mailbox_id`.execute(tx);
+    returning d.workspace_id, d.campaign_id, d.enrolment_id, d.step, d.variant, d.mailbox_id, e.email_key`.execute(tx);
   return rows;
 }
 

@@ -2,7 +2,7 @@ import { writeCsv } from '../../../platform/csv.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { pageOfEnrolments, type EnrolmentRow } from '../recipients/store.ts';
 import type { OutreachRow } from '../store.ts';
-import { countRows } from './store.ts';
+import { counters, countRows } from './store.ts';
 
 /** As many rows as one answer holds; the file says when there were more. */
 const mostRows = 100_000;
@@ -24,7 +24,8 @@ export async function exportOutreach(tx: Tx, workspaceId: string, campaign: Outr
 }
 
 const recipientHeaders = ['email', 'state', 'reason', 'next_step', 'variant', 'time_zone', 'due_at', 'ended_at'];
-const countHeaders = ['hour', 'step', 'variant', 'mailbox', 'enrolled', 'accepted', 'failed', 'skipped', 'uncertain'];
+const inWords = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const countHeaders = ['hour', 'step', 'variant', 'mailbox', 'enrolled', ...counters.map(inWords)];
 
 async function allRecipients(tx: Tx, workspaceId: string, campaignId: string): Promise<{ rows: EnrolmentRow[]; truncated: boolean }> {
   const rows: EnrolmentRow[] = [];
@@ -38,8 +39,8 @@ async function allRecipients(tx: Tx, workspaceId: string, campaignId: string): P
 
 async function countLines(tx: Tx, workspaceId: string, campaignId: string): Promise<string[][]> {
   const rows = await countRows(tx, workspaceId, campaignId);
-  return rows.map(({ hour, step, variant, mailbox, enrolled, accepted, failed, skipped, uncertain }) => [
-    ...[hour.toISOString(), String(step), variant, mailbox ?? ''],
-    ...[enrolled, accepted, failed, skipped, uncertain].map(String),
+  return rows.map((row) => [
+    ...[row.hour.toISOString(), String(row.step), row.variant, row.mailbox ?? ''],
+    ...[row.enrolled, ...counters.map((name) => row[name])].map(String),
   ]);
 }

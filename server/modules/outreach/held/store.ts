@@ -19,6 +19,12 @@ export interface HeldEnrolment {
   endedAt: Date | null;
   /** What the sender’s mailbox calls a message is about its sender, and is not read here. */
   messages: HeldMessage[];
+  /** What came back for them. */
+  returned: HeldReturn[];
+  /** Each time that one of them was opened, where the campaign wanted to know. */
+  opened: HeldHit[];
+  /** Links in them whose addresses were made for this person. */
+  ownLinks: { step: number; url: string }[];
 }
 
 interface HeldMessage {
@@ -33,6 +39,27 @@ interface HeldMessage {
   settledAt: string | null;
 }
 
+interface HeldReturn {
+  step: number;
+  kind: string;
+  severity: string | null;
+  statusCode: string | null;
+  knownBy: string;
+  backOn: string | null;
+  cameAt: string;
+}
+
+interface HeldHit {
+  at: string;
+  step: number | null;
+  kind: string;
+  url: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  takenFor: string | null;
+  because: string | null;
+}
+
 /** Enrolments under this key in every workspace; each workspace is asked by its own index. */
 export async function enrolmentsUnder(tx: Tx, emailKey: string): Promise<HeldEnrolment[]> {
   const { rows } = await sql<HeldEnrolment>`
@@ -42,7 +69,22 @@ export async function enrolmentsUnder(tx: Tx, emailKey: string): Promise<HeldEnr
         select jsonb_agg(jsonb_build_object(
           'step', d.step, 'state', d.state, 'reason', d.reason, 'attempts', d.attempts, 'messageId', d.message_id, 'errorCode', d.error_code,
           'errorDetails', d.error_details, 'claimedAt', d.claimed_at, 'settledAt', d.settled_at) order by d.step)
-        from outreach_deliveries d where d.workspace_id = e.workspace_id and d.campaign_id = e.campaign_id and d.enrolment_id = e.id), '[]') as messages
+        from outreach_deliveries d where d.workspace_id = e.workspace_id and d.campaign_id = e.campaign_id and d.enrolment_id = e.id), '[]') as messages,
+      coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'step', r.step, 'kind', r.kind, 'severity', r.severity, 'statusCode', r.status_code, 'knownBy', r.matched_by,
+          'backOn', r.back_on, 'cameAt', r.came_at) order by r.came_at)
+        from outreach_returns r where r.workspace_id = e.workspace_id and r.campaign_id = e.campaign_id and r.enrolment_id = e.id), '[]') as returned,
+      coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'at', h.at, 'step', h.step, 'kind', h.kind, 'url', l.url, 'ipAddress', host(h.ip_address), 'userAgent', h.user_agent,
+          'takenFor', h.verdict, 'because', h.because) order by h.at)
+        from tracked_hits h
+        left join outreach_links l on l.workspace_id = h.workspace_id and l.campaign_id = h.campaign_id and l.id = h.link_id
+        where h.workspace_id = e.workspace_id and h.campaign_id = e.campaign_id and h.enrolment_id = e.id), '[]') as opened,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('step', l.step, 'url', l.url) order by l.step, l.url)
+        from outreach_links l where l.workspace_id = e.workspace_id and l.campaign_id = e.campaign_id and l.enrolment_id = e.id), '[]') as own_links
     from workspaces w
     join enrolments e on e.workspace_id = w.workspace_id and e.email_key = ${emailKey}
     join outreach_campaigns o on o.workspace_id = e.workspace_id and o.id = e.campaign_id

@@ -4,6 +4,7 @@ import type { Tools } from '../../../platform/tools.ts';
 import { audienceSql } from '../../contacts/index.ts';
 import { mailboxesOf } from '../../mailboxes/index.ts';
 import { suppressedKeys } from '../../suppressions/index.ts';
+import { approvalMissing, approvalOf } from '../approving/approval.ts';
 import type { Step } from '../outreach.ts';
 import { mailboxIdsOf, stepsOf, type OutreachRow } from '../store.ts';
 import type { InTheWay } from './in-the-way.ts';
@@ -38,6 +39,7 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
     ...texts.problems,
     ...missing.map(missingProblem),
     ...timeProblems(campaign, tools.clock.now()),
+    ...((await approvalOf(tx, workspaceId, campaign)).approval === 'needed' ? [unapproved] : []),
   ];
   return {
     audience: found.audience,
@@ -52,6 +54,8 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
 }
 
 const nobody: InTheWay = { code: 'audience', sentence: 'Nobody would receive this. Choose lists or segments, or add recipients by hand.' };
+
+const unapproved: InTheWay = { code: 'approval', sentence: approvalMissing };
 
 const missingProblem = ({ tag, recipients }: { tag: string; recipients: number }): InTheWay => ({
   code: 'missing',

@@ -2,9 +2,11 @@ import { isTimeZone } from '../../../../shared/office-hours.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
+import { later } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { totalsOf } from '../counts/store.ts';
+import { earliestOf } from '../outreach.ts';
 import { lastSeq } from '../recipients/store.ts';
 import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
@@ -24,7 +26,7 @@ import {
  * Launches a campaign in one transaction: its recipients are frozen with the values of their merge tags, each address once, and from its start on
  * messages may leave. Launching again changes nothing; a campaign in whose way something stands is refused with the first of it.
  */
-export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId }: Member, id: string): Promise<void> {
+export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId, userId }: Member, id: string): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     await refuseWhereWorkspaceEnds(tx, workspaceId);
     const campaign = await lockOutreach(tx, workspaceId, id);
@@ -39,12 +41,16 @@ export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId }
         'outreach_has_problems',
         `${first.sentence}${problems.length > 1 ? ` (${problems.length - 1} more)` : ''}`,
       );
-    const recipients = await enrolAll(tools, tx, workspaceId, campaign);
     const now = tools.clock.now();
+    const holdEndsAt = campaign.holdMinutes > 0 ? later(now, { minutes: campaign.holdMinutes }) : null;
+    const recipients = await enrolAll(tools, tx, workspaceId, campaign);
+    const earliest = earliestOf({ ...campaign, holdEndsAt });
     await updateOutreach(tx, workspaceId, id, {
       state: 'running',
       launchedAt: now,
-      ...(startsLater(campaign, now) ? {} : { beganAt: now }),
+      launchedBy: userId,
+      holdEndsAt,
+      ...(earliest && earliest > now ? {} : { beganAt: now }),
     });
     const entry = { action: 'outreach.launched', subject: { kind: 'outreach', id }, details: { recipients } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);

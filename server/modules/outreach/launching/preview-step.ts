@@ -35,7 +35,8 @@ export async function previewStep(
   };
 }
 
-async function findRecipient(
+/** Whoever is named, or the first who would receive it; nobody where there is nobody yet. */
+export async function findRecipient(
   tools: Tools,
   tx: Tx,
   campaign: OutreachRow & { workspaceId: string },

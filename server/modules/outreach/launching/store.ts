@@ -87,6 +87,32 @@ export async function zonesOf(tx: Tx, workspaceId: string, audience: RawBuilder<
   return rows.map(({ timeZone }) => timeZone);
 }
 
+interface Sampled {
+  step: number;
+  emailKey: string;
+  contactId: string | null;
+}
+
+/** Some of an audience, for an estimate. */
+export async function sampleOfMeant(tx: Tx, { workspaceId, audience }: Meant, limit: number): Promise<Sampled[]> {
+  const { rows } = await sql<Sampled>`
+    select 1 as step, c.email_key, c.id as contact_id from contacts c where c.workspace_id = ${workspaceId} and c.id in (${audience})
+    limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Some of those who wait in a campaign, for an estimate. */
+export async function sampleOfWaiting(
+  tx: Tx,
+  { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  limit: number,
+): Promise<Sampled[]> {
+  const { rows } = await sql<Sampled>`
+    select e.next_step as step, e.email_key, e.contact_id from enrolments e
+    where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.state = 'waiting' limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** How many recipients there would be in each zone: whoever was added by hand is counted in that of the campaign. */
 export async function countByZone(tx: Tx, meant: Meant, enrolling: Pick<Enrolling, 'timeZone' | 'knownZones'>) {
   const { workspaceId, campaignId, audience, suppressedKeys } = meant;
@@ -174,12 +200,27 @@ export async function readyAdded(
   const { now, dueAt, variants, afterSeq, timeZone } = enrolling;
   const added = sql`e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.seq > ${afterSeq}`;
   await sql`
-    update enrolments e set due_at = ${dueAt}, enrolled_at = ${now}, variant = ${variantOf(sql`e.id`, variants)}, time_zone = ${timeZone}
+    update enrolments e set own_fields = e.fields, due_at = ${dueAt}, enrolled_at = ${now}, variant = ${variantOf(sql`e.id`, variants)}, time_zone = ${timeZone}
     where ${added}`.execute(tx);
   await sql`
     update enrolments e set fields = ${mergeValuesSql()} || e.fields, time_zone = ${zoneOf(enrolling)}
     from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
     where ${added} and c.workspace_id = ${workspaceId} and c.id = e.contact_id`.execute(tx);
+}
+
+/**
+ * Undoes what a launch wrote before anything began: who came from the audience is gone, and with them who was removed since; who was added by hand has
+ * their own values again.
+ */
+export async function takeBackEnrolments(
+  tx: Tx,
+  { workspaceId, campaignId, timeZone }: Pick<Meant, 'workspaceId' | 'campaignId'> & { timeZone: string },
+): Promise<void> {
+  const ofCampaign = sql`workspace_id = ${workspaceId} and campaign_id = ${campaignId}`;
+  await sql`delete from enrolments where ${ofCampaign} and (own_fields is null or state <> 'waiting')`.execute(tx);
+  await sql`
+    update enrolments set fields = own_fields, own_fields = null, variant = 'a', time_zone = ${timeZone} where ${ofCampaign}`.execute(tx);
+  await sql`delete from outreach_counts where ${ofCampaign}`.execute(tx);
 }
 
 /** Adds to the counts who was enrolled after a number. */

@@ -8,7 +8,7 @@ import { audienceSql } from '../../contacts/index.ts';
 import { findSuppressed, suppressedKeys } from '../../suppressions/index.ts';
 import { enrollingOf } from '../launching/launch-outreach.ts';
 import { countEnrolled, countMeant, enrolAudience, readInBulk, readyAdded } from '../launching/store.ts';
-import { lockOutreach, type OutreachRow } from '../store.ts';
+import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
 import { readRows } from './read-rows.ts';
 import { insertEnrolments, keysThere, lastSeq } from './store.ts';
 
@@ -26,7 +26,7 @@ interface Added {
 export async function addRecipients(
   tools: Tools,
   actor: Actor,
-  { workspaceId }: Member,
+  { workspaceId, userId }: Member,
   { id, rows, listId }: { id: string; rows: string | undefined; listId: string | undefined },
 ): Promise<Added> {
   return tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -42,6 +42,7 @@ export async function addRecipients(
       rows === undefined
         ? await addList(tools, tx, campaign, { ...where, listId: listId ?? '', afterSeq })
         : await addRows(tools, tx, campaign, { ...where, rows, afterSeq });
+    await updateOutreach(tx, workspaceId, id, { changedBy: userId });
     const entry = { action: 'outreach.recipients_added', subject: { kind: 'outreach', id }, details: { added: result.added } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
     return result;

@@ -100,7 +100,7 @@ test('an export holds no formula, and who may not read contacts gets neither row
   assert.match(csv, /"'=HYPERLINK\(""https/);
   assert.match(fileName, /^-Ford-\d+-recipients\.csv$/);
   assert.equal(truncated, false);
-  assert.match((await api.outreach.export({ ...one, what: 'counts' })).csv, /,1,a,"",1,0,0,0,0\r\n/);
+  assert.match((await api.outreach.export({ ...one, what: 'counts' })).csv, /,1,a,"",1(,0)+\r\n/);
   const viewer = await invite(product, owner, { workspaceId, email: 'viewer@example.org', role: 'viewer' });
   await viewer.api.outreach.show(one);
   await assert.rejects(viewer.api.outreach.recipients(one), { status: 403 });

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { findToBe } from '../launching/store.ts';
-import { lockOutreach } from '../store.ts';
+import { lockOutreach, updateOutreach } from '../store.ts';
 import { insertEnrolments, lastSeq, setEnrolmentValue } from './store.ts';
 
 /**
@@ -14,7 +14,7 @@ import { insertEnrolments, lastSeq, setEnrolmentValue } from './store.ts';
 export async function setValue(
   tools: Tools,
   actor: Actor,
-  { workspaceId }: Member,
+  { workspaceId, userId }: Member,
   {
     campaignId,
     whose,
@@ -36,6 +36,7 @@ export async function setValue(
       const common = { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq: await lastSeq(tx, where) };
       await insertEnrolments(tx, where, [row], common);
     } else await setEnrolmentValue(tx, where, id, { tag, value });
+    await updateOutreach(tx, workspaceId, campaignId, { changedBy: userId });
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.value_set', subject: { kind: 'enrolment', id } });
   });
 }

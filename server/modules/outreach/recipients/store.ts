@@ -177,7 +177,10 @@ export async function setEnrolmentValue(
 ): Promise<boolean> {
   const row = await tx
     .updateTable('enrolments')
-    .set({ fields: sql`fields || jsonb_build_object(${tag}::text, ${value}::text)` })
+    .set({
+      fields: sql`fields || jsonb_build_object(${tag}::text, ${value}::text)`,
+      ownFields: sql`own_fields || jsonb_build_object(${tag}::text, ${value}::text)`,
+    })
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('id', '=', id)
@@ -198,4 +201,33 @@ export async function stopEnrolment(tx: Tx, { workspaceId, campaignId }: Which, 
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** A message that left for somebody or may have, and what its words are made from. */
+export interface SentRow {
+  step: number;
+  state: 'sending' | 'accepted' | 'uncertain';
+  messageId: string | null;
+  at: Date;
+  /** Address of the mailbox. */
+  mailbox: string | null;
+  signature: string | null;
+  variant: string;
+  textVersion: number;
+  fields: Record<string, string>;
+  /** Subject of the thread’s first message. */
+  thread: string | null;
+}
+
+export async function sentToEnrolment(tx: Tx, { workspaceId, campaignId }: Which, enrolmentId: string): Promise<SentRow[]> {
+  const { rows } = await sql<SentRow>`
+    select d.step, d.state, d.message_id, coalesce(d.settled_at, d.claimed_at) as at, m.address as mailbox, m.signature, d.variant, d.text_version,
+      e.fields, e.subject as thread
+    from outreach_deliveries d
+    join enrolments e on e.workspace_id = d.workspace_id and e.campaign_id = d.campaign_id and e.id = d.enrolment_id
+    left join mailboxes m on m.workspace_id = d.workspace_id and m.id = d.mailbox_id
+    where d.workspace_id = ${workspaceId} and d.campaign_id = ${campaignId} and d.enrolment_id = ${enrolmentId}
+      and d.state in ('sending', 'accepted', 'uncertain')
+    order by d.step`.execute(tx);
+  return rows;
 }

@@ -2,10 +2,14 @@ import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { claimSteps, type ClaimedStep, type StepToClaim } from '../../deliveries/index.ts';
 import { addManyUses } from '../../mailboxes/index.ts';
+import { addCounts } from '../counts/store.ts';
+import type { Tracking } from '../outreach.ts';
+import { holdByPressure } from './pressure/hold-by-pressure.ts';
+import { admitToProviders, noteTries } from './circuits/admit-to-providers.ts';
 import { keepHolds, noteClaims } from './looking/store.ts';
 import type { Send } from './plan-sends.ts';
 import type { Bucket } from './readiness.ts';
-import { addCounts, goOn, holdRunning, lockDue, markSending, readByKeys, stepsOfVersions, type Due, type Onward } from './store.ts';
+import { goOn, holdRunning, lockDue, markSending, readByKeys, stepsOfVersions, type Due, type Onward } from './store.ts';
 
 /** What a version says about each step of a campaign. */
 export interface Steps {
@@ -41,6 +45,8 @@ export function rememberSteps(): StepsOf {
 export interface Claim extends ClaimedStep {
   due: Due;
   steps: Steps;
+  /** What its campaign wants to know of it at this moment. */
+  tracking: Tracking;
 }
 
 export interface ClaimedMessages {
@@ -63,7 +69,7 @@ export async function claimMessages(
   tools: Tools,
   run: { id: string; holdSeconds: number },
   workspaceId: string,
-  planned: { sends: readonly Send[]; addressOf(mailboxId: string): string; stepsOf: StepsOf },
+  planned: { sends: readonly Send[]; addressOf(mailboxId: string): string; providerOf(mailboxId: string): string; stepsOf: StepsOf },
 ): Promise<ClaimedMessages> {
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const now = tools.clock.now();
@@ -75,7 +81,8 @@ export async function claimMessages(
       until,
     });
     const running = await holdRunning(tx, workspaceId, [...new Set(planned.sends.map(({ bucket }) => bucket.campaignId))]);
-    const sends = planned.sends.filter(({ mailboxId, bucket }) => held.has(mailboxId) && running.has(bucket.campaignId));
+    const open = planned.sends.filter(({ mailboxId, bucket }) => held.has(mailboxId) && running.has(bucket.campaignId));
+    const { sends, tries } = await admitToProviders(tx, open, planned.providerOf, now);
     if (sends.length === 0) return nothing;
     const wanted = [...Map.groupBy(sends, ({ bucket }) => bucket)].map(([bucket, some]) => ({
       bucket,
@@ -96,8 +103,11 @@ export async function claimMessages(
       else if (!ofCampaign.delays.has(one.nextStep)) ended.push(over(one, 'finished', null));
       else if (mailboxId !== undefined) toClaim.push(stepOf(one, ofCampaign, { mailboxId, from: planned.addressOf(mailboxId) }));
     }
-    const { claimed, suppressed, paused, taken } = await claimSteps(tools, tx, workspaceId, toClaim);
+    const { free, held: pressed } = await holdByPressure(tx, workspaceId, toClaim, now);
+    ended.push(...pressed.map(({ step: { due: one }, until: dueAt }) => ({ ...over(one, 'waiting', null), dueAt })));
+    const { claimed, suppressed, paused, taken } = await claimSteps(tools, tx, workspaceId, free);
     const dueOf = new Map(toClaim.map((step) => [step.enrolmentId, step]));
+    const trackingOf = ({ campaignId }: StepToClaim) => running.get(campaignId)?.tracking ?? 'none';
     const whose = (step: StepToClaim) => dueOf.get(step.enrolmentId) as (typeof toClaim)[number];
     ended.push(...suppressed.map((step) => over(whose(step).due, 'stopped', 'suppressed')));
     ended.push(...taken.map((step) => over(whose(step).due, 'stopped', 'uncertain')));
@@ -109,12 +119,13 @@ export async function claimMessages(
     await addCounts(
       tx,
       workspaceId,
-      suppressed.map((step) => ({ ...step, outcome: 'skipped' as const, by: 1 })),
+      suppressed.map((step) => ({ ...step, emailKey: whose(step).due.emailKey, outcome: 'skipped' as const, by: 1 })),
       now,
     );
     const byMailbox = Map.groupBy(claimed, ({ mailboxId }) => mailboxId);
     const uses = [...byMailbox].map(([mailboxId, some]) => ({ mailboxId, messages: some.length }));
     await addManyUses(tx, workspaceId, uses, now);
+    await noteTries(tx, tries, new Set(byMailbox.keys()), now);
     await noteClaims(
       tx,
       workspaceId,
@@ -122,7 +133,7 @@ export async function claimMessages(
       now,
     );
     return {
-      claims: claimed.map((claim) => ({ ...claim, due: whose(claim).due, steps: whose(claim).steps })),
+      claims: claimed.map((claim) => ({ ...claim, due: whose(claim).due, steps: whose(claim).steps, tracking: trackingOf(claim) })),
       perBucket: new Map(wanted.map(({ bucket }, place) => [bucket, due.filter((one) => one.place === place).length])),
     };
   });

@@ -5,6 +5,8 @@ import type { OpenMailbox } from '../../../providers/capabilities.ts';
 import { ProviderFailure } from '../../../providers/failure.ts';
 import { handOverMessage, type TeamMailSender } from '../../deliveries/index.ts';
 import { createCalendar } from './calendar.ts';
+import { providerOf, wentOf, type Went } from './circuits/circuit.ts';
+import type { ProviderWatch } from './circuits/watch-providers.ts';
 import { claimMessages, rememberSteps, type Claim } from './claim-messages.ts';
 import { holdBack } from './hold-back.ts';
 import { lookAround, type Found, type Run } from './look-around.ts';
@@ -14,6 +16,7 @@ import { earlier, type Bucket } from './readiness.ts';
 import { settleMessages, type Happened } from './settle-messages.ts';
 import type { createTexts } from './text-of-step.ts';
 import type { Consequence, MessageOutcome } from './what-follows.ts';
+import { trackWritten, type Track } from './track-written.ts';
 import { followsInThread, writeMessage } from './write-message.ts';
 
 export interface DeskNeeds {
@@ -21,8 +24,10 @@ export interface DeskNeeds {
   sender: TeamMailSender;
   open(workspaceId: string, mailboxId: string): Promise<OpenMailbox>;
   unsubscribeUrl(of: { workspaceId: string; campaignId: string; enrolmentId: string; email: string }): string;
+  track?: Track;
   texts: ReturnType<typeof createTexts>;
   run: { id: string; holdSeconds: number };
+  watch: ProviderWatch;
   /** Told when lanes are free again. */
   onFree(): void;
 }
@@ -44,10 +49,11 @@ const openMilliseconds = 30_000;
 /** Outcomes that arrive within so many milliseconds are written down together. */
 const gatherMilliseconds = 3;
 
-export function createDesk(workspaceId: string, { tools, sender, open, unsubscribeUrl, texts, run, onFree }: DeskNeeds): Desk {
+export function createDesk(workspaceId: string, needs: DeskNeeds): Desk {
+  const { tools, sender, open, unsubscribeUrl, texts, run, watch, onFree } = needs;
   const calendar = createCalendar();
   const stepsOf = rememberSteps();
-  const found: Found = { runs: new Map(), campaigns: new Map(), waiting: [] };
+  const found: Found = { runs: new Map(), campaigns: new Map(), waiting: [], troubled: new Set() };
   const opened = new Map<string, { mailbox: OpenMailbox; until: number }>();
   const arrived: Happened[] = [];
   const lanes = new Set<Promise<void>>();
@@ -69,6 +75,7 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
     }
     for (const id of found.runs.keys()) if (!fresh.runs.has(id)) await forget(id);
     Object.assign(found, fresh);
+    watch.remember(fresh.troubled);
   }
 
   async function forget(mailboxId: string): Promise<void> {
@@ -88,7 +95,7 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
       const sends = plan.sends.filter(({ mailboxId }) => ready.has(mailboxId));
       if (sends.length === 0) return earlier(plan.wakeAt, at + 1000);
       const addressOf = (mailboxId: string) => found.runs.get(mailboxId)?.mailbox.address ?? '';
-      const { claims, perBucket } = await claimMessages(tools, run, workspaceId, { sends, addressOf, stepsOf });
+      const { claims, perBucket } = await claimMessages(tools, run, workspaceId, { sends, addressOf, providerOf: providerAt, stepsOf });
       for (const [id, campaignId] of plan.turns) Object.assign(found.runs.get(id) ?? {}, { turn: campaignId });
       drop(exhausted(sends, perBucket));
       for (const claim of claims) take(claim);
@@ -118,6 +125,7 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
           const state = error.verdict === 'never' ? 'failed' : 'planned';
           const one = found.runs.get(id);
           if (one) apply(id, await holdBack(tools, workspaceId, one, { state, failure: error }));
+          await noteWent([{ mailboxId: id, outcome: { state, failure: error } }]);
           return undefined;
         }
       }),
@@ -144,9 +152,11 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
     try {
       const which = { workspaceId, campaignId, version, step, variant, sameThread: followsInThread(claim), signature: mailbox.signature };
       const url = unsubscribeUrl({ workspaceId, campaignId, enrolmentId, email: claim.due.email });
-      const written = writeMessage(claim, { mailbox, text: await texts(which), unsubscribeUrl: url, now: tools.clock.now() });
-      if ('state' in written) outcome = written;
+      const text = await texts(which);
+      const words = writeMessage(claim, { mailbox, text, unsubscribeUrl: url, now: tools.clock.now() });
+      if ('state' in words) outcome = words;
       else {
+        const written = await trackWritten({ track: needs.track, log: tools.log }, words, { claim, workspaceId, leaveUrl: url, text });
         ({ opensThread } = written);
         ({ subject } = written.message);
         outcome = await handOverMessage(tools, sender, open, { ...written, leaseEndsAt });
@@ -171,11 +181,28 @@ export function createDesk(workspaceId: string, { tools, sender, open, unsubscri
       // Their lease ends, and they are called uncertain: what was not written down is not known.
       tools.log.error('outcomes_not_written', { count: some.length, ...faultOf(error) });
     }
+    await noteWent(some.map(({ claim, outcome }) => ({ mailboxId: claim.mailboxId, outcome })));
     for (const { claim } of some) {
       const one = found.runs.get(claim.mailboxId);
       if (one) one.freeLanes += 1;
     }
     onFree();
+  }
+
+  function providerAt(mailboxId: string): string {
+    const mailbox = found.runs.get(mailboxId)?.mailbox;
+    return mailbox ? providerOf(mailbox) : '';
+  }
+
+  /** Adds up what outcomes say about the providers that they came from. */
+  async function noteWent(some: readonly { mailboxId: string; outcome: MessageOutcome }[]): Promise<void> {
+    const went = new Map<string, Went>();
+    for (const { mailboxId, outcome } of some) {
+      const [provider, how] = [providerAt(mailboxId), wentOf(outcome)];
+      const known = went.get(provider) ?? { taken: 0, failed: 0 };
+      if (provider && how) went.set(provider, { ...known, [how]: known[how] + 1 });
+    }
+    await watch.note(went);
   }
 
   function apply(mailboxId: string, { park, slowUntil, slowed, refused }: Consequence): void {

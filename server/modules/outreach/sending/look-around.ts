@@ -1,6 +1,8 @@
 import { always, usableZone, type WorkingHours } from '../../../../shared/working-hours.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { mailboxesOf, usesSince, type Mailbox } from '../../mailboxes/index.ts';
+import { providerOf } from './circuits/circuit.ts';
+import { circuitsOf } from './circuits/store.ts';
 import { campaignsOf, runsOf, waitingOf, type CampaignRow } from './looking/store.ts';
 import type { Bucket, RunningCampaign, Sender } from './readiness.ts';
 import { createUses } from './uses.ts';
@@ -16,6 +18,8 @@ export interface Found {
   runs: Map<string, Run>;
   campaigns: Map<string, RunningCampaign>;
   waiting: Bucket[];
+  /** Providers with which something went wrong lately. */
+  troubled: ReadonlySet<string>;
 }
 
 const dayMilliseconds = 24 * 3_600_000;
@@ -38,18 +42,28 @@ export async function lookAround(
     const runs = await runsOf(tx, workspaceId, mailboxIds);
     const uses = await usesSince(tx, workspaceId, mailboxIds, new Date(now.getTime() - dayMilliseconds));
     const rows = await campaignsOf(tx, workspaceId);
+    const providers = new Map(mailboxes.map((mailbox) => [mailbox.id, providerOf(mailbox)]));
+    const circuits = await circuitsOf(tx, [...new Set(providers.values())]);
     const campaigns = new Map(rows.map((row) => [row.id, campaignOf(row)]));
     const senders = new Map(
       mailboxes.map((mailbox) => {
         const run = runs.find(({ mailboxId }) => mailboxId === mailbox.id);
         const ofMailbox = uses.filter(({ mailboxId }) => mailboxId === mailbox.id);
         const sendsFor = rows.filter((row) => row.mailboxIds.includes(mailbox.id)).map(({ id }) => id);
-        return [mailbox.id, runOf(mailbox, run, ofMailbox, sendsFor)];
+        const circuit = circuits.find(({ provider }) => provider === providers.get(mailbox.id));
+        return [mailbox.id, { ...runOf(mailbox, run, ofMailbox, sendsFor), providerUntil: untilOf(circuit, now) }];
       }),
     );
     const waiting = await waitingOf(tx, workspaceId, [...campaigns.keys()], [...senders.keys()]);
-    return { runs: senders, campaigns, waiting };
+    return { runs: senders, campaigns, waiting, troubled: new Set(circuits.map(({ provider }) => provider)) };
   });
+}
+
+/** Until when nobody hands anything over to a provider: until its pause ends, or whoever tries for all must have an answer. */
+export function untilOf(circuit: Awaited<ReturnType<typeof circuitsOf>>[number] | undefined, now: Date): number | undefined {
+  if (!circuit?.waitsUntil) return undefined;
+  const { waitsUntil, tryEndsAt } = circuit;
+  return (waitsUntil <= now && tryEndsAt && tryEndsAt > now ? tryEndsAt : waitsUntil).getTime();
 }
 
 /** A mailbox with its state, as the planner wants it. */
@@ -77,7 +91,7 @@ export function runOf(
 }
 
 /** A campaign with its hours in each zone; those of a zone are the same object each time, so that a calendar remembers them. */
-export function campaignOf(row: Omit<CampaignRow, 'mailboxIds' | 'state' | 'version'>): RunningCampaign {
+export function campaignOf(row: Omit<CampaignRow, 'mailboxIds' | 'state' | 'version' | 'holdMinutes'>): RunningCampaign {
   const own = usableZone(row.timeZone, 'UTC');
   const byZone = new Map<string, WorkingHours>();
   const { workingDays, opensMinute, closesMinute } = row;
@@ -85,6 +99,7 @@ export function campaignOf(row: Omit<CampaignRow, 'mailboxIds' | 'state' | 'vers
     id: row.id,
     startsAt: row.startsAt?.getTime(),
     endsAt: row.endsAt?.getTime(),
+    holdEndsAt: row.holdEndsAt?.getTime(),
     hoursIn(timeZone) {
       const zone = row.byRecipientZone ? usableZone(timeZone, own) : own;
       const known = byZone.get(zone) ?? { ...always(zone), workingDays, opensMinute, closesMinute };

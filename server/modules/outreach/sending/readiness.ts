@@ -7,6 +7,9 @@ import type { Uses } from './uses.ts';
 export type Waiting =
   | 'not_due'
   | 'not_started'
+  | 'hold_window'
+  | 'person_pressure'
+  | 'company_pressure'
   | 'ended'
   | 'paused'
   | 'quarantined'
@@ -16,6 +19,7 @@ export type Waiting =
   | 'limit'
   | 'gap'
   | 'slowed'
+  | 'provider_down'
   | 'parked'
   | 'no_mailbox'
   | 'others_first'
@@ -32,6 +36,8 @@ export interface Sender {
   parked: { until: number | undefined } | undefined;
   /** A provider asked for patience: the whole mailbox waits, not each message. */
   slowUntil: number | undefined;
+  /** Its provider answers nobody: all mailboxes of it wait together. */
+  providerUntil?: number | undefined;
   freeLanes: number;
   /** Campaigns that send new recipients from it. */
   campaigns: ReadonlySet<string>;
@@ -48,11 +54,12 @@ const dayMilliseconds = 24 * 3_600_000;
 
 /** How many messages a mailbox may begin at a moment, or why none and until when. */
 export function readinessOf(sender: Sender, calendar: Calendar, at: number): Readiness {
-  const { pacing, parked, slowUntil, uses } = sender;
+  const { pacing, parked, slowUntil, providerUntil, uses } = sender;
   if (parked && (parked.until === undefined || parked.until > at)) return { because: 'parked', until: parked.until };
   if (!calendar.isOpen(pacing, at)) return { because: 'mailbox_hours', until: calendar.opensAt(pacing, at) };
   const left = budgetOf(sender, at);
   if (left <= 0) return { because: 'limit', until: earlier(uses.freeAt(at, limitOn(pacing, new Date(at))), nextRampDay(pacing, at)) };
+  if (providerUntil !== undefined && providerUntil > at) return { because: 'provider_down', until: providerUntil };
   if (slowUntil !== undefined && slowUntil > at) return { because: 'slowed', until: slowUntil };
   const gapEnds = gapEndOf(sender);
   if (gapEnds > at) return { because: 'gap', until: gapEnds };
@@ -84,6 +91,8 @@ export interface RunningCampaign {
   id: string;
   startsAt: number | undefined;
   endsAt: number | undefined;
+  /** Until then it can be taken back, and nothing leaves. */
+  holdEndsAt?: number | undefined;
   /** Its hours in a recipient's zone, where it goes by it; else in its own. The same object for the same zone. */
   hoursIn(timeZone: string): WorkingHours;
 }
@@ -106,6 +115,7 @@ export function bucketReadiness(
   at: number,
 ): Readiness {
   if (campaign.endsAt !== undefined && at >= campaign.endsAt) return { because: 'ended', until: undefined };
+  if (campaign.holdEndsAt !== undefined && campaign.holdEndsAt > at) return { because: 'hold_window', until: campaign.holdEndsAt };
   if (campaign.startsAt !== undefined && campaign.startsAt > at) return { because: 'not_started', until: campaign.startsAt };
   if (dueAt > at) return { because: 'not_due', until: dueAt };
   const hours = campaign.hoursIn(timeZone);

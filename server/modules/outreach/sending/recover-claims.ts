@@ -1,7 +1,8 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { doubtAbandoned, endTeamLeases, type Abandoned } from '../../deliveries/index.ts';
 import type { Job } from '../../../platform/queue.ts';
-import { addCounts, goOn, pauseRestored, type Onward } from './store.ts';
+import { addCounts } from '../counts/store.ts';
+import { goOn, pauseRestored, type Onward } from './store.ts';
 
 /**
  * Messages whose process vanished, or stood still for too long, while they were handed over: nobody knows whether they left, so they become uncertain, are

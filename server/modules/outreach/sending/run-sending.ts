@@ -1,12 +1,13 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { newId } from '../../../platform/ids.ts';
+import { watchProviders } from './circuits/watch-providers.ts';
 import { createDesk, type Desk, type DeskNeeds } from './desk.ts';
 import { holdMailboxes, releaseHolds } from './looking/store.ts';
 import { earlier } from './readiness.ts';
 import { createTexts } from './text-of-step.ts';
 import { faultOf } from '../../../platform/last-resort.ts';
 
-export interface RunnerNeeds extends Pick<DeskNeeds, 'sender' | 'open' | 'unsubscribeUrl'> {
+export interface RunnerNeeds extends Pick<DeskNeeds, 'sender' | 'open' | 'unsubscribeUrl' | 'track'> {
   /** For how long a mailbox is held without a word, after which others may take it; and how many more a process takes at a time, so that others find some. */
   holding?: { seconds: number; most: number };
 }
@@ -29,6 +30,7 @@ export function createRunner(tools: Tools, needs: RunnerNeeds): Runner {
   const id = newId(tools.clock);
   const { seconds: holdSeconds, most } = needs.holding ?? usualHolding;
   const texts = createTexts(tools);
+  const watch = watchProviders(tools);
   const desks = new Map<string, { desk: Desk; work: Worker }>();
   let stopping = false;
   let going: Promise<void> | undefined;
@@ -39,7 +41,7 @@ export function createRunner(tools: Tools, needs: RunnerNeeds): Runner {
     if (known) return known;
     // Whoever runs by hand begins by hand: two who plan at once would spend the same budget.
     const onFree = () => void (going && desks.get(workspaceId)?.work.kick());
-    const desk = createDesk(workspaceId, { tools, ...needs, texts, run: { id, holdSeconds }, onFree });
+    const desk = createDesk(workspaceId, { tools, ...needs, texts, run: { id, holdSeconds }, watch, onFree });
     const made = { desk, work: createWorker(tools, desk, () => stopping) };
     desks.set(workspaceId, made);
     return made;

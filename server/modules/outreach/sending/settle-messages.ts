@@ -2,9 +2,10 @@ import { patiently } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { endClaims, stepKey } from '../../deliveries/index.ts';
 import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
+import { addCounts } from '../counts/store.ts';
 import type { Claim } from './claim-messages.ts';
 import { noteConsequence } from './hold-back.ts';
-import { addCounts, goOn, readByKeys } from './store.ts';
+import { goOn, readByKeys } from './store.ts';
 import { consequenceOf, whatFollows, type Consequence, type Held, type MessageOutcome } from './what-follows.ts';
 
 /** A claim and what became of it. */
@@ -62,7 +63,9 @@ export async function settleMessages(
       await addCounts(
         tx,
         workspaceId,
-        settled.flatMap(({ claim, state }) => (state === 'planned' ? [] : [{ ...claim, outcome: state, by: 1 }])),
+        settled.flatMap(({ claim, state }) =>
+          state === 'planned' ? [] : [{ ...claim, emailKey: claim.due.emailKey, outcome: state, by: 1 }],
+        ),
         now,
       );
       const back = settled.filter(({ state }) => state === 'planned');

@@ -2,19 +2,29 @@ import { notFound } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { lockUncertain, setSettled } from '../../deliveries/index.ts';
+import { addCounts } from '../counts/store.ts';
 import { finishIfDone } from '../steering/finish-if-done.ts';
-import { addCounts, goOn, stepsOfVersions } from './store.ts';
+import { goOn, stepsOfVersions } from './store.ts';
 import { reviveEnrolment } from './foresight/store.ts';
 
+export interface Became {
+  campaignId: string;
+  enrolmentId: string;
+  step: number;
+  became: 'accepted' | 'not_sent';
+  /** How the provider names the message that was found. */
+  found?: { messageId?: string; providerThreadId?: string };
+}
+
 /**
- * A member looked into the mailbox and says what became of a message of which nobody knew: it is there, then the next step follows as after any other, or it
- * never left, then it is sent in its turn.
+ * A member, or the product itself where it may read, looked into the mailbox and says what became of a message of which nobody knew: it is there, then the
+ * next step follows as after any other, or it never left, then it is sent in its turn.
  */
 export async function settleUncertain(
   tools: Tools,
   actor: Actor,
   workspaceId: string,
-  { campaignId, enrolmentId, step, became }: { campaignId: string; enrolmentId: string; step: number; became: 'accepted' | 'not_sent' },
+  { campaignId, enrolmentId, step, became, found }: Became,
 ): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const now = tools.clock.now();
@@ -22,10 +32,10 @@ export async function settleUncertain(
     const delivery = await lockUncertain(tx, workspaceId, which);
     if (!delivery) throw notFound('delivery');
     const { variant, mailboxId, messageId, textVersion: version } = delivery;
-    const counted = { campaignId, step, variant, mailboxId };
     const following = (await stepsOfVersions(tx, workspaceId, [{ campaignId, version }])).find(({ position }) => position === step + 1);
     // It waits again only where it stopped for this: whoever left meanwhile has left.
-    await reviveEnrolment(tx, workspaceId, which);
+    const { emailKey } = await reviveEnrolment(tx, workspaceId, which);
+    const counted = { campaignId, step, variant, mailboxId, emailKey };
     const same = { campaignId, enrolmentId, mailboxId, reason: null, providerThreadId: null, subject: null };
     if (became === 'accepted') {
       await setSettled(tx, workspaceId, which, { state: 'accepted', reason: null, settledAt: now });
@@ -41,7 +51,8 @@ export async function settleUncertain(
       const onward = following
         ? { state: 'waiting' as const, nextStep: step + 1, dueAt: new Date(now.getTime() + following.delayHours * 3_600_000) }
         : { state: 'finished' as const, nextStep: step, dueAt: null };
-      await goOn(tx, workspaceId, [{ ...same, ...onward, messageId: step === 1 ? messageId : null }], { from: 'sending', at: now });
+      const thread = step === 1 ? { messageId: found?.messageId ?? messageId, providerThreadId: found?.providerThreadId ?? null } : {};
+      await goOn(tx, workspaceId, [{ ...same, messageId: null, ...onward, ...thread }], { from: 'sending', at: now });
     } else {
       await setSettled(tx, workspaceId, which, { state: 'planned', reason: null, settledAt: null });
       await addCounts(tx, workspaceId, [{ ...counted, outcome: 'uncertain', by: -1 }], now);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database.ts';
+import type { Tracking } from '../outreach.ts';
 import type { Bucket } from './readiness.ts';
 
 /** Whether the copy is under quarantine. */
@@ -8,14 +9,20 @@ export async function isQuarantined(tx: Tx): Promise<boolean> {
   return row !== undefined;
 }
 
+/** What holds for all of a campaign while a message of it is claimed. */
+interface Running {
+  version: number;
+  tracking: Tracking;
+}
+
 /**
  * The running ones among these campaigns, held so that a pause waits for the claim and is seen by the next: once a pause is answered nothing more begins.
  * None while the copy is under quarantine.
  */
-export async function holdRunning(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, { version: number }>> {
+export async function holdRunning(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, Running>> {
   const rows = await tx
     .selectFrom('outreachCampaigns')
-    .select(['id', 'version'])
+    .select(['id', 'version', 'tracking'])
     .where('workspaceId', '=', workspaceId)
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .where('state', '=', 'running')
@@ -26,7 +33,7 @@ export async function holdRunning(tx: Tx, workspaceId: string, ids: readonly str
     .orderBy('id')
     .forShare()
     .execute();
-  return new Map(rows.map(({ id, version }) => [id, { version }]));
+  return new Map(rows.map(({ id, version, tracking }) => [id, { version, tracking: tracking as Tracking }]));
 }
 
 /** So many are wanted of a bucket. */
@@ -41,6 +48,7 @@ export interface Due {
   place: number;
   id: string;
   campaignId: string;
+  contactId: string | null;
   email: string;
   emailKey: string;
   fields: Record<string, string>;
@@ -68,7 +76,7 @@ export async function lockDue(tx: Tx, workspaceId: string, wanted: readonly Want
   const placed = wanted.map((one, place) => ({ ...one, place }));
   const fresh = placed.filter(({ bucket }) => bucket.mailboxId === null);
   const sticky = placed.filter(({ bucket }) => bucket.mailboxId !== null);
-  const columns = sql`e.id, e.campaign_id, e.email, e.email_key, e.fields, e.next_step, e.variant, e.mailbox_id, e.message_id, e.provider_thread_id, e.subject`;
+  const columns = sql`e.id, e.campaign_id, e.contact_id, e.email, e.email_key, e.fields, e.next_step, e.variant, e.mailbox_id, e.message_id, e.provider_thread_id, e.subject`;
   const listed = (some: typeof placed) => sql`unnest(
     ${some.map(({ place }) => place)}::int[], ${some.map(({ bucket }) => bucket.campaignId)}::uuid[], ${some.map(({ bucket }) => bucket.timeZone)}::text[],
     ${some.map(({ bucket }) => bucket.mailboxId)}::uuid[], ${some.map(({ count }) => count)}::int[]) as b (place, campaign_id, time_zone, mailbox_id, count)`;
@@ -170,40 +178,6 @@ export async function goOn(
       ${of((one) => one.subject)}::text[])
       as o (campaign_id, id, state, reason, next_step, due_at, mailbox_id, message_id, provider_thread_id, subject)
     where e.workspace_id = ${workspaceId} and e.campaign_id = o.campaign_id and e.id = o.id and e.state = ${from}`.execute(tx);
-}
-
-export interface Counted {
-  campaignId: string;
-  step: number;
-  variant: string;
-  mailboxId: string | null;
-  outcome: 'accepted' | 'failed' | 'skipped' | 'uncertain';
-  /** One, or less than none where a member says what became of an uncertain one. */
-  by: number;
-}
-
-/** The zero id is a mailbox that is gone. */
-const goneMailbox = '00000000-0000-0000-0000-000000000000';
-
-/** Adds to the counters of an hour, in the transaction that settles; in the order of the key, so that two who add do not wait for each other in a ring. */
-export async function addCounts(tx: Tx, workspaceId: string, counted: readonly Counted[], now: Date): Promise<void> {
-  if (counted.length === 0) return;
-  const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000);
-  const of = <Value>(pick: (one: Counted) => Value) => counted.map(pick);
-  await sql`
-    insert into outreach_counts (workspace_id, campaign_id, step, variant, mailbox_id, hour, accepted, failed, skipped, uncertain)
-    select ${workspaceId}, c.campaign_id, c.step, c.variant, c.mailbox_id, ${hour},
-      coalesce(sum(c.by) filter (where c.outcome = 'accepted'), 0), coalesce(sum(c.by) filter (where c.outcome = 'failed'), 0),
-      coalesce(sum(c.by) filter (where c.outcome = 'skipped'), 0), coalesce(sum(c.by) filter (where c.outcome = 'uncertain'), 0)
-    from unnest(${of((one) => one.campaignId)}::uuid[], ${of((one) => one.step)}::int[], ${of((one) => one.variant)}::text[],
-      ${of((one) => one.mailboxId ?? goneMailbox)}::uuid[], ${of((one) => one.outcome)}::text[], ${of((one) => one.by)}::int[])
-      as c (campaign_id, step, variant, mailbox_id, outcome, by)
-    where exists (select from outreach_campaigns o where o.workspace_id = ${workspaceId} and o.id = c.campaign_id)
-    group by c.campaign_id, c.step, c.variant, c.mailbox_id
-    order by c.campaign_id, c.step, c.variant, c.mailbox_id
-    on conflict (workspace_id, campaign_id, step, variant, mailbox_id, hour) do update set
-      accepted = outreach_counts.accepted + excluded.accepted, failed = outreach_counts.failed + excluded.failed,
-      skipped = outreach_counts.skipped + excluded.skipped, uncertain = outreach_counts.uncertain + excluded.uncertain`.execute(tx);
 }
 
 /** Pauses every running campaign of the copy, until a member lets it go on. */

@@ -2,7 +2,8 @@ import type { Member } from '../../../platform/api.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
-import { refuseUnlessFollows } from '../outreach.ts';
+import { approvalMissing, approvalOf } from '../approving/approval.ts';
+import { earliestOf, refuseUnlessFollows } from '../outreach.ts';
 import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { lockOutreach, updateOutreach, type OutreachChange } from '../store.ts';
 import { finishIfDone } from './finish-if-done.ts';
@@ -30,11 +31,14 @@ export async function setOutreachState(
     refuseUnlessFollows(before.state, state);
     if (state === 'running' && before.endsAt && before.endsAt <= now)
       throw new Refusal('conflict', 'outreach_over', 'The end of this campaign has come. Set a later end first.');
-    const comes = before.startsAt && before.startsAt > now;
+    if (state === 'running' && (await approvalOf(tx, workspaceId, before)).approval === 'needed')
+      throw new Refusal('refused', 'approval_missing', approvalMissing);
+    const earliest = earliestOf(before);
+    const comes = earliest && earliest > now;
     const changes: Record<typeof state, OutreachChange> = {
       paused: { state, pausedBecause: 'member', pausedAt: now },
       // Whoever lets it run on has decided about a start that was missed.
-      running: { state, pausedBecause: null, pausedAt: null, ...(before.beganAt || comes ? {} : { beganAt: now }) },
+      running: { state, pausedBecause: null, pausedAt: null, guardedFrom: now, ...(before.beganAt || comes ? {} : { beganAt: now }) },
       finished: { endsAt: now },
     };
     await updateOutreach(tx, workspaceId, id, changes[state]);

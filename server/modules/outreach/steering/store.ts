@@ -40,6 +40,9 @@ export async function markFinished(tx: Tx, { workspaceId, campaignId }: Which, n
   return row !== undefined;
 }
 
+/** Its start, and not before the time for taking it back is over; whichever of them it has. */
+const earliest = sql<Date>`greatest(starts_at, hold_ends_at)`;
+
 /** Campaigns of the whole copy whose start has come: those that come to it in time begin, the others are paused until somebody says what to do. */
 export async function beginOrPause(tx: Tx, { now, latestStart }: { now: Date; latestStart: Date }) {
   const late = await tx
@@ -47,7 +50,7 @@ export async function beginOrPause(tx: Tx, { now, latestStart }: { now: Date; la
     .set({ state: 'paused', pausedBecause: 'late', pausedAt: now })
     .where('state', '=', 'running')
     .where('beganAt', 'is', null)
-    .where('startsAt', '<', latestStart)
+    .where(earliest, '<', latestStart)
     .returning(['workspaceId', 'id'])
     .execute();
   const began = await tx
@@ -55,7 +58,7 @@ export async function beginOrPause(tx: Tx, { now, latestStart }: { now: Date; la
     .set({ beganAt: now })
     .where('state', '=', 'running')
     .where('beganAt', 'is', null)
-    .where('startsAt', '<=', now)
+    .where(earliest, '<=', now)
     .returning(['workspaceId', 'id'])
     .execute();
   return { late, began };

@@ -4,7 +4,16 @@ import { finishIfDone } from '../steering/finish-if-done.ts';
 import { endEnrolments, type StopOf } from './store.ts';
 
 /** Why an enrolment stopped before its last step. */
-export type StopReason = 'unsubscribed' | 'replied' | 'bounced' | 'complained' | 'suppressed' | 'erased' | 'removed';
+export type StopReason =
+  | 'unsubscribed'
+  | 'replied'
+  | 'bounced'
+  | 'complained'
+  | 'suppressed'
+  | 'erased'
+  | 'removed'
+  | 'gone'
+  | 'company_replied';
 
 /**
  * Nothing more goes to an address: in one campaign, or in all of a workspace. What is leaving at this moment leaves; no step follows it. A campaign

@@ -27,6 +27,21 @@ export async function endEnrolments(tx: Tx, { workspaceId, emailKey, campaignId 
     .execute();
 }
 
+/** Ends what still goes on in a campaign for everybody of the company that a contact belongs to; nobody where they belong to none. */
+export async function endEnrolmentsOfCompany(
+  tx: Tx,
+  { workspaceId, campaignId, contactId }: { workspaceId: string; campaignId: string; contactId: string },
+  reason: string,
+  now: Date,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update enrolments set state = 'stopped', reason = ${reason}, ended_at = ${now}
+    where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and ${mayGoOn} and contact_id in (
+      select c.id from contacts c where c.workspace_id = ${workspaceId} and c.company_id = (
+        select o.company_id from contacts o where o.workspace_id = ${workspaceId} and o.id = ${contactId}))`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** The workspaces in which something still goes on for an address: asked of each one’s own index. */
 export async function workspacesEnrolling(tx: Tx, emailKey: string): Promise<string[]> {
   const { rows } = await sql<{ workspaceId: string }>`

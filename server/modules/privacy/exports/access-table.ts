@@ -50,6 +50,8 @@ export const access: Readonly<Record<string, Access>> = {
   conversations: ofAddress('conversations'),
   messages: ofAddress('conversations'),
   outreach_returns: ofAddress('teamCampaigns'),
+  tracked_hits: ofAddress('teamCampaigns'),
+  outreach_links: ofAddress('teamCampaigns'),
   import_rows: {
     exported: { not: 'It is on its way into the address book and gone within the hour.' },
     erased: 'with the address',
@@ -67,6 +69,7 @@ export const access: Readonly<Record<string, Access>> = {
   campaigns: ofAccount('work'),
   campaign_texts: ofAccount('work'),
   campaign_approvals: ofAccount('work'),
+  outreach_approvals: ofAccount('work'),
   api_tokens: ofAccount('apiTokens'),
   sessions: ofAccount('sessions'),
   invitations: ofAddress('invitations'),

@@ -102,6 +102,9 @@ export async function workOf(tx: Tx, userId: string) {
     select 'approval of text version ' || a.text_version, c.name, null
       from campaign_approvals a join campaigns c on c.workspace_id = a.workspace_id and c.id = a.campaign_id where a.approved_by = ${userId}
     union all
+    select 'approval of a team campaign', c.name, null
+      from outreach_approvals a join outreach_campaigns c on c.workspace_id = a.workspace_id and c.id = a.campaign_id where a.approved_by = ${userId}
+    union all
     select 'invitation as ' || i.role, w.name, i.created_at
       from invitations i join workspaces w on w.workspace_id = i.workspace_id where i.invited_by = ${userId}
     union all

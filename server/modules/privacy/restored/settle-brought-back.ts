@@ -1,7 +1,7 @@
 import { beginEpoch, lockUnsettled } from '../../../platform/quarantine.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { newestEntryAt, recordEntry } from '../../audit/index.ts';
-import { doubtDeliveries } from '../../deliveries/index.ts';
+import { doubtAnswers, doubtDeliveries } from '../../deliveries/index.ts';
 import { doubtTeamMail } from '../../outreach/index.ts';
 import { countRecovered } from '../../supporters/index.ts';
 import { knownUntil, ofCopy, repeatEvidence } from './repeat-evidence.ts';
@@ -14,7 +14,7 @@ import { deleteOpenFlows, endWaysIn } from './store.ts';
  */
 export async function settleBroughtBack(tools: Tools): Promise<void> {
   if (!(await tools.database.inInstallation('recovery', lockUnsettled))) return;
-  const uncertain = (await doubtDeliveries(tools, countRecovered)) + (await doubtTeamMail(tools));
+  const uncertain = (await doubtDeliveries(tools, countRecovered)) + (await doubtTeamMail(tools)) + (await doubtAnswers(tools));
   const lines = await tools.evidence.read();
   await tools.database.inInstallation('recovery', async (tx) => {
     const quarantine = await lockUnsettled(tx);

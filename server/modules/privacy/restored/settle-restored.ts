@@ -2,7 +2,7 @@ import { Refusal } from '../../../platform/errors.ts';
 import { beginEpoch } from '../../../platform/quarantine.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
-import { doubtDeliveries } from '../../deliveries/index.ts';
+import { doubtAnswers, doubtDeliveries } from '../../deliveries/index.ts';
 import { doubtTeamMail } from '../../outreach/index.ts';
 import { countRecovered } from '../../supporters/index.ts';
 import { keepPromises } from '../keep-promises.ts';
@@ -26,7 +26,7 @@ export interface SettledRestore extends Repeated {
 export async function settleRestored(tools: Tools, backedUpAt: Date): Promise<SettledRestore> {
   const since = knownUntil(backedUpAt);
   const lines = (await tools.evidence.read()).filter(({ at }) => new Date(at) >= since);
-  const uncertain = (await doubtDeliveries(tools, countRecovered)) + (await doubtTeamMail(tools));
+  const uncertain = (await doubtDeliveries(tools, countRecovered)) + (await doubtTeamMail(tools)) + (await doubtAnswers(tools));
   const ended = await tools.database.inInstallation('recovery', async (tx) => {
     const lettersEnded = await deleteOpenFlows(tx);
     const waysInEnded = await endWaysIn(tx);

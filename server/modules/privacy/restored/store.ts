@@ -8,7 +8,8 @@ const atOnce = 5_000;
 export async function* knownAddresses(tx: Tx): AsyncGenerator<string[]> {
   await sql`declare known_addresses no scroll cursor for
     select email as address from campaign_recipients union select email from invitations
-    union select email from contacts union select email from enrolments union select email from import_rows
+    union select email from contacts union select email from enrolments union select email from conversations
+    union select case direction when 'in' then from_email else to_email end from messages union select email from import_rows
     union select email_key from import_problems where email_key is not null
     union select unnest(array[removed_email_key, kept_before ->> 'emailKey', kept_after ->> 'emailKey']) from contact_merges
     union select recipient_address from deliveries where recipient_address is not null`.execute(tx);

@@ -58,7 +58,7 @@ export function MessagesTab({ workspace, campaign, writing }: MessagesTabProps) 
       </form>
       {mayRead && (
         <PreviewStep
-          workspaceId={workspace.id}
+          workspace={workspace}
           campaign={campaign}
           step={Math.min(chosen.step, campaign.steps.length - 1) + 1}
           variant={chosen.variant}

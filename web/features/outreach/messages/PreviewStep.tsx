@@ -1,19 +1,25 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { orpc } from '../../../api.ts';
+import type { OwnWorkspace } from '../../../session.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { MessageBody } from '../../templates/MessageBody.tsx';
 import classes from '../outreach.module.css';
 import type { Outreach } from '../shapes.ts';
+import { SendTest } from './SendTest.tsx';
 
 interface PreviewStepProps {
-  workspaceId: string;
+  workspace: OwnWorkspace;
   campaign: Outreach;
   step: number;
   variant: string;
 }
 
 /** A message as its first recipient will read it, as it was saved last. Its links lead nowhere from here. */
-export function PreviewStep({ workspaceId, campaign, step, variant }: PreviewStepProps) {
+export function PreviewStep({ workspace, campaign, step, variant }: PreviewStepProps) {
+  const [testing, test] = useState(false);
+  const workspaceId = workspace.id;
   const query = useQuery(
     orpc.outreach.preview.queryOptions({ input: { workspaceId, outreachId: campaign.id, step, variant }, staleTime: 30_000 }),
   );
@@ -43,6 +49,12 @@ export function PreviewStep({ workspaceId, campaign, step, variant }: PreviewSte
                 <MessageBody html={html} />
               </article>
             )}
+            {workspace.may('outreach.change') && problems.length === 0 && (
+              <Button className={classes.start} onClick={() => test(true)}>
+                Send as a test
+              </Button>
+            )}
+            {testing && <SendTest {...{ workspace, campaign, step, variant, recipient }} onClose={() => test(false)} />}
           </>
         )}
       </Loaded>

@@ -1,12 +1,33 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { orpc } from '../../../api.ts';
+import { useWorkspace } from '../../../session.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { State } from '../../../ui/State.tsx';
 import { When } from '../../../ui/When.tsx';
 import classes from '../outreach.module.css';
 import { reasonOf } from '../shapes.ts';
+import { RecipientHits } from '../tracking/RecipientHits.tsx';
+
+/** The conversation in which this recipient answered, where there is one. */
+function TheirAnswer({ workspaceId, enrolmentId }: { workspaceId: string; enrolmentId: string }) {
+  const { slug, may } = useWorkspace();
+  const { data } = useQuery(
+    orpc.conversations.list.queryOptions({ input: { workspaceId, enrolmentId, limit: 1 }, enabled: may('conversations.read') }),
+  );
+  const [answer] = data?.conversations ?? [];
+  if (!answer) return null;
+  return (
+    <p>
+      {answer.onlyAutomatic ? 'A program answered for them: ' : 'They answered: '}
+      <Link to="/w/$slug/conversations/$conversationId" params={{ slug, conversationId: answer.id }}>
+        open the conversation
+      </Link>
+    </p>
+  );
+}
 
 interface EnrolmentStoryProps {
   workspaceId: string;
@@ -48,6 +69,8 @@ export function EnrolmentStory({ mayChange, ...ids }: EnrolmentStoryProps) {
             </p>
           ))}
           {deliveries.length === 0 && <p>Nothing was sent yet.</p>}
+          {deliveries.length > 0 && <RecipientHits ids={ids} />}
+          {deliveries.length > 0 && <TheirAnswer workspaceId={ids.workspaceId} enrolmentId={ids.enrolmentId} />}
           {whyNotSent && (
             <p>
               <b>{whyNotSent.sentence}</b>

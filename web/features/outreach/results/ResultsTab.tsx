@@ -11,7 +11,11 @@ import { saveText } from '../../../ui/save-text.ts';
 import { tell } from '../../../ui/tell.ts';
 import classes from '../outreach.module.css';
 import type { Counts, Outreach } from '../shapes.ts';
+import { OpensAndClicks } from '../tracking/OpensAndClicks.tsx';
+import { CameBack } from './CameBack.tsx';
+import { CompareVariants } from './CompareVariants.tsx';
 import { CountsOfMessages } from './CountsOfMessages.tsx';
+import { Report } from './Report.tsx';
 
 interface Row {
   step: number;
@@ -58,6 +62,7 @@ export function ResultsTab({ workspace, campaign }: { workspace: OwnWorkspace; c
   return (
     <>
       <CountsOfMessages campaign={campaign} />
+      <CameBack campaign={campaign} />
       <section className={classes.part} aria-label="By message">
         <h2>By message</h2>
         <DataTable
@@ -67,6 +72,9 @@ export function ResultsTab({ workspace, campaign }: { workspace: OwnWorkspace; c
           rowKey={({ step, variant }) => `${String(step)}${variant}`}
         />
       </section>
+      {(campaign.steps[0]?.texts.length ?? 0) > 1 && <CompareVariants workspace={workspace} campaign={campaign} />}
+      <Report workspace={workspace} campaign={campaign} />
+      <OpensAndClicks workspace={workspace} campaign={campaign} />
       {workspace.may('contacts.export') && (
         <section className={classes.part} aria-label="Take along">
           <Group gap="xs">

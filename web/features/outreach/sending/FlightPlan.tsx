@@ -31,7 +31,7 @@ export function FlightPlan({ workspaceId, campaign }: { workspaceId: string; cam
   const query = useQuery(orpc.outreach.plan.queryOptions({ input, refetchInterval: campaign.state === 'running' ? 30_000 : false }));
   return (
     <Loaded query={query} title="The flight plan could not be made.">
-      {({ days, messages, endsAt, left }) => {
+      {({ days, messages, endsAt, left, notes }) => {
         const most = Math.max(1, ...days.map(total));
         return (
           <div className={classes.plan}>
@@ -50,6 +50,7 @@ export function FlightPlan({ workspaceId, campaign }: { workspaceId: string; cam
                 </>
               )}
             </p>
+            {notes.length > 0 && <p className="small hush">{notes.join(' ')}</p>}
             {left.map(({ messages: never, sentence }) => (
               <p key={sentence} className={classes.stops}>
                 {plural(never, 'message')} would never leave. {sentence}

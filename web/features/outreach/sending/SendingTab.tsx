@@ -12,6 +12,7 @@ import { tell } from '../../../ui/tell.ts';
 import classes from '../outreach.module.css';
 import { dayNames, type Outreach } from '../shapes.ts';
 import { useChange } from '../useChange.ts';
+import { TrackingDial } from '../tracking/TrackingDial.tsx';
 import { FlightPlan } from './FlightPlan.tsx';
 import { useSending } from './useSending.ts';
 
@@ -125,6 +126,20 @@ export function SendingTab({ workspace, campaign }: { workspace: OwnWorkspace; c
               />
             </div>
           </Section>
+          <Section title="Time to think again" lede="So that a launch can be taken back before anything has left.">
+            <NumberInput
+              label="Minutes before the first message"
+              description="After the launch nothing leaves for so long, and it can be taken back; 0 begins at once."
+              className={classes.number}
+              min={0}
+              max={1440}
+              allowDecimal={false}
+              allowNegative={false}
+              disabled={launched}
+              value={form.holdMinutes}
+              onChange={(value) => set({ holdMinutes: Number(value) })}
+            />
+          </Section>
           <Section title="Consideration">
             <Switch
               label="A reply stops it for the whole company"
@@ -165,6 +180,7 @@ export function SendingTab({ workspace, campaign }: { workspace: OwnWorkspace; c
           </div>
         )}
       </form>
+      <TrackingDial workspace={workspace} campaign={campaign} />
       {campaign.state !== 'finished' && campaign.mailboxes.length > 0 && (
         <Section title="Flight plan" lede="Made by the planner that sends, from what is saved.">
           <FlightPlan workspaceId={workspace.id} campaign={campaign} />

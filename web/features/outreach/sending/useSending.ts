@@ -13,6 +13,7 @@ export interface SendingForm {
   ends: string;
   stopForCompany: boolean;
   quietDays: number;
+  holdMinutes: number;
 }
 
 const two = (value: number) => String(value).padStart(2, '0');
@@ -36,6 +37,7 @@ export const formOf = (campaign: Outreach): SendingForm => ({
   ends: fieldOf(campaign.endsAt),
   stopForCompany: campaign.stopForCompany,
   quietDays: campaign.quietDays,
+  holdMinutes: campaign.holdMinutes,
 });
 
 /** What of the fields is another than what is saved, as the API takes it. */
@@ -53,6 +55,7 @@ export function changeOf(before: SendingForm, form: SendingForm) {
     ...(is('ends') && { endsAt: momentOf(form.ends) }),
     ...(is('stopForCompany') && { stopForCompany: form.stopForCompany }),
     ...(is('quietDays') && { quietDays: form.quietDays }),
+    ...(is('holdMinutes') && { holdMinutes: form.holdMinutes }),
   };
 }
 

@@ -62,7 +62,8 @@ export async function flightPlan(
     rows.map(({ id, version }) => ({ campaignId: id, version })),
   );
   const delays = new Map(rows.map(({ id }) => [id, steps.filter((step) => step.campaignId === id).map(({ delayHours }) => delayHours)]));
-  const dueAt = Math.max(now.getTime(), own.startsAt?.getTime() ?? 0);
+  // A draft is planned as if it were launched now, so its time for being taken back begins now.
+  const dueAt = Math.max(now.getTime() + own.holdMinutes * 60_000, own.startsAt?.getTime() ?? 0);
   const groups: Group[] = await groupsOf(
     tx,
     workspaceId,

@@ -25,7 +25,7 @@ export async function campaignsBeside(tx: Tx, workspaceId: string, campaignId: s
 export async function findWaiting(tx: Tx, workspaceId: string, campaignId: string, enrolmentId: string) {
   return tx
     .selectFrom('enrolments')
-    .select(['state', 'nextStep', 'timeZone', 'dueAt', 'seq', 'mailboxId'])
+    .select(['state', 'nextStep', 'timeZone', 'dueAt', 'seq', 'mailboxId', 'emailKey', 'contactId'])
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('id', '=', enrolmentId)
@@ -53,7 +53,7 @@ export async function reviveEnrolment(
   tx: Tx,
   workspaceId: string,
   { campaignId, enrolmentId, step }: { campaignId: string; enrolmentId: string; step: number },
-): Promise<void> {
+): Promise<{ emailKey: string }> {
   await tx
     .updateTable('enrolments')
     .set({ state: 'sending', reason: null, endedAt: null })
@@ -64,4 +64,11 @@ export async function reviveEnrolment(
     .where('state', '=', 'stopped')
     .where('reason', '=', 'uncertain')
     .execute();
+  return tx
+    .selectFrom('enrolments')
+    .select('emailKey')
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('id', '=', enrolmentId)
+    .executeTakeFirstOrThrow();
 }

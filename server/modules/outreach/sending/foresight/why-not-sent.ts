@@ -2,12 +2,15 @@ import type { Tx } from '../../../../platform/database.ts';
 import type { Tools } from '../../../../platform/tools.ts';
 import { mailboxesOf, usesSince } from '../../../mailboxes/index.ts';
 import { createCalendar } from '../calendar.ts';
-import { campaignOf, runOf } from '../look-around.ts';
+import { providerOf } from '../circuits/circuit.ts';
+import { circuitsOf } from '../circuits/store.ts';
+import { campaignOf, runOf, untilOf as providerWaitsUntil } from '../look-around.ts';
 import { campaignsOf, runsOf } from '../looking/store.ts';
 import { bucketReadiness, readinessOf, type Readiness, type Waiting } from '../readiness.ts';
+import { pressureOn } from '../pressure/hold-by-pressure.ts';
 import { isQuarantined } from '../store.ts';
 import { countAhead, findWaiting } from './store.ts';
-import { waitingSentence } from './words.ts';
+import { providerDownSentence, waitingSentence } from './words.ts';
 
 export interface WhyNotSent {
   because: Waiting;
@@ -28,9 +31,11 @@ export async function whyNotSent(
   const waiting = await findWaiting(tx, workspaceId, campaignId, enrolmentId);
   const [row] = await campaignsOf(tx, workspaceId, [campaignId]);
   if (waiting?.state !== 'waiting' || !row) return null;
+  let circuits: Awaited<ReturnType<typeof circuitsOf>> = [];
+  const downSentence = () => providerDownSentence(circuits[0]?.provider);
   const say = (because: Waiting, nextAt?: number, more = ''): WhyNotSent => ({
     because,
-    sentence: `${waitingSentence[because]}${more}`,
+    sentence: `${because === 'provider_down' ? downSentence() : waitingSentence[because]}${more}`,
     nextAt: nextAt === undefined ? null : new Date(nextAt),
   });
   if (await isQuarantined(tx)) return say('quarantined');
@@ -42,24 +47,24 @@ export async function whyNotSent(
   const runs = await runsOf(tx, workspaceId, mailboxIds);
   const uses = await usesSince(tx, workspaceId, mailboxIds, new Date(now.getTime() - dayMilliseconds));
   const mailboxes = await mailboxesOf(tx, workspaceId, mailboxIds);
+  circuits = await circuitsOf(tx, mailboxes.map(providerOf));
+  const pressed = await pressureOn(tx, workspaceId, { ...waiting, step: waiting.nextStep }, now);
   const campaign = campaignOf(row);
   const calendar = createCalendar();
   /** What holds them back at a moment: their campaign, or else the mailbox that is ready first. */
   const standing = (at: number): Readiness => {
     const ofCampaign = bucketReadiness(campaign, { dueAt: waiting.dueAt.getTime(), timeZone: waiting.timeZone }, calendar, at);
+    if (!('ready' in ofCampaign) && ofCampaign.because !== 'not_due') return ofCampaign;
+    const dueAgain = 'ready' in ofCampaign ? at : (ofCampaign.until ?? at);
+    if (pressed && pressed.until.getTime() > at && pressed.until.getTime() >= dueAgain)
+      return { because: pressed.because, until: pressed.until.getTime() };
     if (!('ready' in ofCampaign)) return ofCampaign;
     const all = mailboxes.map((mailbox) => {
       const ofMailbox = uses.filter(({ mailboxId }) => mailboxId === mailbox.id);
-      return readinessOf(
-        runOf(
-          mailbox,
-          runs.find(({ mailboxId }) => mailboxId === mailbox.id),
-          ofMailbox,
-          [campaignId],
-        ),
-        calendar,
-        at,
-      );
+      const run = runs.find(({ mailboxId }) => mailboxId === mailbox.id);
+      const circuit = circuits.find(({ provider }) => provider === providerOf(mailbox));
+      const sender = { ...runOf(mailbox, run, ofMailbox, [campaignId]), providerUntil: providerWaitsUntil(circuit, now) };
+      return readinessOf(sender, calendar, at);
     });
     const ready = all.find((one) => 'ready' in one);
     if (ready) return ready;

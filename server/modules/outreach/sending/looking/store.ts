@@ -110,7 +110,20 @@ export async function runsOf(tx: Tx, workspaceId: string, mailboxIds: readonly s
 export async function campaignsOf(tx: Tx, workspaceId: string, ids?: readonly string[]) {
   const campaigns = await tx
     .selectFrom('outreachCampaigns')
-    .select(['id', 'state', 'timeZone', 'byRecipientZone', 'workingDays', 'opensMinute', 'closesMinute', 'startsAt', 'endsAt', 'version'])
+    .select([
+      'id',
+      'state',
+      'timeZone',
+      'byRecipientZone',
+      'workingDays',
+      'opensMinute',
+      'closesMinute',
+      'startsAt',
+      'endsAt',
+      'holdMinutes',
+      'holdEndsAt',
+      'version',
+    ])
     .where('workspaceId', '=', workspaceId)
     .$if(ids === undefined, (query) => query.where('state', '=', 'running').where('beganAt', 'is not', null))
     .$if(ids !== undefined, (query) => query.where(sql<boolean>`id = any(${ids ?? []}::uuid[])`))

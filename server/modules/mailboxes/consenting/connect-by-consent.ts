@@ -1,28 +1,19 @@
-import { emailKey } from '../../../shared/email-address.ts';
-import { cleanHeaderText } from '../../../shared/header-text.ts';
-import { stateHashOf } from '../../platform/consent-round.ts';
-import type { Tx } from '../../platform/database.ts';
-import { newId } from '../../platform/ids.ts';
-import type { Member } from '../../platform/api.ts';
-import type { Tools } from '../../platform/tools.ts';
-import type { LastingConsent } from '../../providers/capabilities.ts';
-import { ProviderFailure } from '../../providers/failure.ts';
-import { recordEntry, type Actor } from '../audit/index.ts';
+import { emailKey } from '../../../../shared/email-address.ts';
+import { cleanHeaderText } from '../../../../shared/header-text.ts';
+import { stateHashOf } from '../../../platform/consent-round.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Member } from '../../../platform/api.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import type { LastingConsent } from '../../../providers/capabilities.ts';
+import { ProviderFailure } from '../../../providers/failure.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { firstPacing, mayChange, placeOf } from '../mailbox.ts';
+import { wayOf, type MailboxWays } from '../mailbox-ways.ts';
+import { revokeUnlessUsed } from '../revoke-consent.ts';
+import { findMailbox, findMailboxByAddress, insertMailbox, renewMailbox, withoutParking, type Mailbox } from '../store.ts';
 import { askConsent, consentPlace } from './begin-consent.ts';
-import { firstPacing, mayChange, placeOf } from './mailbox.ts';
-import { wayOf, type MailboxWays } from './mailbox-ways.ts';
-import { revokeUnlessUsed } from './revoke-consent.ts';
-import {
-  findConsent,
-  findMailbox,
-  findMailboxByAddress,
-  insertMailbox,
-  renewMailbox,
-  takeConsent,
-  withoutParking,
-  type ConsentRow,
-  type Mailbox,
-} from './store.ts';
+import { findConsent, takeConsent, type ConsentRow } from './store.ts';
 
 /** Why a member came back without a mailbox. */
 export type NotConnected =

@@ -1,12 +1,13 @@
-import { newConsentRound, stateHashOf, stateMinutes } from '../../platform/consent-round.ts';
-import { Refusal } from '../../platform/errors.ts';
-import { newId } from '../../platform/ids.ts';
-import type { Member } from '../../platform/api.ts';
-import type { Tools } from '../../platform/tools.ts';
-import type { MailboxMode } from '../../providers/capabilities.ts';
-import { refuseUnlessTheirs } from './mailbox.ts';
-import { wayOf, type MailboxWays } from './mailbox-ways.ts';
-import { deleteConsentsOf, findMailbox, insertConsent } from './store.ts';
+import { newConsentRound, stateHashOf, stateMinutes } from '../../../platform/consent-round.ts';
+import { Refusal } from '../../../platform/errors.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Member } from '../../../platform/api.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import type { MailboxMode } from '../../../providers/capabilities.ts';
+import { refuseUnlessTheirs } from '../mailbox.ts';
+import { wayOf, type MailboxWays } from '../mailbox-ways.ts';
+import { findMailbox } from '../store.ts';
+import { deleteConsentsOf, insertConsent } from './store.ts';
 
 /** Where the random values of a way to a consent screen are sealed to. */
 export const consentPlace = (workspaceId: string, id: string, column: string) => ({

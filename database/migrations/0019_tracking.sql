@@ -1,0 +1,61 @@
+-- Whether a team campaign wants to know that its messages and their links are opened: not at all unless a member says so.
+
+alter table outreach_campaigns add column tracking text not null default 'none' check (tracking in ('none', 'aggregate', 'recipient'));
+
+-- Where the links of sent messages lead. What is the same for everybody stays when its campaign is removed, so that the links in mailboxes go on leading
+-- there; an address that was made for one recipient belongs to them and goes with them.
+create table outreach_links (
+  workspace_id uuid not null references workspaces on delete cascade,
+  campaign_id uuid not null,
+  id uuid not null,
+  step smallint not null,
+  url text not null check (url ~* '^https?://[^[:space:][:cntrl:]]+$' and length(url) <= 8000),
+  enrolment_id uuid,
+  noted_at timestamptz not null,
+  -- Recipients who opened it, each once; in sum only, every time that it was opened.
+  clicked_people integer not null default 0,
+  clicked_machines integer not null default 0,
+  clicked_unknown integer not null default 0,
+  primary key (workspace_id, campaign_id, id),
+  foreign key (workspace_id, campaign_id, enrolment_id) references enrolments on delete cascade
+);
+create index on outreach_links (workspace_id, campaign_id, enrolment_id) where enrolment_id is not null;
+call guard_workspace_rows('outreach_links');
+
+-- Each time that a message or a link of it was opened, as it came, with what it is taken for. The moment leads the key behind the campaign, so that the
+-- table can be divided by time.
+create table tracked_hits (
+  workspace_id uuid not null,
+  campaign_id uuid not null,
+  at timestamptz not null,
+  id uuid not null,
+  enrolment_id uuid not null,
+  -- None for the link for leaving, which is the same in all messages.
+  step smallint,
+  kind text not null check (kind in ('open', 'click', 'hidden', 'leave')),
+  link_id uuid,
+  ip_address inet,
+  user_agent text check (length(user_agent) <= 300),
+  -- Whether it asked for the head alone, and whether it said that it fetches ahead.
+  head boolean not null,
+  ahead boolean not null,
+  -- None until what came around it is known.
+  verdict text check (verdict in ('person', 'machine', 'unknown')),
+  because text,
+  primary key (workspace_id, campaign_id, at, id),
+  foreign key (workspace_id, campaign_id, enrolment_id) references enrolments on delete cascade,
+  constraint clicks_have_a_link check ((kind = 'click') = (link_id is not null)),
+  constraint verdicts_have_a_reason check ((verdict is null) = (because is null))
+);
+create index on tracked_hits (workspace_id, campaign_id, enrolment_id, at);
+create index tracked_hits_undecided on tracked_hits (at) where verdict is null;
+call guard_workspace_rows('tracked_hits');
+
+-- Recipients, each once a message and verdict, in the hour of the first time; in sum only, every time.
+alter table outreach_counts
+  add column opened_people integer not null default 0,
+  add column opened_machines integer not null default 0,
+  add column opened_unknown integer not null default 0,
+  add column clicked_people integer not null default 0,
+  add column clicked_machines integer not null default 0,
+  add column clicked_unknown integer not null default 0;

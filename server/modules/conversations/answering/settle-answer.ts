@@ -1,0 +1,25 @@
+import { notFound } from '../../../platform/errors.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { recordEntry, type Actor } from '../../audit/index.ts';
+import { settleAnswer as setSettled } from '../../deliveries/index.ts';
+
+/**
+ * A member looked into the mailbox and says what became of an answer of which nobody knew: it is there, or it never left and can be tried again. Nothing is
+ * sent by that.
+ */
+export async function settleAnswer(
+  tools: Tools,
+  actor: Actor,
+  workspaceId: string,
+  { conversationId, id, became }: { conversationId: string; id: string; became: 'accepted' | 'not_sent' },
+): Promise<void> {
+  await tools.database.inWorkspace(workspaceId, async (tx) => {
+    const to =
+      became === 'accepted'
+        ? ({ state: 'accepted', errorDetails: null } as const)
+        : ({ state: 'failed', errorDetails: 'A member looked into the mailbox: it never left.' } as const);
+    if (!(await setSettled(tx, workspaceId, { conversationId, id }, to))) throw notFound('answer');
+    const subject = { kind: 'conversation', id: conversationId } as const;
+    await recordEntry(tools, tx, { workspaceId, actor }, { action: 'conversation.answer_settled', subject, details: { became } });
+  });
+}

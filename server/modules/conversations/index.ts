@@ -1,0 +1,5 @@
+export type { AnswerNeeds } from './answering/answer-conversation.ts';
+export type { Reply, ReplyOf } from './conversation.ts';
+export { conversationsUnder, deleteConversationsUnder, type HeldConversation } from './held/store.ts';
+export { keepReply } from './keep-reply.ts';
+export { conversationRoutes } from './routes.ts';

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database.ts';
+import { usualGuards, type GuardedAgainst, type Guards } from './guards.ts';
+
+const pair = (most: number | null, days: number | null) => (most === null || days === null ? null : { most, days });
+
+/** What a workspace has set, or what holds where it said nothing. */
+export async function guardsOf(tx: Tx, workspaceId: string): Promise<Guards> {
+  const row = await tx
+    .selectFrom('outreachGuards')
+    .select(['personMessages', 'personDays', 'companyPeople', 'companyDays', 'bouncePercent', 'complaintPermille'])
+    .where('workspaceId', '=', workspaceId)
+    .executeTakeFirst();
+  if (!row) return usualGuards;
+  const { personMessages, personDays, companyPeople, companyDays, ...rates } = row;
+  return { person: pair(personMessages, personDays), company: pair(companyPeople, companyDays), ...rates };
+}
+
+export async function saveGuards(
+  tx: Tx,
+  workspaceId: string,
+  { person, company, bouncePercent, complaintPermille }: Guards,
+): Promise<void> {
+  const row = {
+    personMessages: person?.most ?? null,
+    personDays: person?.days ?? null,
+    companyPeople: company?.most ?? null,
+    companyDays: company?.days ?? null,
+    bouncePercent,
+    complaintPermille,
+  };
+  await tx
+    .insertInto('outreachGuards')
+    .values({ workspaceId, ...row })
+    .onConflict((conflict) => conflict.column('workspaceId').doUpdateSet(row))
+    .execute();
+}
+
+/**
+ * Of how many of the latest messages of a campaign something came back: from the hour on in which the last `among` of them begin, and not from before a
+ * member let it run on.
+ */
+export async function cameBack(
+  tx: Tx,
+  { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
+  { against, among, since }: { against: GuardedAgainst; among: number; since: Date | null },
+): Promise<{ came: number; accepted: number }> {
+  const kind = against === 'bounces' ? sql`r.kind = 'bounce' and r.severity = 'hard'` : sql`r.kind = 'complaint'`;
+  const { rows } = await sql<{ came: number; accepted: number }>`
+    with hours as (
+      select hour, sum(accepted) as accepted from outreach_counts
+      where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and hour >= coalesce(date_trunc('hour', ${since}::timestamptz), '-infinity')
+      group by hour
+    ), latest as (
+      select hour, accepted from (
+        select hour, accepted, sum(accepted) over (order by hour desc) - accepted as later from hours) h
+      where h.later < ${among}
+    )
+    select (select coalesce(sum(accepted), 0) from latest)::int4 as accepted, (
+      select count(distinct r.enrolment_id) from outreach_returns r
+      where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId} and ${kind}
+        and r.came_at >= (select min(hour) from latest) and r.came_at > coalesce(${since}::timestamptz, '-infinity'))::int4 as came`.execute(
+    tx,
+  );
+  return rows[0] ?? { came: 0, accepted: 0 };
+}
+
+/** Whom to tell of a campaign that paused by itself: who launched it, or else who made it, as long as they are a member. */
+export async function pausedOutreach(tx: Tx, workspaceId: string, campaignId: string) {
+  return tx
+    .selectFrom('outreachCampaigns as c')
+    .innerJoin('workspaces as w', 'w.workspaceId', 'c.workspaceId')
+    .innerJoin('members as b', (join) =>
+      join.onRef('b.workspaceId', '=', 'c.workspaceId').on('b.userId', '=', (value) => value.fn.coalesce('c.launchedBy', 'c.createdBy')),
+    )
+    .innerJoin('users as u', 'u.id', 'b.userId')
+    .select(['c.name', 'c.pausedBecause', 'u.email', 'w.slug'])
+    .where('c.workspaceId', '=', workspaceId)
+    .where('c.id', '=', campaignId)
+    .where('c.state', '=', 'paused')
+    .executeTakeFirst();
+}

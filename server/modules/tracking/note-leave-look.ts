@@ -1,0 +1,19 @@
+import { newId } from '../../platform/ids.ts';
+import type { Visit } from '../../platform/page.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { hitOf } from './hit-of.ts';
+import type { HitBook } from './write-hits.ts';
+
+/**
+ * Notes that the page for leaving was looked at: whoever follows it together with other links of a message is a machine. Only where the campaign tracks
+ * its recipients; nobody waits for it, and nothing is noted of whoever leaves.
+ */
+export function noteLeaveLook(
+  tools: Pick<Tools, 'clock'>,
+  book: HitBook,
+  visit: Visit,
+  { workspaceId, campaignId, enrolmentId }: { workspaceId: string; campaignId: string; enrolmentId: string },
+): void {
+  const hit = hitOf(visit, { kind: 'leave', linkId: null, at: tools.clock.now() });
+  void book.write({ hit: { ...hit, workspaceId, campaignId, enrolmentId, step: null, id: newId(tools.clock) } });
+}

@@ -1,0 +1,67 @@
+/** The parts of a message in which links stand. */
+export interface Parts {
+  html: string;
+  text: string;
+}
+
+/** What is put in the place of the links of one message, and below it. */
+export interface Replacing {
+  /** The tracked address of a link; nothing for one that stays as it is. */
+  addressOf(url: string): string | undefined;
+  /** An image that nobody sees: loading it means that the message was opened. */
+  imageUrl: string;
+  /** An address that no person comes upon: only what follows every link does. */
+  hiddenUrl: string;
+  disclosure: string;
+}
+
+/** The writer of our HTML escapes whatever a value holds, so a tag is a tag, and no attribute ends early. */
+const anchors = /(<a(?:\s[^<>]*?)?\shref=")([^"<>]*)(")/g;
+const inText = /https?:\/\/[^\s<>"\p{Cc}]+/giu;
+
+/**
+ * Lets the links of a message lead past this copy, in HTML and text alike, and puts below it what says so. Addresses of mail, telephones and places in
+ * the page stay as they are. The text part has neither image nor hidden link; for screen readers there is neither.
+ */
+export function rewriteMessage({ html, text }: Parts, { addressOf, imageUrl, hiddenUrl, disclosure }: Replacing): Parts {
+  const linked = html.replace(anchors, (all, before: string, href: string, after: string) => {
+    const tracked = trackable(unescaped(href)) ? addressOf(unescaped(href)) : undefined;
+    return tracked === undefined ? all : `${before}${escaped(tracked)}${after}`;
+  });
+  const below =
+    `<p style="font-size: 12px; color: #666666">${escaped(disclosure)}</p>\n` +
+    `<img src="${escaped(imageUrl)}" alt="" width="1" height="1">` +
+    `<a href="${escaped(hiddenUrl)}" style="display: none" aria-hidden="true" tabindex="-1"></a>\n`;
+  const plain = text.replace(inText, (found) => {
+    const url = withoutPunctuation(found);
+    const tracked = trackable(url) ? addressOf(url) : undefined;
+    return tracked === undefined ? found : tracked + found.slice(url.length);
+  });
+  return { html: linked + below, text: `${plain}\n\n${disclosure}` };
+}
+
+/** The addresses in a text as its reader’s program would find them. */
+export const addressesIn = (text: string): string[] => (text.match(inText) ?? []).map(withoutPunctuation);
+
+/** Whether a link leads to the web, and to nowhere that an answer of ours could not name: no password in it, no line end. */
+export function trackable(url: string): boolean {
+  if (!/^https?:\/\/[^/\\?#]/i.test(url) || url.length > 8000 || /[\s\p{Cc}]/u.test(url)) return false;
+  const parsed = URL.parse(url);
+  return parsed !== null && parsed.username === '' && parsed.password === '';
+}
+
+/** What ends the sentence does not belong to the address; a bracket does where it was opened in it. */
+function withoutPunctuation(found: string): string {
+  let url = found;
+  for (;;) {
+    const last = url.at(-1) ?? '';
+    const [open = ''] = { ')': '(', ']': '[', '}': '{' }[last] ?? '';
+    const isClosing = open !== '' && url.split(last).length > url.split(open).length;
+    if (!isClosing && !/[.,;:!?'’”»*_]/.test(last)) return url;
+    url = url.slice(0, -1);
+  }
+}
+
+const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unescaped = (text: string) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => signs[name] ?? '');
+const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '');

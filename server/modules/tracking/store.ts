@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { plannedAnew, type Tx } from '../../platform/database.ts';
+
+export interface NewLink {
+  campaignId: string;
+  id: string;
+  step: number;
+  url: string;
+  /** Of a link that was made for one recipient. */
+  enrolmentId: string | null;
+}
+
+/** Writes down where links lead; those that are known stay as they are. */
+export async function insertLinks(tx: Tx, workspaceId: string, links: readonly NewLink[], now: Date): Promise<void> {
+  await tx
+    .insertInto('outreachLinks')
+    .values(links.map((link) => ({ ...link, workspaceId, notedAt: now })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export interface FoundLink {
+  id: string;
+  url: string;
+  /** Whether its address was made for one recipient. */
+  forOne: boolean;
+}
+
+/** Where one link leads. */
+export async function findLink(tx: Tx, workspaceId: string, campaignId: string, id: string): Promise<FoundLink | undefined> {
+  const row = await tx
+    .selectFrom('outreachLinks')
+    .select(['id', 'url', 'enrolmentId'])
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { id: row.id, url: row.url, forOne: row.enrolmentId !== null };
+}
+
+/** The links of a campaign that are the same for everybody. */
+export async function sharedLinks(tx: Tx, workspaceId: string, campaignId: string, most: number): Promise<{ id: string; url: string }[]> {
+  return tx
+    .selectFrom('outreachLinks')
+    .select(['id', 'url'])
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('enrolmentId', 'is', null)
+    .limit(most)
+    .execute();
+}
+
+/** One time that a message or a link was opened. */
+export interface NewHit {
+  workspaceId: string;
+  campaignId: string;
+  at: Date;
+  id: string;
+  enrolmentId: string;
+  step: number | null;
+  kind: 'open' | 'click' | 'hidden' | 'leave';
+  linkId: string | null;
+  ipAddress: string | null;
+  userAgent: string | null;
+  head: boolean;
+  ahead: boolean;
+}
+
+/**
+ * Writes hits of any workspaces down, as far as their campaign still wants to know who opens what and their recipient is still there. The same hit a
+ * second time changes nothing.
+ */
+export async function insertHits(tx: Tx, hits: readonly NewHit[]): Promise<void> {
+  if (hits.length === 0) return;
+  const of = <Value>(pick: (hit: NewHit) => Value) => hits.map(pick);
+  await sql`${sql.raw(plannedAnew)}
+    insert into tracked_hits (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
+    select h.* from unnest(${of((hit) => hit.workspaceId)}::uuid[], ${of((hit) => hit.campaignId)}::uuid[], ${of((hit) => hit.at)}::timestamptz[],
+      ${of((hit) => hit.id)}::uuid[], ${of((hit) => hit.enrolmentId)}::uuid[], ${of((hit) => hit.step)}::smallint[],
+      ${of((hit) => hit.kind)}::text[], ${of((hit) => hit.linkId)}::uuid[], ${of((hit) => hit.ipAddress)}::inet[],
+      ${of((hit) => hit.userAgent)}::text[], ${of((hit) => hit.head)}::boolean[], ${of((hit) => hit.ahead)}::boolean[])
+      as h (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
+    where (select o.tracking from outreach_campaigns o where o.workspace_id = h.workspace_id and o.id = h.campaign_id) = 'recipient'
+      and (select true from enrolments e where e.workspace_id = h.workspace_id and e.campaign_id = h.campaign_id and e.id = h.enrolment_id)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Of these campaigns those that count opens and clicks in sum alone. */
+export async function countingInSum(tx: Tx, campaignIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from outreach_campaigns where id = any(${campaignIds}::uuid[]) and tracking = 'aggregate'`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface LinkCount {
+  campaignId: string;
+  linkId: string;
+  verdict: 'person' | 'machine' | 'unknown';
+  by: number;
+}
+
+/** Adds to the counts of links, in one order, so that two who add do not wait for each other in a ring. */
+export async function addLinkCounts(tx: Tx, workspaceId: string, counted: readonly LinkCount[]): Promise<void> {
+  if (counted.length === 0) return;
+  const of = <Value>(pick: (one: LinkCount) => Value) => counted.map(pick);
+  await sql`
+    with summed as (
+      select c.campaign_id, c.link_id, coalesce(sum(c.by) filter (where c.verdict = 'person'), 0)::int as people,
+        coalesce(sum(c.by) filter (where c.verdict = 'machine'), 0)::int as machines,
+        coalesce(sum(c.by) filter (where c.verdict = 'unknown'), 0)::int as unknown
+      from unnest(${of((one) => one.campaignId)}::uuid[], ${of((one) => one.linkId)}::uuid[], ${of((one) => one.verdict)}::text[],
+        ${of((one) => one.by)}::int[]) as c (campaign_id, link_id, verdict, by)
+      group by c.campaign_id, c.link_id
+    ), locked as (
+      select l.campaign_id, l.id from outreach_links l join summed s on s.campaign_id = l.campaign_id and s.link_id = l.id
+      where l.workspace_id = ${workspaceId} order by l.campaign_id, l.id for update of l
+    )
+    update outreach_links l set clicked_people = l.clicked_people + s.people, clicked_machines = l.clicked_machines + s.machines,
+      clicked_unknown = l.clicked_unknown + s.unknown
+    from summed s join locked k on k.campaign_id = s.campaign_id and k.id = s.link_id
+    where l.workspace_id = ${workspaceId} and l.campaign_id = s.campaign_id and l.id = s.link_id`.execute(tx);
+}
