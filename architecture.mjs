@@ -51,6 +51,7 @@ export const modules = {
     mailboxes: 'mailboxes that may be read are opened, and parked where their permission is over',
     outreach: 'what comes back for a message of a campaign stops, delays or settles it',
     conversations: 'what somebody answers is kept for a member to read',
+    deliveries: 'answers of which nobody knows whether they left are looked for',
     suppressions: 'whoever asks to be left alone, complains or cannot be reached is not written to again',
   },
   tracking: {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,7 +29,6 @@ export async function measureRedirect(bench: Bench, seconds: number): Promise<Fi
   const copy = await bench.copy();
   bench.say(`writing ${recipients.toLocaleString('en-GB')} recipients and their links…`);
   const { campaignId, paths } = await plantPaths(copy);
-  bench.say('loading…');
   const bare = await startBare();
   try {
     const limit = await load(bare.port, paths, seconds);
@@ -55,7 +55,13 @@ export async function measureRedirect(bench: Bench, seconds: number): Promise<Fi
         limit: limit.p99Milliseconds,
         limitIs: 'a bare node:http 302 that keeps nothing',
       },
-      { name: 'redirect-lost', what: `clicks of ${String(product.answers)} that were answered and not written down`, value: lost, unit: 'rows', goal: 0 },
+      {
+        name: 'redirect-lost',
+        what: `clicks of ${String(product.answers)} that were answered and not written down`,
+        value: lost,
+        unit: 'rows',
+        goal: 0,
+      },
     ];
   } finally {
     bare.end();
@@ -67,7 +73,13 @@ async function plantPaths(copy: Copy) {
   const database = openDatabase({ url: copy.databaseUrl, pool: 2, log });
   try {
     const keys = masterKeys(readConfig({ ENCRYPTION_KEYS: copy.keys }));
-    const hashing = createHashing(await openKeys(database, createSealer(() => keys), keys));
+    const hashing = createHashing(
+      await openKeys(
+        database,
+        createSealer(() => keys),
+        keys,
+      ),
+    );
     const tools = { clock: systemClock, database, hashing, log } as unknown as Tools;
     const workspaceId = readId('workspace', copy.workspaceId);
     const planted = await plantTracked({ databaseUrl: copy.databaseUrl, app: { tools } }, workspaceId, {
@@ -82,8 +94,8 @@ async function plantPaths(copy: Copy) {
 
 async function startBare(): Promise<{ port: number; end(): void }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'redirect-bare.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) return { port: Number(line), end: () => child.kill('SIGTERM') };
-  throw new Error('The bare server did not start.');
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { port: Number(line), end: () => child.kill('SIGTERM') };
 }
 
 interface Rate {
@@ -133,5 +145,10 @@ async function load(port: number, paths: readonly string[], seconds: number): Pr
 /** Whether an answer without a body, or with an empty one in chunks, is there to its end. */
 function isWhole(said: string): boolean {
   const end = said.indexOf('\r\n\r\n');
-  return end >= 0 && (!/\r\ntransfer-encoding: chunked\r\n/i.test(said.slice(0, end + 2)) || said.endsWith('\r\n0\r\n\r\n') || said.slice(end + 4) === '0\r\n\r\n');
+  return (
+    end >= 0 &&
+    (!/\r\ntransfer-encoding: chunked\r\n/i.test(said.slice(0, end + 2)) ||
+      said.endsWith('\r\n0\r\n\r\n') ||
+      said.slice(end + 4) === '0\r\n\r\n')
+  );
 }

@@ -628,6 +628,7 @@ export interface Messages {
   id: string;
   kind: string;
   leaseEndsAt: Timestamp | null;
+  lookedUpAt: Timestamp | null;
   mailboxId: string | null;
   messageId: string | null;
   providerMessageId: string | null;

@@ -116,6 +116,7 @@ export const notPersonalOfTeams: Readonly<Record<string, Readonly<Record<string,
     attempts: 'A count',
     fence: 'A random number of a worker',
     lease_ends_at: times,
+    looked_up_at: times,
     at: times,
   },
   outreach_returns: {

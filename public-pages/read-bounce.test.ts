@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { workTime } from '../test/harness/work-time.ts';
 import { markOf, readBounce } from './read-bounce.js';
 
 const here = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -55,7 +56,7 @@ test('a paste of a megabyte is read at once, whatever it holds', () => {
   const [bounce] = sampleBounces;
   assert.ok(bounce);
   const million = 1_000_000;
-  const began = performance.now();
+  const worked = workTime();
   assert.equal(readBounce(bounce.text + 'Lorem ipsum 5.2.2 a@example.org\n'.repeat(million / 32))[0]?.class, 'hard');
   const parts = [
     'a',
@@ -76,7 +77,7 @@ test('a paste of a megabyte is read at once, whatever it holds', () => {
     'action: x\n',
   ];
   for (const part of parts) readBounce(`mailer-daemon\n${part.repeat(million / part.length)}`);
-  const each = (performance.now() - began) / (parts.length + 1);
+  const each = worked() / (parts.length + 1);
   assert.ok(each < 1000, `${String(Math.round(each))} ms`);
 });
 

@@ -23,7 +23,9 @@ export const hiddenLinkPage = (frame: Frame): Html =>
   noticePage(
     {
       title: 'Nothing is here',
-      sentences: ['This link stands where nobody sees it, so that machines which follow every link of a message are told apart from people.'],
+      sentences: [
+        'This link stands where nobody sees it, so that machines which follow every link of a message are told apart from people.',
+      ],
     },
     frame,
   );

@@ -3,4 +3,8 @@ export const sandboxMailDomains = {
   takesMail(domain: string): Promise<'yes' | 'no'> {
     return Promise.resolve(domain.endsWith('.invalid') ? 'no' : 'yes');
   },
+  /** Of a domain of the sandbox who may send for it; of all others nothing is known. */
+  textsOf(name: string): Promise<string[]> {
+    return Promise.resolve(name === 'mail.test' ? ['v=spf1 ip4:127.0.0.1 -all'] : name === '_dmarc.mail.test' ? ['v=DMARC1; p=none'] : []);
+  },
 };

@@ -28,7 +28,7 @@ import { asksQuarantine } from './platform/quarantine.ts';
 import { noteLookupKey } from './platform/note-lookup-key.ts';
 import { openKeys } from './platform/open-keys.ts';
 import { countUse, limits } from './platform/rate-limit.ts';
-import { callerKey } from './platform/http.ts';
+import { callerAddress, callerKey } from './platform/http.ts';
 import { createSealer } from './platform/sealed.ts';
 import type { Guard } from './platform/serve-api.ts';
 import { createServiceMail } from './providers/smtp/service-mail.ts';
@@ -41,7 +41,7 @@ import { createSmtp } from './providers/smtp/hand-over.ts';
 import { unsubscribeUrlOf } from './modules/leaving/index.ts';
 import { openMailbox, openReading, type MailboxWays } from './modules/mailboxes/index.ts';
 import { createRunner } from './modules/outreach/index.ts';
-import { createHitBook, createTracker } from './modules/tracking/index.ts';
+import { answersClicks, createFollowing, createHitBook, createTracker } from './modules/tracking/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
 import { createTurnstile, giveBackConsents, type Ways } from './modules/supporters/index.ts';
 import { notFound, signedOut } from './platform/errors.ts';
@@ -198,6 +198,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const visits = createVisitCounter(tools);
   const metrics = createMetrics();
   const hits = createHitBook(tools, metrics);
+  const following = createFollowing(tools, hits, metrics);
   const needs: RouteNeeds = {
     rules,
     site,
@@ -220,7 +221,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     partners: { publicUrl: site.publicUrl, outbound },
     visits,
     tellers,
-    tracked: { book: hits, metrics },
+    tracked: { book: hits, following },
     mailboxes: {
       ways: mailboxWays,
       servers: { signIn: mailServers.signIn, signInToRead: imapServers.signInToRead },
@@ -282,6 +283,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     reader,
     visits,
     hits,
+    /** Answers what is asked most, before anything else is made of a request; says whether it did. */
+    answersEarly: answersClicks(tools, { following, metrics, addressOf: callerAddress(config.TRUSTED_PROXIES), secure: site.secure }),
     metrics,
     sandbox: sandbox?.sandbox,
     /** From now on no letter is begun; what is on its way ends. */

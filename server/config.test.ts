@@ -70,6 +70,9 @@ test('credentials that belong together are asked for together', () => {
   assert.match(sentenceFor({ GOOGLE_CLIENT_SECRET: 'hunter2' }), /GOOGLE_CLIENT_ID/);
   assert.match(sentenceFor({ MICROSOFT_CLIENT_ID: 'id' }), /MICROSOFT_CLIENT_SECRET/);
   assert.match(sentenceFor({ MICROSOFT_CLIENT_SECRET: 'hunter2' }), /MICROSOFT_CLIENT_ID/);
+  assert.match(sentenceFor({ GOOGLE_PUBSUB_TOPIC: 'projects/a/topics/b' }), /GOOGLE_PUBSUB_ACCOUNT/);
+  assert.match(sentenceFor({ GOOGLE_PUBSUB_ACCOUNT: 'push@example.org' }), /GOOGLE_PUBSUB_TOPIC/);
+  assert.match(sentenceFor({ GOOGLE_PUBSUB_TOPIC: 'mail', GOOGLE_PUBSUB_ACCOUNT: 'push@example.org' }), /projects/);
 });
 
 test('without any setting the product starts for one machine alone, with safe defaults', () => {

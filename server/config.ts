@@ -260,6 +260,8 @@ function refuseUnsafe(config: Config): void {
   for (const company of ['GOOGLE', 'MICROSOFT'] as const)
     if ((config[`${company}_CLIENT_ID`] === undefined) !== (config[`${company}_CLIENT_SECRET`] === undefined))
       throw new ConfigError(`${company}_CLIENT_ID and ${company}_CLIENT_SECRET belong together: set both or neither.`);
+  if ((config.GOOGLE_PUBSUB_TOPIC === undefined) !== (config.GOOGLE_PUBSUB_ACCOUNT === undefined))
+    throw new ConfigError('GOOGLE_PUBSUB_TOPIC and GOOGLE_PUBSUB_ACCOUNT belong together: set both or neither.');
   if (config.NODE_ENV !== 'production') return;
   if (!config.ENCRYPTION_KEYS)
     throw new ConfigError(

@@ -204,6 +204,7 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
       username: 'm',
       password: 'm',
     },
+    'POST /api/workspaces/{workspaceId}/mailboxes/{mailboxId}/checks': { message: 'RnJvbTogYUBleGFtcGxlLm9yZw==' },
     'PUT /api/workspaces/{workspaceId}/mailboxes/{mailboxId}/parked': { parked: true },
     'DELETE /api/workspaces/{workspaceId}/mailboxes/{mailboxId}': { address: 'team@example.org' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/steps': {

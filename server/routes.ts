@@ -28,6 +28,7 @@ import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partne
 import {
   disconnectAllOf,
   mailboxPages,
+  checkingRoutes,
   mailboxRoutes,
   parkMailboxesOf,
   type MailboxNeeds,
@@ -45,7 +46,7 @@ import {
   otherPages,
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
-import { noteLeaveLook, trackedPages, trackingRoutes, type HitBook } from './modules/tracking/index.ts';
+import { noteLeaveLook, trackedPages, trackingRoutes, type Following, type HitBook } from './modules/tracking/index.ts';
 import { hearingPages, type Tellers } from './modules/receiving/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { templateRoutes } from './modules/templates/index.ts';
@@ -53,7 +54,6 @@ import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
 import { api } from './platform/api.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
-import type { Metrics } from './platform/metrics.ts';
 import type { PageRoute, Site } from './platform/page.ts';
 import type { Guard } from './platform/serve-api.ts';
 import type { Tools } from './platform/tools.ts';
@@ -69,7 +69,7 @@ export interface RouteNeeds {
   counts: CountNeeds;
   partners: PartnerNeeds;
   visits: VisitCounter;
-  tracked: { book: HitBook; metrics: Metrics };
+  tracked: { book: HitBook; following: Following };
   mailboxes: MailboxNeeds & Omit<MailboxPageNeeds, 'site'>;
   supporters: SupporterNeeds;
   answers: AnswerNeeds;
@@ -100,7 +100,7 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     },
     workspaces: { ...workspaceRoutes(tools, (tx, actor, gone) => parkMailboxesOf(tools, tx, actor, gone)), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
-    mailboxes: mailboxRoutes(tools, needs.mailboxes),
+    mailboxes: { ...mailboxRoutes(tools, needs.mailboxes), ...checkingRoutes(tools, needs) },
     outreach: {
       ...outreachRoutes(tools),
       ...enrolmentRoutes(tools),
@@ -174,7 +174,7 @@ export function publicPages(
     ...mailboxPages(tools, { site: needs.site, ...needs.mailboxes }),
     ...hearingPages(tools, needs.tellers),
     ...linkPages(tools, needs.visits),
-    ...trackedPages(tools, needs.site, needs.tracked),
+    ...trackedPages(tools, needs.site, needs.tracked.following),
   ];
 }
 

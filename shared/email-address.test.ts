@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { workTime } from '../test/harness/work-time.ts';
 import { emailKey, parseEmailAddress } from './email-address.ts';
 
 const refusals: [name: string, text: string, sentence: RegExp][] = [
@@ -102,9 +103,9 @@ describe('the canonical form', () => {
   });
 
   it('takes linear time on a hostile text', () => {
-    const start = performance.now();
+    const worked = workTime();
     emailKey(`${'\u00A0'.repeat(200_000)}${'+'.repeat(200_000)}@gmail.com`);
     parseEmailAddress(`${'.a'.repeat(200_000)}@${'b.'.repeat(200_000)}`);
-    assert.ok(performance.now() - start < 500);
+    assert.ok(worked() < 500);
   });
 });

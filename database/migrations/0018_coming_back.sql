@@ -48,8 +48,10 @@ create table conversations (
   foreign key (workspace_id, contact_id) references contacts on delete set null (contact_id),
   foreign key (workspace_id, campaign_id, enrolment_id) references enrolments on delete cascade
 );
-create unique index conversations_of_enrolments on conversations (workspace_id, campaign_id, enrolment_id);
+create unique index conversations_of_enrolments on conversations (workspace_id, enrolment_id, campaign_id);
 create index on conversations (workspace_id, state, last_message_at desc, id desc);
+create index on conversations (workspace_id, last_message_at desc, id desc);
+create index on conversations (workspace_id, campaign_id, last_message_at desc, id desc);
 create index on conversations (workspace_id, email_key);
 create index on conversations (workspace_id, contact_id);
 create index on conversations (workspace_id, mailbox_id);
@@ -81,6 +83,8 @@ create table messages (
   error_details text,
   fence uuid,
   lease_ends_at timestamptz,
+  -- When an uncertain one was last looked for in the mailbox.
+  looked_up_at timestamptz,
   at timestamptz not null,
   primary key (workspace_id, conversation_id, id),
   foreign key (workspace_id, conversation_id) references conversations on delete cascade,

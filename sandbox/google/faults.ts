@@ -40,6 +40,7 @@ export const faultKinds = {
   drop_before_accept: { at: 'send', also: anywhere, meaning: 'The connection breaks before anything is done' },
   drop_after_accept: { at: 'send', also: ['token'], meaning: 'It is done, then the connection breaks' },
   replace_message_id: { at: 'send', meaning: 'Gmail puts its own Message-ID in the place of ours' },
+  lose_message_id: { at: 'send', meaning: 'Gmail puts its own Message-ID in the place of ours and keeps nothing of it' },
   html_200: { at: 'send', also: anywhere, meaning: 'A proxy answers 200 with an HTML sign-in page' },
   backendError: { at: 'send', also: anywhere, meaning: 'A fault of Google: 500 or 503 (status)' },
   ...(Object.fromEntries(

@@ -5,6 +5,7 @@ import { checkMessage } from '../strict-message.ts';
 import { sendScope } from './consent-request.ts';
 import { gmailErrors, invalidMessage, type GmailError } from './error-bodies.ts';
 import { permitted, refuse, scriptedRefusal } from './gmail-account.ts';
+import type { ScriptedFault } from './faults.ts';
 import { answerInstead, nextFault } from './interruptions.ts';
 import { createQuota } from './quota.ts';
 import { splitUpload } from './upload.ts';
@@ -47,7 +48,7 @@ export function gmailEndpoints(google: Google): Hono {
     if (exhausted) return refuse(c, exhausted);
 
     quota.count(account);
-    const left = fault?.fault === 'replace_message_id' ? withOwnMessageId(raw) : raw;
+    const left = withOwnMessageId(raw, fault?.fault);
     const { id, threadId: thread } = google.mailboxes.add(account, left, { labels: ['SENT'], threadId });
     await google.outbox.accept({
       id,
@@ -63,11 +64,13 @@ export function gmailEndpoints(google: Google): Hono {
   return app;
 }
 
-/** As Gmail does with a number that it does not like: its own for everybody to see, ours beside it. */
-function withOwnMessageId(raw: Uint8Array): Uint8Array {
+/** As Gmail does with a number that it does not like: its own for everybody to see, ours beside it or gone. */
+function withOwnMessageId(raw: Uint8Array, fault: ScriptedFault['fault'] | undefined): Uint8Array {
+  if (fault !== 'replace_message_id' && fault !== 'lose_message_id') return raw;
   const text = Buffer.from(raw).toString('latin1');
-  const own = `Message-ID: <CA${randomBytes(12).toString('hex')}@mail.gmail.com>\r\nX-Google-Original-Message-ID: `;
-  return Buffer.from(text.replace(/^message-id: */im, own), 'latin1');
+  const own = `Message-ID: <CA${randomBytes(12).toString('hex')}@mail.gmail.com>`;
+  const kept = fault === 'replace_message_id' ? '\r\nX-Google-Original-Message-ID: $1' : '';
+  return Buffer.from(text.replace(/^message-id: *(.*)(?=\r$)/im, `${own}${kept}`), 'latin1');
 }
 
 async function readJson(c: Context): Promise<Upload | GmailError> {

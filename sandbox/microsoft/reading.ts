@@ -25,6 +25,7 @@ interface DeltaState {
 
 /** People have seen deltas of messages end within a week (microsoftgraph/microsoft-graph-docs #4803). */
 const tokenMilliseconds = 7 * 86_400_000;
+const keptTokens = 20_000;
 const usualPage = 10;
 const longestPage = 1000;
 const properties = [
@@ -142,6 +143,8 @@ export function readingEndpoints(microsoft: Microsoft): Hono {
   function keep(state: DeltaState): string {
     const token = randomBytes(36).toString('base64url');
     states.set(token, state);
+    const oldest = states.size > keptTokens ? states.keys().next().value : undefined;
+    if (oldest !== undefined) states.delete(oldest);
     return token;
   }
   return app;

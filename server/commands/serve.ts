@@ -100,7 +100,10 @@ function listening(app: App, config: Config): Promise<Doors> {
   const most = config.CONFIRMATIONS_AT_ONCE + config.CONFIRMATIONS_WAITING + 120;
   const serve = getRequestListener(app.server.fetch);
   const onTurnedAway = countsTurnedAway(app);
-  const listener = shedLoad((request, response) => void serve(request, response), { most, onTurnedAway });
+  const listener = shedLoad((request, response) => void (app.answersEarly(request, response) || serve(request, response)), {
+    most,
+    onTurnedAway,
+  });
   return openDoors(listener, { port: config.PORT, host: config.HOST });
 }
 

@@ -11,10 +11,12 @@ import type { PageEnv, Site, Visit } from './page.ts';
 type Middleware = MiddlewareHandler<PageEnv>;
 
 /**
- * Finds out who is really calling: the socket's address, or behind trusted proxies the last address in `X-Forwarded-For` that is not one of them.
+ * Who is really calling: the socket's address, or behind trusted proxies the last address in `X-Forwarded-For` that is not one of them.
  * Nobody else's word is believed.
  */
-export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
+export function callerAddress(
+  trustedProxies: readonly string[],
+): (remote: string | undefined, forwardedFor: string | undefined) => string | undefined {
   const trusted = trustedProxies.map((text) =>
     text.includes('/') ? ipaddr.parseCIDR(text) : ([ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv6' ? 128 : 32] as const),
   );
@@ -23,15 +25,23 @@ export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
     const parsed = ipaddr.process(address);
     return trusted.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
   };
-  return async (visit, next) => {
-    let address = plainAddress(getConnInfo(visit).remote.address);
-    const chain = (visit.req.header('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
+  return (remote, forwardedFor) => {
+    let address = plainAddress(remote);
+    const chain = (forwardedFor ?? '').split(',').map((hop) => hop.trim());
     while (address && isTrusted(address) && chain.length > 0) {
       const before = plainAddress(chain.pop());
       if (!before) break;
       address = before;
     }
-    visit.set('ipAddress', address);
+    return address;
+  };
+}
+
+/** Remembers who is really calling, with what. */
+export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
+  const addressOf = callerAddress(trustedProxies);
+  return async (visit, next) => {
+    visit.set('ipAddress', addressOf(getConnInfo(visit).remote.address, visit.req.header('x-forwarded-for')));
     visit.set('userAgent', visit.req.header('user-agent')?.slice(0, 300));
     visit.set('nonce', randomBytes(16).toString('base64'));
     await next();

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { after, test } from 'node:test';
 import { createMailDomains } from './mail-domains.ts';
 
-/** Records of a name by type (1 A, 15 MX, 28 AAAA); `silent` does not answer, and a name that is not here does not exist. */
-type Records = Partial<Record<1 | 15 | 28, Buffer>> | 'silent' | 'broken';
+/** Records of a name by type (1 A, 15 MX, 16 TXT, 28 AAAA); `silent` does not answer, and a name that is not here does not exist. */
+type Records = Partial<Record<1 | 15 | 16 | 28, Buffer>> | 'silent' | 'broken';
 
 const label = (name: string) =>
   Buffer.concat([
@@ -16,7 +16,9 @@ const label = (name: string) =>
     Buffer.from([0]),
   ]);
 const mx = (exchange: string) => Buffer.concat([Buffer.from([0, 10]), label(exchange)]);
+const txt = (...pieces: string[]) => Buffer.concat(pieces.map((piece) => Buffer.concat([Buffer.from([piece.length]), Buffer.from(piece)])));
 const zone: Record<string, Records> = {
+  'texts.example.org': { 16: txt('v=spf1 mx ', '-all') },
   'mail.example.org': { 15: mx('mx.example.org') },
   'host.example.org': { 1: Buffer.from([192, 0, 2, 1]) },
   'six.example.org': { 28: Buffer.alloc(16, 1) },
@@ -36,7 +38,7 @@ server.on('message', (query, from) => {
     parts.push(query.subarray(at + 1, at + 1 + length).toString());
     at += 1 + length;
   }
-  const type = query.readUInt16BE(at + 1) as 1 | 15 | 28;
+  const type = query.readUInt16BE(at + 1) as 1 | 15 | 16 | 28;
   const records = zone[parts.join('.')];
   if (records === 'silent') return;
   const data = typeof records === 'object' ? records[type] : undefined;
@@ -65,6 +67,13 @@ test('a domain that is not there, has nothing, or says that it takes none, takes
   assert.equal(await domains.takesMail('nowhere.example.org'), 'no');
   assert.equal(await domains.takesMail('empty.example.org'), 'no');
   assert.equal(await domains.takesMail('null.example.org'), 'refuses');
+});
+
+test('the texts of a name come put together, none where it has none, and nothing where nobody answers', async () => {
+  assert.deepEqual(await domains.textsOf('texts.example.org'), ['v=spf1 mx -all']);
+  assert.deepEqual(await domains.textsOf('mail.example.org'), []);
+  assert.deepEqual(await domains.textsOf('nowhere.example.org'), []);
+  assert.equal(await domains.textsOf('broken.example.org'), undefined);
 });
 
 test('no answer is no verdict', async () => {

@@ -3,9 +3,11 @@ import { Resolver } from 'node:dns/promises';
 /** What the DNS says of a domain: it takes mail, it does not, it says that it never will (RFC 7505), or nobody answered. */
 export type TakesMail = 'yes' | 'no' | 'refuses' | 'unknown';
 
-/** The one place that asks which domains take mail. */
+/** The one place that asks the DNS about mail. */
 export interface MailDomains {
   takesMail(domain: string): Promise<TakesMail>;
+  /** The texts of a name, each put together from its pieces (RFC 7208 section 3.3); none where it has none, and nothing where nobody answered. */
+  textsOf(name: string): Promise<string[] | undefined>;
 }
 
 /** The name is not there, or it has no record of this kind: both are answers, and everything else is none. */
@@ -38,6 +40,11 @@ export function createMailDomains(options: { isQuarantined: () => Promise<boolea
       const addresses = [await recordsOf(resolver.resolve4(domain)), await recordsOf(resolver.resolve6(domain))];
       if (addresses.some((found) => found && found.length > 0)) return 'yes';
       return addresses.includes(undefined) ? 'unknown' : 'no';
+    },
+    async textsOf(name) {
+      if (await options.isQuarantined()) return undefined;
+      const found = await recordsOf(resolver.resolveTxt(name));
+      return found?.map((pieces) => pieces.join(''));
     },
   };
 }

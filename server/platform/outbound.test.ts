@@ -97,6 +97,25 @@ describe('an outbound call', () => {
   });
 });
 
+describe('what an outbound call carries', () => {
+  it('gives back bytes that are no text as they came, where that is asked for', async () => {
+    const bytes = Buffer.from([0, 1, 13, 10, 127, 128, 200, 255, 195, 40]);
+    const host = await web((_, response) => response.end(bytes));
+    const answer = await createOutbound({ allow: [host] }).request({ ...get(`http://${host}/`), answerAs: 'latin1' });
+    assert.deepEqual(Buffer.from(answer.text, 'latin1'), bytes);
+  });
+
+  it('changes a thing with a body, as it makes one', async () => {
+    const host = await web((request, response) => {
+      let body = '';
+      request.on('data', (part: Buffer) => (body += part.toString()));
+      request.on('end', () => response.end(`${request.method ?? ''} ${request.headers['content-length'] ?? ''} ${body}`));
+    });
+    const answer = await createOutbound({ allow: [host] }).request({ url: `http://${host}/`, method: 'PATCH', body: 'until tomorrow' });
+    assert.equal(answer.text, 'PATCH 14 until tomorrow');
+  });
+});
+
 describe('how far a failed call came', () => {
   it('before the body: nobody listens, the name is unknown, TLS does not come about', async () => {
     await failsAt('before_body', post('http://127.0.0.1:1/'), ['127.0.0.1:1'], 'ECONNREFUSED');

@@ -68,6 +68,18 @@ const mailbox = z.object({
   connectedAt: instant,
 });
 
+const check = z.object({
+  checkedAt: instant.nullable(),
+  findings: z.array(
+    z.object({
+      what: z.enum(['spf', 'dkim', 'dmarc', 'leaving']),
+      state: z.enum(['good', 'look', 'bad', 'unknown']),
+      sentence: z.string(),
+      todo: z.string().nullable().describe('What to do about it'),
+    }),
+  ),
+});
+
 /** Mailboxes of people in a team, from which its campaigns are sent. */
 export const mailboxes = {
   list: route('GET', '/workspaces/{workspaceId}/mailboxes', 'mailboxes.read', 'All mailboxes with their health, oldest first')
@@ -166,6 +178,22 @@ export const mailboxes = {
   )
     .input(one)
     .output(z.object({ sentTo: z.string() })),
+  showCheck: route(
+    'GET',
+    '/workspaces/{workspaceId}/mailboxes/{mailboxId}/check',
+    'mailboxes.read',
+    'What receiving servers see of the mailbox’s domain, as it was found last',
+  )
+    .input(one)
+    .output(check),
+  check: guardedRoute(
+    'POST',
+    '/workspaces/{workspaceId}/mailboxes/{mailboxId}/checks',
+    'mailboxes.change',
+    'Check SPF, DKIM, DMARC and the way to leave, by a message that the mailbox sent and that was received. Nothing of it is kept',
+  )
+    .input(one.extend({ message: z.base64().max(3_000_000).describe('The message as it came (RFC 5322), in base64') }))
+    .output(check),
   disconnect: route(
     'DELETE',
     '/workspaces/{workspaceId}/mailboxes/{mailboxId}',

@@ -11,7 +11,12 @@ const guards = z.object({
     .object({ most: z.number().int().min(1).max(1000), days })
     .nullable()
     .describe('At most so many people of one company get a first message within so many days'),
-  bouncePercent: z.number().int().min(1).max(5).describe('A campaign pauses when so many in a hundred of its latest messages came back for good'),
+  bouncePercent: z
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .describe('A campaign pauses when so many in a hundred of its latest messages came back for good'),
   complaintPermille: z
     .number()
     .int()

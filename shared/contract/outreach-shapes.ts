@@ -15,7 +15,9 @@ export const outreachDeliveryState = z.enum(['planned', 'sending', 'accepted', '
 
 export const tracking = z
   .enum(['none', 'aggregate', 'recipient'])
-  .describe('Whether opens and clicks are noted: not at all, in sum, or by recipient. Messages say so; after the launch it can only be lowered');
+  .describe(
+    'Whether opens and clicks are noted: not at all, in sum, or by recipient. Messages say so; after the launch it can only be lowered',
+  );
 
 const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(100).default([]);
 /** Whom a campaign is meant for: everybody in one of the lists or segments, without those in one of the others. */

@@ -12,7 +12,9 @@ const byVerdict = z.object({ people: z.number().int(), machines: z.number().int(
 const hit = z.object({
   at: instant,
   step: z.number().int().nullable(),
-  kind: z.enum(['open', 'click', 'hidden', 'leave']).describe('`hidden` is a link that nobody sees, `leave` the look at the page for leaving'),
+  kind: z
+    .enum(['open', 'click', 'hidden', 'leave'])
+    .describe('`hidden` is a link that nobody sees, `leave` the look at the page for leaving'),
   url: z.string().nullable().describe('Where the link leads'),
   verdict: verdict.nullable().describe('Empty for two minutes, until it is known what came around it'),
   because: z.string().nullable(),
@@ -34,7 +36,9 @@ export const trackingContract = {
         tracking,
         steps: z.array(z.object({ step: z.number().int(), opened: byVerdict, clicked: byVerdict })),
         links: z.array(z.object({ step: z.number().int(), url: z.string(), clicked: byVerdict })),
-        ownLinks: z.array(z.object({ step: z.number().int(), links: z.number().int(), clicked: byVerdict })).describe('Of links made for one recipient each'),
+        ownLinks: z
+          .array(z.object({ step: z.number().int(), links: z.number().int(), clicked: byVerdict }))
+          .describe('Of links made for one recipient each'),
       }),
     ),
   ofRecipient: route(

@@ -113,7 +113,17 @@ describe('every fault of Google has one meaning', () => {
 
   test('every fault that can strike while sending is in this table', () => {
     // A conversation that is gone is met by mailboxes of teams alone (mailboxes.test.ts), a number that is replaced by their reading.
-    const elsewhere = ['notFound', 'replace_message_id', 'deny', 'untick', 'no_refresh_token', 'revoke', 'revoke_fails', 'slow'];
+    const elsewhere = [
+      'notFound',
+      'replace_message_id',
+      'lose_message_id',
+      'deny',
+      'untick',
+      'no_refresh_token',
+      'revoke',
+      'revoke_fails',
+      'slow',
+    ];
     const seen = new Set(sending.map(([{ fault }]) => fault));
     assert.deepEqual(
       Object.keys(faultKinds).filter((fault) => !elsewhere.includes(fault) && !seen.has(fault as ScriptedFault['fault'])),

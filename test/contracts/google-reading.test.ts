@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
+import { composeOutreach } from '../../server/modules/deliveries/compose-outreach.ts';
 import { createOutbound, type Outbound } from '../../server/platform/outbound.ts';
 import { createGmailReading, createGoogleMailboxes } from '../../server/providers/google/index.ts';
 import { clientId, clientSecret, letter, startStandIn } from './google-scene.ts';
@@ -191,11 +192,33 @@ describe('What was sent through Gmail is found', () => {
     await send('before');
     scene.script(address, { fault: 'replace_message_id' });
     const { providerMessageId } = await send('replaced');
-    await send('after');
+    for (let index = 0; index < 150; index += 1) scene.deliver(address, incoming(`sent by hand ${String(index)}`), { labels: ['SENT'] });
+    assert.equal(await reader.findSent(reading, '<replaced@letters.example.org>', new Date(then.getTime() - 3_600_000)), undefined);
     const found = await reader.findSent(reading, '<replaced@letters.example.org>', then);
     assert.equal(found?.providerMessageId, providerMessageId);
     assert.match(found.messageId ?? '', /@mail\.gmail\.com>$/);
   });
+});
+
+test('What Gmail sent is found even where nothing of our number is left: by what stands between its parts', async () => {
+  const then = clock.now();
+  const messageIds = [1, 2, 3].map((number) => `<0190a0b0-0000-7000-8000-00000000000${String(number)}.1@letters.example.org>`);
+  const sent = [];
+  for (const messageId of messageIds) {
+    const raw = composeOutreach({
+      ...{ from: { name: 'Reader', address }, to: { name: 'Rita', address: 'rita@example.org' }, subject: 'The ford' },
+      ...{ html: '<p>Hello</p>', text: 'Hello', messageId, date: clock.now() },
+    });
+    scene.script(address, { fault: 'lose_message_id' });
+    const mailbox = { provider: 'gmail', accessToken: reading.accessToken } as const;
+    sent.push(await sender.handOver(mailbox, { from: address, to: 'rita@example.org', raw }));
+  }
+  for (const [at, messageId] of messageIds.entries()) {
+    const found = await reader.findSent(reading, messageId, then);
+    assert.equal(found?.providerMessageId, sent[at]?.providerMessageId);
+    assert.match(found?.messageId ?? '', /@mail\.gmail\.com>$/);
+  }
+  assert.equal(await reader.findSent(reading, '<0190a0b0-0000-7000-8000-000000000004.1@letters.example.org>', then), undefined);
 });
 
 describe('Reading Gmail fails', () => {

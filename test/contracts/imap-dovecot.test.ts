@@ -4,7 +4,7 @@ import type { MailChanges } from '../../server/providers/capabilities.ts';
 import { createImap } from '../../server/providers/imap/read-mail.ts';
 import { noDovecot, startDovecot } from '../harness/dovecot.ts';
 import { until } from '../harness/ours.ts';
-import { note, readingOf } from './imap-scene.ts';
+import { malformed, note, readingOf } from './imap-scene.ts';
 import { failure } from './scene.ts';
 
 /** The same promises as against the stand-in, kept with a server that was not written here. */
@@ -64,6 +64,22 @@ describe('reading a real Dovecot', { skip: noDovecot ?? false }, async () => {
         cur.every((name) => !/,[A-Z]*S/.test(name)),
         'a message was marked as seen',
       );
+    }
+  });
+
+  test('what nobody should send is given as far as it can be read, and stops nothing', async () => {
+    const { user, reading } = somebody();
+    const mark = await imap.begin(reading);
+    const names = Object.keys(malformed);
+    for (const raw of Object.values(malformed)) server.deliver(user, Buffer.from(raw, 'latin1'));
+    server.deliver(user, note('Whole'));
+    const page = await imap.changesSince(reading, mark, bounds);
+    assert.equal(page.heads.length, names.length + 1);
+    assert.equal(subjectsOf(page).filter((subject) => subject === 'malformed').length, names.length - 1);
+    assert.ok(subjectsOf(page).includes('Whole'));
+    for (const { providerMessageId, headers } of page.heads) {
+      assert.ok(JSON.stringify(headers).length < 1_500_000);
+      assert.ok(await imap.fetchMessage(reading, providerMessageId, { mostBytes: 1_000_000 }));
     }
   });
 

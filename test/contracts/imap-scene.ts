@@ -65,7 +65,7 @@ export async function startScene() {
       return {
         subject,
         reading,
-        deliver: (raw: string, options = {}) => server.deliver(emailAddress, raw, options),
+        deliver: (raw: string | Uint8Array, options = {}) => server.deliver(emailAddress, raw, options),
         script: (fault: FaultName, milliseconds?: number) =>
           server.script(emailAddress, { fault, ...(milliseconds === undefined ? {} : { milliseconds }) }),
         subjects: async (cursor: string, change = {}) => shown(await imap.changesSince(reading, cursor, { ...bounds, ...change })),
@@ -77,3 +77,14 @@ export async function startScene() {
     },
   };
 }
+
+/** Messages as nobody should send them, and as they come all the same. */
+export const malformed: Readonly<Record<string, string>> = {
+  'without an end of its header': 'Subject: malformed\r\nX-Last: line',
+  'with line ends of another system': 'Subject: malformed\nFrom: rita@example.org\n\nText\n',
+  'with bytes that are no text': 'Subject: malformed\r\nX-Odd: \xff\xfe\r\n\r\n\xff\r\n',
+  'with a header beyond all measure': `Subject: malformed\r\n${'X-Filler: 0123456789\r\n'.repeat(20_000)}\r\nText\r\n`,
+  'with one line beyond all measure': `Subject: malformed\r\nX-Long: ${'x'.repeat(300_000)}\r\n\r\nText\r\n`,
+  'with words of the protocol in it': 'Subject: malformed\r\nX-Imap: {5}\r\n) FETCH (\r\n* BYE\r\n\r\n)\r\na1 OK done\r\n{99}\r\n',
+  'with no header at all': '\r\nText alone\r\n',
+};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { note, startScene, valueOf } from './imap-scene.ts';
+import { malformed, note, shown, startScene, valueOf } from './imap-scene.ts';
 import { failure } from './scene.ts';
 
 const scene = await startScene();
@@ -147,6 +147,22 @@ describe('one message', () => {
     const [again] = (await imap.changesSince(reading, mark2, bounds)).heads;
     side.folders.remove(subject, 'INBOX', 2);
     assert.equal(await imap.fetchMessage(reading, again?.providerMessageId ?? '', { mostBytes: size }), undefined);
+  });
+
+  test('what nobody should send is given as far as it can be read, and stops nothing', async () => {
+    const { reading, deliver } = somebody();
+    const mark = await imap.begin(reading);
+    const names = Object.keys(malformed);
+    for (const raw of Object.values(malformed)) deliver(Buffer.from(raw, 'latin1'));
+    deliver(note('Whole'));
+    const page = await imap.changesSince(reading, mark, bounds);
+    assert.equal(page.heads.length, names.length + 1);
+    assert.equal(shown(page).subjects.filter((subject) => subject === 'malformed').length, names.length - 1);
+    assert.ok(shown(page).subjects.includes('Whole'));
+    for (const { providerMessageId, headers } of page.heads) {
+      assert.ok(JSON.stringify(headers).length < 1_500_000);
+      assert.ok(await imap.fetchMessage(reading, providerMessageId, { mostBytes: 1_000_000 }));
+    }
   });
 
   test('is found among what was sent by its whole Message-ID, also where the server’s search finds nothing', async () => {

@@ -186,7 +186,7 @@ describe('servers that do not do what they should', () => {
         async (port) => {
           const began = performance.now();
           await assert.rejects(smtpFor(port).handOver(mailboxAt({ port }), message()), failure('retry_later', 'unreachable', 60));
-          assert.ok(performance.now() - began < 3000);
+          assert.ok(performance.now() - began < 15_000);
         },
         begin,
       );

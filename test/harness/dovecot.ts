@@ -30,7 +30,7 @@ export interface Dovecot {
   certificate: string;
   password: string;
   /** Puts a message into a folder as a delivery agent does, and gives the name of its file. */
-  deliver(user: string, raw: string, folder?: string): string;
+  deliver(user: string, raw: string | Uint8Array, folder?: string): string;
   remove(user: string, name: string, folder?: string): void;
   /** The names of the files of a folder, with the flags at their end; those that nobody has seen at all are in `new`. */
   files(user: string, folder?: string): { new: string[]; cur: string[] };

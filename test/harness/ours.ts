@@ -162,6 +162,7 @@ export async function startSandbox(words: string[] = []) {
   const ask = async <T>(path: string, init?: RequestInit) => (await (await fetch(`${google}/_sandbox/${path}`, init)).json()) as T;
   return {
     settings,
+    stop: () => sandbox.stop('SIGTERM'),
     async outbox() {
       const { messages } = await ask<{ messages: { via: string; recipients: string[]; email: { text?: string } }[] }>('outbox');
       return messages;

@@ -84,7 +84,7 @@ export async function startProduct(
   });
   const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: options.log ?? openAppLog(config), clock });
   const listener = getRequestListener(app.server.fetch);
-  const server = createHttpServer((request, response) => void listener(request, response)).listen({
+  const server = createHttpServer((request, response) => void (app.answersEarly(request, response) || listener(request, response))).listen({
     port,
     host: '127.0.0.1',
     backlog: 4096,

@@ -67,13 +67,18 @@ export async function weatherSending(storm: SendingStorm): Promise<Weathered> {
       LOG_LEVEL: 'error',
     };
     const one = run('test/harness/sending-process.ts', [], settings);
-    await one.says(/It could send/, 60);
+    await one.says(/It could send/, 180);
     return one;
   };
-  // Some stand ready, so that another takes the place of one that is killed at once.
-  const spare = [start(), start(), start(), start()];
+  // Some stand ready, so that another takes the place of one that is killed at once. One that does not start is an error when its turn comes.
+  const prepare = () => {
+    const one = start();
+    one.catch(() => undefined);
+    return one;
+  };
+  const spare = [prepare(), prepare(), prepare(), prepare()];
   const next = async (): Promise<Ours> => {
-    spare.push(start());
+    spare.push(prepare());
     const one = await (spare.shift() as Promise<Ours>);
     one.child.kill('SIGUSR2');
     return one;

@@ -28,7 +28,13 @@ export async function plantTracked(
   );
   if (urls.length > 0) await tools.database.inWorkspace(workspaceId, (tx) => insertLinks(tx, workspaceId, links.flat(), tools.clock.now()));
   const messages = enrolments.map(({ id }) => {
-    const of = (step: number) => ({ workspaceId, campaignId, step, variant: 'a', ...(tracking === 'recipient' ? { enrolmentId: String(id) } : {}) });
+    const of = (step: number) => ({
+      workspaceId,
+      campaignId,
+      step,
+      variant: 'a',
+      ...(tracking === 'recipient' ? { enrolmentId: String(id) } : {}),
+    });
     const write = (more: Parameters<typeof writeTracked>[1]) => writeTracked(tools, more);
     return {
       enrolmentId: String(id),

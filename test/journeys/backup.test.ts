@@ -3,9 +3,13 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncate
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readBack } from '../../server/commands/backup.ts';
+import type { Options } from '../../server/commands/command.ts';
+import { installAll } from '../../server/commands/install-all.ts';
+import { restore } from '../../server/commands/restore.ts';
+import { ConfigError, readConfig } from '../../server/config.ts';
 import { BackupError } from '../../server/platform/backup-file.ts';
 import { readId } from '../../server/platform/ids.ts';
-import { createSealer, parseKeys } from '../../server/platform/sealed.ts';
+import { createSealer, KeyError, parseKeys } from '../../server/platform/sealed.ts';
 import { formFields, sendLetter, type Scene } from '../harness/advocacy.ts';
 import { emptyDatabase, fillDeliveries, writeDeliveries } from '../harness/backups.ts';
 import { asOwner, freshDatabase } from '../harness/database.ts';
@@ -135,20 +139,32 @@ test('a wrong key, a cut or altered backup, another file, another copy’s or a 
     ['other', /is not a backup of Antiphon/],
     ['newer', /newer version of Antiphon \(0\.1\.0, it has 9999_of_tomorrow\.sql\)/],
   ];
-  for (const [name, sentence, other = {}] of wrong) {
-    const words = ['restore', '--from', join(folder, name), '--replace', '--yes'];
-    const { code, errors } = await antiphon(words, { ...settings, DATABASE_URL: url, ...other });
-    assert.equal(code, 1, `${name} was taken`);
-    assert.match(errors, sentence);
-    assert.match(errors, /^antiphon: [^\n]+\n$/, `${name} shows more than a sentence`);
-  }
+  const plain = { json: false, 'dry-run': false, operator: false };
+  const replace = { replace: true, yes: true };
+  /** The same command within this process: to start one for each would take longer than all the rest. */
+  const refused = async (name: string, how: Partial<Options>, given: Record<string, string> = {}) => {
+    const config = readConfig({ ...settings, DATABASE_URL: url, ...given });
+    const error: unknown = await restore({ ...plain, config, from: join(folder, name), ...how }).then(
+      () => assert.fail(`${name} was taken`),
+      (reason: unknown) => reason,
+    );
+    assert.ok(
+      [BackupError, ConfigError, KeyError].some((kind) => error instanceof kind),
+      String(error),
+    );
+    const { message } = error as Error;
+    assert.match(message, /^[^\n]+$/, `${name} shows more than a sentence`);
+    return message;
+  };
+  for (const [name, sentence, other] of wrong) assert.match(await refused(name, replace, other), sentence);
   const elsewhere = await emptyDatabase();
-  await answerOf(['migrate'], { ...settings, DATABASE_URL: elsewhere });
-  const foreign = await restoreInto(elsewhere, 'before', ['--replace', '--yes']);
-  assert.match(foreign.errors, /is of another copy of Antiphon/);
-  assert.match((await restoreInto(url, 'before')).errors, /The database is not empty/);
-  assert.match((await restoreInto(url, 'before', ['--replace'])).errors, /deletes everything that the database holds now/);
-  assert.match((await restoreInto(database, 'before', ['--replace', '--yes'])).errors, /still works on this database/);
+  await installAll(elsewhere, new Date());
+  assert.match(await refused('before', replace, { DATABASE_URL: elsewhere }), /is of another copy of Antiphon/);
+  assert.match(await refused('before', {}), /The database is not empty/);
+  assert.match(await refused('before', { replace: true }), /deletes everything that the database holds now/);
+  const working = await restoreInto(database, 'before', ['--replace', '--yes']);
+  assert.equal(working.code, 1);
+  assert.match(working.errors, /^antiphon: [^\n]+ still works on this database[^\n]+\n$/);
   assert.deepEqual(await dumpOf(url), asItWas);
 });
 

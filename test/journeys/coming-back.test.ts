@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readId, showId } from '../../server/platform/ids.ts';
+import { newId, readId, showId } from '../../server/platform/ids.ts';
 import { asOwner } from '../harness/database.ts';
 import { comeBack, consentInBrowser } from '../harness/mailboxes.ts';
 import { setUp } from '../harness/people.ts';
@@ -264,6 +264,39 @@ test('a message of which nobody knows is looked for where it would be: there it 
   await runner.runOnce();
   assert.equal(sandbox?.outbox.messages().length, before + 1);
   assert.deepEqual(await deliveryStates(product.databaseUrl, first.campaignId), { accepted: 2 });
+});
+
+test('an answer leaves from Gmail in its thread; of one of which nobody knows the mailbox tells, and of what is not there that it never left', async () => {
+  const one = await oneWritten();
+  await arrives(answer(one, 'Who pays for the planks?'));
+  const enrolmentId = showId('enrolment', one.id);
+  const [talk] = (await owner.api.conversations.list({ workspaceId: shown, enrolmentId })).conversations;
+  const of = { workspaceId: shown, conversationId: talk?.id ?? '' };
+  const [there, gone] = [showId('message', newId(product.clock)), showId('message', newId(product.clock))];
+  const thread = async () => (await look('select provider_thread_id from enrolments where id = $1', one.id))[0]?.provider_thread_id;
+  assert.equal((await owner.api.conversations.answer({ ...of, messageId: there, text: 'The county does.' })).state, 'accepted');
+  assert.equal(
+    (await look('select provider_thread_id from conversations where enrolment_id = $1', one.id))[0]?.provider_thread_id,
+    await thread(),
+  );
+  const [, left] = (sandbox?.outbox.messages() ?? []).filter(({ recipients }) => recipients.includes(one.email)).reverse();
+  assert.ok(left?.email.references?.includes(one.messageId));
+  await owner.api.conversations.answer({ ...of, messageId: gone, text: 'As every year.' });
+  await look("update messages set state = 'uncertain' where direction = 'out'");
+  await look("update messages set message_id = '<never.left@sample.example>' where id = $1", readId('message', gone));
+  const states = async () => {
+    const { messages } = await owner.api.conversations.show(of);
+    return [there, gone].map((id) => messages.find((message) => message.id === id)?.state);
+  };
+  product.clock.move({ minutes: 1 });
+  await reader.runOnce();
+  assert.deepEqual(await states(), ['accepted', 'uncertain']);
+  product.clock.move({ minutes: 16 });
+  await reader.runOnce();
+  assert.deepEqual(await states(), ['accepted', 'failed'], 'a member may try it again');
+  await arrives(answer({ ...one, messageId: left?.email.messageId ?? '' }, 'Good to hear.'));
+  const shownNow = await owner.api.conversations.show(of);
+  assert.deepEqual([shownNow.messages.at(-1)?.text.trim(), shownNow.isNew], ['Good to hear.', true]);
 });
 
 test('a permission that is over parks the mailbox, and what came meanwhile is read once it is back', async () => {

@@ -99,7 +99,7 @@ describe('Google tells of mail', () => {
     for (const one of wrong) {
       const awake = await woken(async () => {
         const { status } = await post(paths.gmail, body, one === undefined ? {} : { authorization: one });
-        assert.equal(status, 401, one);
+        assert.equal(status, 401, one ?? 'none');
       });
       assert.deepEqual(awake, []);
     }

@@ -90,7 +90,10 @@ test('a mailbox at Google is connected on Google’s own page, in the browser', 
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByText('The mailbox is connected.').waitFor();
   await page.getByRole('link', { name: 'ada.sample@gmail.test' }).waitFor();
-  await page.getByText('Sends, and sees replies').waitFor();
+  await page
+    .getByRole('row', { name: /ada\.sample/ })
+    .getByText('Sends, and sees replies')
+    .waitFor();
   await lookAt(page, 'mailboxes');
 });
 

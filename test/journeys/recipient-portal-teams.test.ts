@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { readId } from '../../server/platform/ids.ts';
 import { findSuppressed } from '../../server/modules/suppressions/index.ts';
 import { formFields } from '../harness/advocacy.ts';
+import { keepAnswer } from '../harness/answered.ts';
 import { filesOf, offerOn } from '../harness/archives.ts';
 import { asOwner } from '../harness/database.ts';
-import { enrol } from '../harness/enrolled.ts';
+import { enrol, type Enrolled } from '../harness/enrolled.ts';
+import { plantMailbox } from '../harness/outreach.ts';
 import { runJobs, setUp, stranger, Visitor } from '../harness/people.ts';
 import { startProduct } from '../harness/product.ts';
 
@@ -95,4 +97,48 @@ test('who is erased goes from every address book and team campaign, and nothing 
   assert.ok(suppressed.has(email));
   const [entry] = await look("select details from audit_entries where workspace_id = $1 and action = 'recipient.erased'", [workspaceId]);
   assert.deepEqual(entry?.details, { recipients: 0, deliveries: 0, contacts: 1, teamCampaigns: 1, conversations: 0 });
+});
+
+/** Keeps what somebody answered to one of the two teams. */
+async function answers(of: Enrolled, team: string, message: Parameters<typeof keepAnswer>[3]) {
+  const address = `team${of.campaignId.slice(-6)}@sample.example`;
+  const [there] = await look('select id from mailboxes where address = $1', [address]);
+  const id = there ? String(there.id) : readId('mailbox', await plantMailbox(product, team, address));
+  await keepAnswer(product, of, { id, address, subject: 'The ford' }, message);
+}
+
+test('whoever answered sees their words, takes them along, and has them deleted wherever they stand, without the words of others', async () => {
+  const [email, colleague] = ['answers@example.org', 'colleague@example.org'];
+  const { here, there, press, visitor, path } = await atPortal(email);
+  const other = await enrol(product, { workspaceId, email: colleague, campaignId: here.campaignId });
+  await answers(here, shown, { text: 'Who pays for the planks?', attachments: [{ name: 'planks.pdf', bytes: 9_000 }] });
+  await answers(there, shownElsewhere, { kind: 'auto_reply', text: 'I am away until Monday.' });
+  await answers(other, shown, { fromEmail: colleague, text: 'Ask the office of the mill.' });
+  await answers(other, shown, { fromEmail: email, text: 'I answer for the mill.' });
+  const page = (await (await visitor.request(path)).text()).replace(/\s+/g, ' ');
+  for (const words of ['Who pays for the planks?', 'I am away until Monday.', 'I answer for the mill.', 'kept as text'])
+    assert.ok(page.includes(words), words);
+  assert.doesNotMatch(page, /Ask the office|colleague@/);
+
+  const files = await filesOf(visitor, offerOn(await (await press('export')).text()));
+  const { conversations } = JSON.parse(files.get('what-is-kept.json') ?? '') as {
+    conversations: { email: string | null; messages: { text: string }[] }[];
+  };
+  assert.deepEqual(conversations.map((one) => [one.email, one.messages.length]).sort(), [
+    [null, 1],
+    [email, 1],
+    [email, 1],
+  ]);
+  assert.match([...files.values()].join('\n'), /planks\.pdf/);
+  assert.doesNotMatch([...files.values()].join('\n'), /Ask the office|colleague@/);
+
+  const receipt = (await (await press('erase', { sure: 'yes' })).text()).replace(/\s+/g, ' ');
+  assert.match(receipt, /What you answered to teams and they to you, in 3 conversations/);
+  const left = await look('select text from messages m join conversations c on c.id = m.conversation_id where c.email = any($1)', [
+    [email, colleague],
+  ]);
+  assert.deepEqual(
+    left.map(({ text }) => text),
+    ['Ask the office of the mill.'],
+  );
 });

@@ -70,7 +70,15 @@ for (const where of workspaces) {
   const asked = { id: String(box.id), address: 'team@example.org', subject: 'The ford' };
   const opened = { workspace_id: where, campaign_id: spring, enrolment_id: String(us?.id) };
   const link = await plant(product.databaseUrl, 'outreach_links', { ...opened, step: 1, url: 'https://example.org/for/quokka' });
-  await plant(product.databaseUrl, 'tracked_hits', { ...opened, step: 1, kind: 'click', link_id: link.id, user_agent: 'quokka-marked browser', verdict: null, because: null });
+  await plant(product.databaseUrl, 'tracked_hits', {
+    ...opened,
+    step: 1,
+    kind: 'click',
+    link_id: link.id,
+    user_agent: 'quokka-marked browser',
+    verdict: null,
+    because: null,
+  });
   const answers = {
     workspaceId: where,
     campaignId: spring,

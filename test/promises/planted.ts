@@ -17,7 +17,8 @@ async function columnsOf(url: string, table: string): Promise<Column[]> {
     url,
     `select a.attname as name, format_type(a.atttypid, null) as type, not a.attnotnull as nullable, a.atthasdef as filled,
        (select substring(pg_get_constraintdef(c.oid) from '''([^''^]+)''::text')
-          from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey) limit 1) as allowed
+          from pg_constraint c where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey)
+          order by cardinality(c.conkey) limit 1) as allowed
      from pg_attribute a where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     [table],
   )) as unknown as Column[];
@@ -64,6 +65,8 @@ const wanted: Record<string, Record<string, unknown>> = {
   outreach_steps: { position: 1 },
   outreach_texts: { position: 1, variant: 'a', weight: 1 },
   outreach_links: { url: 'https://example.org/planted' },
+  messages: { direction: 'out' },
+  outreach_returns: { kind: 'bounce' },
   tracked_hits: { kind: 'open', link_id: null, verdict: 'person', because: 'browser' },
 };
 

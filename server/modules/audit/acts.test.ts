@@ -149,6 +149,10 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ],
   ['mailbox.changed', () => owner.api.mailboxes.change({ ...box, dailyLimit: 50 })],
   ['mailbox.tested', () => owner.api.mailboxes.sendTest(box)],
+  [
+    'mailbox.checked',
+    () => owner.api.mailboxes.check({ ...box, message: Buffer.from(`From: ${mailbox.address}\n\nHello`).toString('base64') }),
+  ],
   ['conversations.read', () => owner.api.conversations.list(inWorkspace)],
   ['conversation.read', () => owner.api.conversations.show(talk)],
   ['conversation.seen', () => owner.api.conversations.see({ ...talk, messageId: lastWord })],
@@ -174,7 +178,7 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['outreach.guards_changed', () => owner.api.outreach.changeGuards({ workspaceId, ...guards })],
   [
     'outreach.approved',
-    async () => member.api.outreach.approve({ ...team, fingerprint: (await owner.api.outreach.show(team)).fingerprint }),
+    async () => owner.api.outreach.approve({ ...team, fingerprint: (await owner.api.outreach.show(team)).fingerprint }),
   ],
   ['outreach.hold_ended', () => owner.api.outreach.sendNow(team)],
   ['outreach.taken_back', () => owner.api.outreach.takeBack(team)],
@@ -229,6 +233,8 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
 /** What has to be so before an act, where the acts before it do not leave it so. */
 const ready: Record<string, () => Promise<unknown>> = {
   'outreach.value_set': async () => (enrolled = (await owner.api.outreach.recipients(team)).recipients[0]?.id ?? ''),
+  // As if somebody else had changed it last.
+  'outreach.approved': () => asOwner(product.databaseUrl, 'update outreach_campaigns set changed_by = null'),
   'outreach.hold_ended': async () => {
     const startsAt = new Date(product.clock.now().getTime() + 3_600_000).toISOString();
     await owner.api.outreach.change({ ...team, holdMinutes: 30, startsAt, workingDays: 127 });

@@ -16,7 +16,7 @@ export async function keepReply(
   message: Reply,
 ): Promise<{ conversationId: string; messageId: string } | undefined> {
   const { workspaceId, mailboxId } = of;
-  const { kind, providerMessageId, at } = message;
+  const { kind, at } = message;
   // Whoever keeps another message of this person waits here, so that one of two who bring the same finds what the other kept.
   const conversationId = await keepConversation(tx, {
     ...of,
@@ -25,7 +25,7 @@ export async function keepReply(
     name: clean(of.name),
     at,
   });
-  if (await findKept(tx, workspaceId, { mailboxId, providerMessageId })) return undefined;
+  if (await findKept(tx, workspaceId, { ...message, mailboxId })) return undefined;
   const messageId = newId(tools.clock);
   await insertMessage(tx, workspaceId, {
     conversationId,
@@ -40,7 +40,7 @@ export async function keepReply(
     text: clean(message.text),
     attachments: JSON.stringify(message.attachments.map(({ name, bytes }) => ({ name: clean(name), bytes }))),
     messageId: message.messageId,
-    providerMessageId,
+    providerMessageId: message.providerMessageId,
     at,
   });
   await noteIncoming(tx, workspaceId, conversationId, { kind, at, mailboxId, providerThreadId: of.providerThreadId });

@@ -15,18 +15,23 @@ export async function keepConversation(tx: Tx, of: ReplyOf & { id: string; at: D
   return (rows[0] as { id: string }).id;
 }
 
-/** Whether this message of a mailbox is kept already. */
+/** Whether this message of a mailbox is kept already. A provider that began to number anew names it otherwise; it came at the same moment then. */
 export async function findKept(
   tx: Tx,
   workspaceId: string,
-  { mailboxId, providerMessageId }: { mailboxId: string; providerMessageId: string },
+  { mailboxId, providerMessageId, messageId, at }: Pick<Reply, 'providerMessageId' | 'messageId' | 'at'> & { mailboxId: string },
 ): Promise<boolean> {
   const row = await tx
     .selectFrom('messages')
     .select('id')
     .where('workspaceId', '=', workspaceId)
     .where('mailboxId', '=', mailboxId)
-    .where('providerMessageId', '=', providerMessageId)
+    .where((where) =>
+      where.or([
+        where('providerMessageId', '=', providerMessageId),
+        ...(messageId === null ? [] : [where.and([where('messageId', '=', messageId), where('at', '=', at)])]),
+      ]),
+    )
     .where('direction', '=', 'in')
     .executeTakeFirst();
   return row !== undefined;
@@ -104,19 +109,19 @@ export interface ConversationRow {
   lastFrom: 'in' | 'out' | null;
 }
 
-/** A contact that was made one with another is the one that its enrolment names. */
-const contactOf = sql`coalesce(e.contact_id, c.contact_id)`;
-const shown = (workspaceId: string) => sql`
+/** These conversations as they are shown. A contact that was made one with another is the one that the enrolment names. */
+const shown = (chosen: RawBuilder<unknown>) => sql<ConversationRow>`
   select c.id, c.state, c.email, c.email_key, c.name, c.subject, c.replied_at, c.read_at, c.begun_at, c.last_message_at, c.campaign_id, o.name as campaign,
-    c.enrolment_id, ${contactOf} as contact_id, c.mailbox_id, b.address as mailbox, c.provider_thread_id, m.excerpt, m.direction as last_from
-  from conversations c
+    c.enrolment_id, coalesce(e.contact_id, c.contact_id) as contact_id, c.mailbox_id, b.address as mailbox, c.provider_thread_id, m.excerpt,
+    m.direction as last_from
+  from (${chosen}) c
   left join enrolments e on e.workspace_id = c.workspace_id and e.campaign_id = c.campaign_id and e.id = c.enrolment_id
   left join outreach_campaigns o on o.workspace_id = c.workspace_id and o.id = c.campaign_id
   left join mailboxes b on b.workspace_id = c.workspace_id and b.id = c.mailbox_id
   left join lateral (
     select left(m.text, 1000) as excerpt, m.direction from messages m
     where m.workspace_id = c.workspace_id and m.conversation_id = c.id order by m.at desc, m.direction desc, m.id desc limit 1) m on true
-  where c.workspace_id = ${workspaceId}`;
+  order by c.last_message_at desc, c.id desc`;
 
 /** Conversations, the one that moved last first, from behind a place in that order. */
 export async function pageOfConversations(
@@ -126,23 +131,30 @@ export async function pageOfConversations(
   { after, limit }: { after: { at: Date; id: string } | undefined; limit: number },
 ): Promise<ConversationRow[]> {
   const { state, only, campaignId, enrolmentId, contactId, mailboxId, search } = filter;
-  const when = (condition: RawBuilder<unknown> | undefined) => (condition ? sql` and ${condition}` : sql``);
   const contains = (column: string) => sql`strpos(lower(${sql.ref(column)}), lower(${search ?? ''})) > 0`;
   const onlyThose = { new: sql`c.read_at is null`, replies: sql`c.replied_at is not null`, automatic: sql`c.replied_at is null` };
-  const { rows } =
-    await sql<ConversationRow>`${shown(workspaceId)}${when(state && sql`c.state = ${state}`)}${when(only && onlyThose[only])}${when(
-      campaignId === undefined ? undefined : sql`c.campaign_id = ${campaignId}`,
-    )}${when(enrolmentId === undefined ? undefined : sql`c.enrolment_id = ${enrolmentId}`)}${when(
-      contactId === undefined ? undefined : sql`${contactOf} = ${contactId}`,
-    )}${when(mailboxId === undefined ? undefined : sql`c.mailbox_id = ${mailboxId}`)}${when(
-      search ? sql`(${contains('c.email')} or ${contains('c.name')} or ${contains('c.subject')})` : undefined,
-    )}${when(after && sql`(c.last_message_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)}
-    order by c.last_message_at desc, c.id desc limit ${limit}`.execute(tx);
+  const conditions = [
+    sql`c.workspace_id = ${workspaceId}`,
+    state && sql`c.state = ${state}`,
+    only && onlyThose[only],
+    campaignId && sql`c.campaign_id = ${campaignId}`,
+    enrolmentId && sql`c.enrolment_id = ${enrolmentId}`,
+    contactId &&
+      sql`(c.enrolment_id in (select e.id from enrolments e where e.workspace_id = ${workspaceId} and e.contact_id = ${contactId})
+      or (c.enrolment_id is null and c.contact_id = ${contactId}))`,
+    mailboxId && sql`c.mailbox_id = ${mailboxId}`,
+    search && sql`(${contains('c.email')} or ${contains('c.name')} or ${contains('c.subject')})`,
+    after && sql`(c.last_message_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+  ].filter((condition) => typeof condition === 'object');
+  // First the page and then what stands beside it: the last message of each is looked up for no more than are shown.
+  const { rows } = await shown(sql`
+    select c.* from conversations c where ${sql.join(conditions, sql` and `)}
+    order by c.last_message_at desc, c.id desc limit ${limit}`).execute(tx);
   return rows;
 }
 
 export async function findConversation(tx: Tx, workspaceId: string, id: string): Promise<ConversationRow | undefined> {
-  const { rows } = await sql<ConversationRow>`${shown(workspaceId)} and c.id = ${id}`.execute(tx);
+  const { rows } = await shown(sql`select c.* from conversations c where c.workspace_id = ${workspaceId} and c.id = ${id}`).execute(tx);
   return rows[0];
 }
 

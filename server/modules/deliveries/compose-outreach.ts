@@ -1,5 +1,6 @@
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
+import { boundaryFor } from '../../../shared/mime-boundary.ts';
 import { CannotCompose, mailbox, messageIdForm, unstructured, type Correspondent } from './compose-message.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
@@ -28,8 +29,7 @@ export interface OutreachToCompose {
 export function composeOutreach(message: OutreachToCompose): Uint8Array {
   if (!messageIdForm.test(message.messageId)) throw new CannotCompose('The Message-ID is not usable.');
   const { replyTo, inReplyTo, references, unsubscribe } = message;
-  // No line of quoted-printable holds `=_`, so no text can end its part (RFC 2045 section 6.7, note).
-  const boundary = `=_${message.messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 40)}`;
+  const boundary = boundaryFor(message.messageId);
   const header = [
     `From: ${mailbox(message.from)}`,
     `To: ${mailbox(message.to)}`,

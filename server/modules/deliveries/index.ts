@@ -1,6 +1,6 @@
 export { claimAnswer, type ClaimedAnswer } from './answers/claim-answer.ts';
 export { doubtAnswers, recoverAnswersJob } from './answers/recover-answers.ts';
-export { endAnswer, settleAnswer } from './answers/store.ts';
+export { endAnswer, settleAnswer, takeUncertainAnswers, type UncertainAnswer } from './answers/store.ts';
 export { doubtDeliveries } from './doubt-deliveries.ts';
 export { emlFile } from './compose-draft.ts';
 export { composeOutreach } from './compose-outreach.ts';

@@ -35,7 +35,11 @@ export async function sendTestMessage(
   const key = emailKey(to.address);
   const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [key]));
   if (suppressed.has(key))
-    throw new Refusal('refused', 'suppressed', 'This member’s address is suppressed here, so not even a test goes to it. Release it first.');
+    throw new Refusal(
+      'refused',
+      'suppressed',
+      'This member’s address is suppressed here, so not even a test goes to it. Release it first.',
+    );
   if (await tools.database.inInstallation('quarantine', findQuarantine))
     throw new ProviderFailure('never', 'quarantined', quarantinedSentence);
   const raw = composeOutreach({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { workTime } from '../../../test/harness/work-time.ts';
 import { hashPassword, needsRehash, passwordProblem, verifyNothing, verifyPassword } from './password.ts';
 
 const about = { name: 'Anna Schmidt', email: 'anna.s@bürgerrechte.example' };
@@ -43,9 +44,9 @@ describe('a new password', () => {
     it(`is taken as ${password}`, async () => assert.equal(await passwordProblem(password, about), undefined));
 
   it('is judged quickly, whatever it is', async () => {
-    const start = performance.now();
+    const worked = workTime();
     for (const password of ['ab'.repeat(63) + 'cc', '!'.repeat(120) + 'a', 'a'.repeat(1_000_000)]) await passwordProblem(password, about);
-    assert.ok(performance.now() - start < 1_000);
+    assert.ok(worked() < 1_000);
   });
 });
 

@@ -1,3 +1,5 @@
+export { checkDomain } from './checking/check-domain.ts';
+export { checkingRoutes } from './checking/routes.ts';
 export { disconnectAllIn, disconnectAllOf } from './disconnect-mailbox.ts';
 export { mailParkedMailboxJob } from './mail-parked-mailbox.ts';
 export type { MailboxWay, MailboxWays } from './mailbox-ways.ts';

@@ -32,7 +32,11 @@ export async function changeOutreach(
     refuseRaised(before, change.tracking);
     const { tracking: _tracking, ...decided } = others;
     if (before.state === 'finished' && (mailboxes !== undefined || Object.keys(decided).length > 0))
-      throw new Refusal('conflict', 'outreach_finished', 'This campaign is finished. Only its name can be changed, and tracking be lowered.');
+      throw new Refusal(
+        'conflict',
+        'outreach_finished',
+        'This campaign is finished. Only its name can be changed, and tracking be lowered.',
+      );
     // A start that is taken away is a change too: nothing would begin it then.
     if (before.launchedAt && decidedAtLaunch.some((name) => change[name] !== undefined))
       throw new Refusal(

@@ -19,7 +19,18 @@ export async function duplicateOutreach(
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const row = await findOutreach(tx, workspaceId, id);
     if (!row) throw notFound('team campaign');
-    const { audience, timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking } = row;
+    const {
+      audience,
+      timeZone,
+      byRecipientZone,
+      workingDays,
+      opensMinute,
+      closesMinute,
+      stopForCompany,
+      quietDays,
+      holdMinutes,
+      tracking,
+    } = row;
     const days = { workingDays, opensMinute, closesMinute };
     const settings = { audience, timeZone, byRecipientZone, ...days, stopForCompany, quietDays, holdMinutes, tracking };
     await insertOutreach(tx, { ...settings, name, workspaceId, id: copy, createdBy: userId, createdAt: tools.clock.now() });

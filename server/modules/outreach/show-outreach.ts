@@ -31,7 +31,8 @@ export async function showOutreach(tx: Tx, workspaceId: string, id: string) {
   const steps = await stepsOf(tx, workspaceId, id, row.version);
   const counts = await countsByText(tx, workspaceId, id);
   const total = (await totalsOf(tx, workspaceId, [id])).get(id) ?? nothingCounted;
-  const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version } = row;
+  const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version } =
+    row;
   return {
     ...shownSummary(row, total),
     ...{ timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version },

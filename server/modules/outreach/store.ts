@@ -3,7 +3,18 @@ import type { Audience, OutreachState, PausedBecause, Settings, Step, Tracking }
 
 const columns = [
   ...(['id', 'name', 'state', 'audience', 'timeZone', 'byRecipientZone', 'workingDays', 'opensMinute', 'closesMinute'] as const),
-  ...(['startsAt', 'endsAt', 'stopForCompany', 'quietDays', 'tracking', 'version', 'createdBy', 'createdAt', 'launchedAt', 'beganAt'] as const),
+  ...([
+    'startsAt',
+    'endsAt',
+    'stopForCompany',
+    'quietDays',
+    'tracking',
+    'version',
+    'createdBy',
+    'createdAt',
+    'launchedAt',
+    'beganAt',
+  ] as const),
   ...(['pausedAt', 'pausedBecause', 'finishedAt', 'holdMinutes', 'holdEndsAt', 'changedBy', 'launchedBy', 'guardedFrom'] as const),
 ] as const;
 

@@ -30,8 +30,8 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
   for (const [key, addresses] of spellings) {
     rows += (await deleteListings(tx, key)).length;
     rows += (await clearDeliveries(tx, [...addresses])).length;
-    rows += (await deleteConversationsUnder(tx, key)).length;
     rows += (await eraseEnrolments(tools, tx, key)).length;
+    rows += (await deleteConversationsUnder(tx, key)).length;
     rows += (await deleteContactsUnder(tx, [key])).length;
     for (const address of addresses) rows += await deleteImportsUnder(tx, { address, key });
     rows += await deleteInvitationsTo(tx, [...addresses]);

@@ -1,7 +1,9 @@
 import { earlier } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
-import { acceptedAfter, settleUncertain, takeUncertain, type UncertainMessage } from '../outreach/index.ts';
+import { settleAnswer } from '../conversations/index.ts';
+import { takeUncertainAnswers } from '../deliveries/index.ts';
+import { acceptedAfter, settleUncertain, takeUncertain } from '../outreach/index.ts';
 
 const actor = { kind: 'job' } as const;
 
@@ -15,6 +17,7 @@ const most = 50;
  * Looks for messages of which nobody knows whether they left, in the mailbox that would have sent them. What is there was sent. What is not there was
  * not, once enough time has passed: at Gmail and Outlook, which keep everything that they send; elsewhere only where a message that was begun later, and
  * that was surely sent, is kept there. All others stay for a person to look at.
+ * Messages of campaigns and answers of members alike.
  * @returns how many are known now
  */
 export async function lookUpUncertain(
@@ -25,20 +28,33 @@ export async function lookUpUncertain(
 ): Promise<number> {
   const now = tools.clock.now();
   const unlookedSince = earlier(now, { minutes: againMinutes });
-  const uncertain = await tools.database.inWorkspace(workspaceId, (tx) =>
-    takeUncertain(tx, workspaceId, { mailboxId, unlookedSince, now, most }),
-  );
+  const wanted = { mailboxId, unlookedSince, now, most };
+  const { messages, answers } = await tools.database.inWorkspace(workspaceId, async (tx) => ({
+    messages: await takeUncertain(tx, workspaceId, wanted),
+    answers: await takeUncertainAnswers(tx, workspaceId, wanted),
+  }));
   let known = 0;
-  for (const { messageId, claimedAt, ...which } of uncertain) {
-    const found = await mail.findSent(reading, messageId, claimedAt);
-    const became = found ? 'accepted' : (await surelyNot({ messageId, claimedAt, ...which })) ? 'not_sent' : undefined;
+  for (const { messageId, claimedAt, ...which } of messages) {
+    const became = await whatBecame(messageId, claimedAt);
     if (!became) continue;
-    await settleUncertain(tools, actor, workspaceId, { ...which, became, ...(found ? { found } : {}) });
+    await settleUncertain(tools, actor, workspaceId, { ...which, ...became });
+    known += 1;
+  }
+  for (const { messageId, claimedAt, ...which } of answers) {
+    const became = await whatBecame(messageId, claimedAt);
+    if (!became) continue;
+    await settleAnswer(tools, actor, workspaceId, { ...which, ...became });
     known += 1;
   }
   return known;
 
-  async function surelyNot({ claimedAt }: UncertainMessage): Promise<boolean> {
+  async function whatBecame(messageId: string, claimedAt: Date) {
+    const found = await mail.findSent(reading, messageId, claimedAt);
+    if (found) return { became: 'accepted' as const, found };
+    return (await surelyNot(claimedAt)) ? { became: 'not_sent' as const } : undefined;
+  }
+
+  async function surelyNot(claimedAt: Date): Promise<boolean> {
     if (claimedAt > earlier(now, { minutes: settledMinutes }) || claimedAt < earlier(now, remembered)) return false;
     if (reading.provider !== 'imap') return true;
     const witness = await tools.database.inWorkspace(workspaceId, (tx) => acceptedAfter(tx, workspaceId, mailboxId, claimedAt));

@@ -58,9 +58,11 @@ export async function wipeAddress(tools: Tools, tx: Tx, ways: Ways, { actor, add
   const hours = await deleteHours(tx, loadHashes(tools, address.key));
   const letters = await clearDeliveries(tx, spellings);
   const recipients = await deleteListings(tx, address.key);
-  const conversations = await deleteConversationsUnder(tx, address.key);
   // Messages of teams first: a claim holds the enrolment, and is waited for.
   const teamCampaigns = await eraseEnrolments(tools, tx, address.key);
+  // Their own went with the enrolments; what they wrote in those of others goes now.
+  const { conversations } = held;
+  await deleteConversationsUnder(tx, address.key);
   const contacts = await deleteContactsUnder(tx, [address.key]);
   const imports = await deleteImportsUnder(tx, address);
   const limits = capHashes(tools, address.key);

@@ -5,3 +5,5 @@ export { trackingRoutes } from './routes.ts';
 export { removeTrackingJob } from './remove-tracking.ts';
 export { noteLeaveLook } from './note-leave-look.ts';
 export { judgeAgainJob, judgeHitsJob } from './judging/judge-hits.ts';
+export { answersClicks } from './answer-early.ts';
+export { createFollowing, type Following } from './follow-link.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../platform/ids.ts';
 import type { Visit } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { hitOf } from './hit-of.ts';
+import { askedBy } from './asked.ts';
 import type { HitBook } from './write-hits.ts';
 
 /**
@@ -14,6 +14,6 @@ export function noteLeaveLook(
   visit: Visit,
   { workspaceId, campaignId, enrolmentId }: { workspaceId: string; campaignId: string; enrolmentId: string },
 ): void {
-  const hit = hitOf(visit, { kind: 'leave', linkId: null, at: tools.clock.now() });
+  const hit = { ...askedBy(visit), kind: 'leave', linkId: null, at: tools.clock.now() } as const;
   void book.write({ hit: { ...hit, workspaceId, campaignId, enrolmentId, step: null, id: newId(tools.clock) } });
 }

@@ -31,7 +31,11 @@ const led: [what: string, written: string, leads: string][] = [
   ['an ampersand as HTML writes it', 'https://example.org/?a=1&amp;b=2', 'https://example.org/?a=1&b=2'],
   ['an ampersand as people write it', 'https://example.org/?a=1&b=2', 'https://example.org/?a=1&b=2'],
   ['a place in a page', 'https://example.org/page#part', 'https://example.org/page#part'],
-  ['what tells campaigns apart', 'https://example.org/?utm_source=ford&amp;utm_campaign=spring', 'https://example.org/?utm_source=ford&utm_campaign=spring'],
+  [
+    'what tells campaigns apart',
+    'https://example.org/?utm_source=ford&amp;utm_campaign=spring',
+    'https://example.org/?utm_source=ford&utm_campaign=spring',
+  ],
   ['a host in letters of the world', 'https://пример.example/путь', 'https://пример.example/путь'],
   ['more than 2,000 signs', `https://example.org/${'x'.repeat(2500)}`, `https://example.org/${'x'.repeat(2500)}`],
   ['brackets', 'https://example.org/a_(b)', 'https://example.org/a_(b)'],
@@ -49,18 +53,30 @@ test('The same link twice is one link; a merge tag in a link is filled first, an
     `${link('https://example.org/a')}${link('https://example.org/a')}${link('https://example.org/for/{{ name }}')}<p>{{ site }} or https://example.org/plain.</p>`,
     { name: 'Ann & Bo', site: 'https://example.org/own' },
   );
-  assert.deepEqual(
-    [...new Set(found)].sort(),
-    ['https://example.org/a', 'https://example.org/for/Ann%20%26%20Bo', 'https://example.org/own', 'https://example.org/plain'],
-  );
+  assert.deepEqual([...new Set(found)].sort(), [
+    'https://example.org/a',
+    'https://example.org/for/Ann%20%26%20Bo',
+    'https://example.org/own',
+    'https://example.org/plain',
+  ]);
   assert.ok(fixed.has('https://example.org/a') && fixed.has('https://example.org/plain'));
   assert.ok(!fixed.has('https://example.org/for/Ann%20%26%20Bo') && !fixed.has('https://example.org/own'));
 });
 
-for (const stays of ['mailto:ann@example.org', 'mailto:ann@example.org?subject=https://example.org', 'tel:+491234', '#below', '/path', 'ftp://example.org/'])
+for (const stays of [
+  'mailto:ann@example.org',
+  'mailto:ann@example.org?subject=https://example.org',
+  'tel:+491234',
+  '#below',
+  '/path',
+  'ftp://example.org/',
+])
   test(`What leads to no page of the web stays as it is: ${stays}`, () => {
     const { html, filled, found } = rewritten(link(stays, 'so'));
-    assert.deepEqual(found.filter((url) => !url.startsWith('https://example.org')), []);
+    assert.deepEqual(
+      found.filter((url) => !url.startsWith('https://example.org')),
+      [],
+    );
     assert.ok(html.startsWith(filled.html));
   });
 
@@ -83,14 +99,25 @@ test('The end of a sentence is no part of an address in a text', () => {
 });
 
 test('Nothing that would lead elsewhere than it says, or break a header, is tracked', () => {
-  for (const url of ['//evil.example', 'https:/\\evil.example', 'https://a:b@evil.example/', 'javascript:alert(1)', 'https://', 'http:///x', 'https://x.example/\r\nSet-Cookie: a=b', 'data:text/html,x'])
+  for (const url of [
+    '//evil.example',
+    'https:/\\evil.example',
+    'https://a:b@evil.example/',
+    'javascript:alert(1)',
+    'https://',
+    'http:///x',
+    'https://x.example/\r\nSet-Cookie: a=b',
+    'data:text/html,x',
+  ])
     assert.equal(trackable(url), false, JSON.stringify(url));
 });
 
 test('Whatever stands between the links stays to the letter', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 60 }), (value) => {
-      const { html, text, filled } = rewritten(`<p>Value: {{ name }}</p>${link('https://example.org/')}`, { name: `x${value.replace(/https?:/gi, '')}` });
+      const { html, text, filled } = rewritten(`<p>Value: {{ name }}</p>${link('https://example.org/')}`, {
+        name: `x${value.replace(/https?:/gi, '')}`,
+      });
       const back = (part: string) => part.replaceAll('https://t.example.org/c/1', 'https://example.org/');
       assert.ok(back(html).startsWith(filled.html));
       assert.equal(back(text), `${filled.text}\n\nOpened is noted.`);

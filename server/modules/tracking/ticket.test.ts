@@ -13,7 +13,7 @@ const ticket: fc.Arbitrary<TrackedTicket> = fc.record(
     workspaceId: uuid,
     campaignId: uuid,
     step: fc.integer({ min: 1, max: 20 }),
-    variant: fc.constantFrom(...'abcdefgh'),
+    variant: fc.constantFrom('a', 'b', 'g', 'h'),
     linkId: uuid,
     enrolmentId: uuid,
   },
@@ -31,9 +31,8 @@ test('A ticket says what it was written with, and stands in an address as it is'
 });
 
 test('A ticket with one sign changed, cut off or added is none, and so is one of another copy', () => {
-  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   fc.assert(
-    fc.property(ticket, fc.nat(111), fc.constantFrom(...signs), (one, place, sign) => {
+    fc.property(ticket, fc.nat(111), fc.stringMatching(/^[A-Za-z0-9_-]$/), (one, place, sign) => {
       const text = writeTracked(tools, one);
       const altered = text.slice(0, place) + sign + text.slice(place + 1);
       assert.equal(readTracked(tools, altered) === undefined, altered !== text);

@@ -23,7 +23,12 @@ let made = 0;
 async function send(tracking: string, count = 1) {
   const address = `sender${String(++made)}@mail.test`;
   server.accounts.add({ emailAddress: address, displayName: 'Gil Sample' });
-  const mailboxId = await plantSmtpMailbox(product, workspaceId, { host: server.host, port: server.port, password: samplePassword }, { address });
+  const mailboxId = await plantSmtpMailbox(
+    product,
+    workspaceId,
+    { host: server.host, port: server.port, password: samplePassword },
+    { address },
+  );
   const campaignId = await plantRunning(product, workspaceId, [mailboxId], { tracking, steps: [{ html }], name: `Ford ${String(made)}` });
   await plantRecipients(product, workspaceId, campaignId, { count });
   await product.app.runner.runOnce();
@@ -49,9 +54,10 @@ function partsOf({ html: body, text }: { html?: string | undefined | false; text
 const get = (url: string, more: { method?: string; agent?: string; headers?: Record<string, string> } = {}) =>
   fetch(url, { method: more.method ?? 'GET', redirect: 'manual', headers: { 'user-agent': more.agent ?? browser, ...more.headers } });
 const hitsOf = (campaignId: string) =>
-  look('select kind, step, head, ahead, verdict, because, host(ip_address) as ip, user_agent from tracked_hits where campaign_id = $1 order by at, id', [
-    campaignId,
-  ]);
+  look(
+    'select kind, step, head, ahead, verdict, because, host(ip_address) as ip, user_agent from tracked_hits where campaign_id = $1 order by at, id',
+    [campaignId],
+  );
 async function judged(): Promise<void> {
   product.clock.move({ minutes: 3 });
   await product.app.jobs.find(({ name }) => name === 'judge-hits')?.run({});
@@ -93,6 +99,7 @@ test('A person who follows a link is led where it was written, and noted with mo
   assert.deepEqual([answer.headers.get('cache-control'), answer.headers.get('referrer-policy')], ['no-store', 'no-referrer']);
   product.clock.move({ seconds: 30 });
   assert.equal((await get(own)).headers.get('location'), 'https://example.org/for/Robin%201');
+  product.clock.move({ seconds: 30 });
   const image = await get(message.image);
   assert.deepEqual([image.status, image.headers.get('content-type')], [200, 'image/gif']);
   assert.equal(image.headers.get('cross-origin-resource-policy'), 'cross-origin');
@@ -145,7 +152,11 @@ test('In sum only no ticket names a recipient, no row is kept, and what was made
   assert.deepEqual(await countsOf(campaignId), { op: 0, om: 0, ou: 1, cp: 2, cm: 0, cu: 0 });
   product.clock.move({ minutes: 1 });
   for (const url of one.clicks) await get(url);
-  assert.deepEqual(await countsOf(campaignId), { op: 0, om: 0, ou: 1, cp: 2, cm: 3, cu: 0 }, 'what was counted of a machine as a person is corrected');
+  assert.deepEqual(
+    await countsOf(campaignId),
+    { op: 0, om: 0, ou: 1, cp: 2, cm: 3, cu: 0 },
+    'what was counted of a machine as a person is corrected',
+  );
   assert.deepEqual(await look('select 1 from outreach_links where campaign_id = $1 and enrolment_id is not null', [campaignId]), []);
 });
 
@@ -190,7 +201,11 @@ test('What was noted can be deleted, with what it was counted as; judging again 
   await runJobs(product, 'judge-again');
   assert.deepEqual(await countsOf(campaignId), { op: 0, om: 0, ou: 0, cp: 2, cm: 0, cu: 0 });
   const known = await owner.api.tracking.show(one);
-  assert.deepEqual(known.links[0], { step: 1, url: 'https://example.org/ford?a=1&b=2#mud', clicked: { people: 2, machines: 0, unknown: 0 } });
+  assert.deepEqual(known.links[0], {
+    step: 1,
+    url: 'https://example.org/ford?a=1&b=2#mud',
+    clicked: { people: 2, machines: 0, unknown: 0 },
+  });
   const { csv } = await owner.api.tracking.export(one);
   assert.equal(csv.trim().split('\r\n').length, 3);
   await owner.api.tracking.remove(one);

@@ -1,3 +1,4 @@
+import { stopwatch } from '../../platform/clock.ts';
 import { isDatabaseAway, type Tx } from '../../platform/database.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { Metrics } from '../../platform/metrics.ts';
@@ -25,7 +26,7 @@ export interface HitBook {
 /** The bound of what a process can lose: so many wait while the database is away, and whatever comes then is counted as lost. */
 export const mostWaiting = 20_000;
 const mostTogether = 1_000;
-const patienceMilliseconds = 250;
+const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
 
 interface Waiting {
@@ -40,6 +41,7 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   let writing: Promise<void> | undefined;
   let watch: NodeJS.Timeout | undefined;
   let stopping = false;
+  const running = stopwatch();
 
   async function writeAll(): Promise<void> {
     // Whoever asks in this turn of the loop is written down with the first.
@@ -78,7 +80,7 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   function begin(): void {
     writing ??= writeAll().finally(() => (writing = undefined));
     watch ??= setInterval(() => {
-      const before = performance.now() - patienceMilliseconds;
+      const before = running() - patienceSeconds;
       for (const { since, release } of [...under, ...queue]) if (since < before) release();
       if (queue.length === 0 && under.length === 0) {
         clearInterval(watch);
@@ -96,7 +98,7 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
         return Promise.resolve();
       }
       return new Promise((release) => {
-        queue.push({ entry, since: performance.now(), release });
+        queue.push({ entry, since: running(), release });
         begin();
       });
     },

@@ -99,7 +99,7 @@ async function byHistory(box: GmailBox, { h, p, n = 0 }: ByHistory, most: number
   );
   const waiting = wanted[dealtWith];
   const next: ByHistory = waiting
-    ? { h, ...(p === undefined ? {} : { p }), n: n + waiting.index + 1 }
+    ? { h, ...(p === undefined ? {} : { p }), n: n + waiting.index }
     : page.nextPageToken === undefined
       ? { h: page.historyId }
       : { h, p: page.nextPageToken };

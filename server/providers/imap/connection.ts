@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { AddressRefused, type AddressGuard } from '../../platform/address-guard.ts';
 import type { OpenReading } from '../capabilities.ts';
 import { imapFailure, TookTooLong } from './imap-failure.ts';
@@ -31,7 +31,9 @@ export async function openConnection(options: ConnectionOptions, reading: ImapRe
   try {
     const [found] = await guard.addresses(host, port);
     if (!found) throw new AddressRefused();
-    const client = new ImapFlow({
+    // Loaded where a mailbox is read and nowhere else: with its tables of encodings it takes tens of megabytes.
+    const library = await import('imapflow');
+    const client = new library.ImapFlow({
       host: found.address,
       port,
       secure: security === 'tls',

@@ -106,7 +106,7 @@ export function createMailboxLine(options: LineOptions, reading: ImapReading, wh
     const open = client;
     if (!open) leaveIfUnused();
     else if (listeners.size > 0) void listenOn(open);
-    else timer = setTimeout(() => void leave(open), options.keepMilliseconds).unref();
+    else timer = setTimeout(leaveInTurn, options.keepMilliseconds, open).unref();
   }
 
   /** While another folder was open, nothing was told of the inbox. */
@@ -137,6 +137,11 @@ export function createMailboxLine(options: LineOptions, reading: ImapReading, wh
     } catch {
       if (goesOn()) open.close();
     }
+  }
+
+  /** Whoever comes while it is left waits for its end: some servers let a mailbox have one connection alone. */
+  function leaveInTurn(open: ImapFlow): void {
+    lastInTurn = lastInTurn.then(() => leave(open));
   }
 
   async function leave(open: ImapFlow): Promise<void> {

@@ -13,14 +13,13 @@ export interface FolderMark {
 
 const uid = z.number().int().min(0).max(4_294_967_295);
 const validity = z.string().regex(/^\d{1,10}$/);
-const stored = z.record(z.string().max(1000), z.tuple([validity, uid, z.iso.date()]).or(z.tuple([validity, uid])));
+const path = z.string().min(1).max(1000);
+const stored = z.array(z.tuple([path, validity, uid, z.iso.date()]).or(z.tuple([path, validity, uid])));
 
 /** The mark of a mailbox, by folder, as it is kept. */
 export function writeMark(folders: ReadonlyMap<string, FolderMark>): string {
   return JSON.stringify(
-    Object.fromEntries(
-      [...folders].map(([path, { validity, uid, from }]) => [path, from === undefined ? [validity, uid] : [validity, uid, from]]),
-    ),
+    [...folders].map(([path, { validity, uid, from }]) => [path, validity, uid, ...(from === undefined ? [] : [from])]),
   );
 }
 
@@ -29,9 +28,7 @@ export function readMark(cursor: string): ReadonlyMap<string, FolderMark> | unde
   try {
     const folders = stored.safeParse(JSON.parse(cursor));
     if (!folders.success) return undefined;
-    return new Map(
-      Object.entries(folders.data).map(([path, [validity, uid, from]]) => [path, { validity, uid, ...(from ? { from } : {}) }]),
-    );
+    return new Map(folders.data.map(([path, validity, uid, from]) => [path, { validity, uid, ...(from === undefined ? {} : { from }) }]));
   } catch {
     return undefined;
   }

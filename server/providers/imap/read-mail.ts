@@ -6,7 +6,7 @@ import { openConnection, within, type ImapReading } from './connection.ts';
 import { findSent } from './find-sent.ts';
 import { inbox, openFolder, stayIn } from './folders.ts';
 import { imapFailure } from './imap-failure.ts';
-import { createMailboxLine, type MailboxLine, type Work } from './mailbox-line.ts';
+import { createMailboxLine, type MailboxLine, type Told, type Work } from './mailbox-line.ts';
 import { readPlace } from './mark.ts';
 import { markNow, readChanges } from './read-changes.ts';
 
@@ -21,8 +21,13 @@ export interface ImapOptions {
   milliseconds?: { connect?: number; answer?: number; page?: number; keep?: number; idle?: number; poll?: number };
 }
 
+export interface Imap extends ReadMail, SignInToRead {
+  listen(reading: OpenReading, told: Told): Promise<() => Promise<void>>;
+  stop(): void;
+}
+
 /** Reads mailboxes of mail servers by IMAP (RFC 3501, RFC 9051), over one connection each. Every folder is opened for looking alone. */
-export function createImap(options: ImapOptions): Required<ReadMail> & SignInToRead & { stop(): void } {
+export function createImap(options: ImapOptions): Imap {
   const guard = createAddressGuard({ allow: options.allow, ...(options.resolve ? { resolve: options.resolve } : {}) });
   const { connect = 30_000, answer = 60_000, page = 180_000, keep = 20_000, idle = 540_000, poll = 60_000 } = options.milliseconds ?? {};
   const settings = {

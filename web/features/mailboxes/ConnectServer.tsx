@@ -104,7 +104,7 @@ export function ConnectServer({ sandbox, mailbox, onUseConsent, onClose }: Conne
           />
           <Checkbox
             label="See replies and bounces as well"
-            description="Follow-ups then stop when somebody replies. Nothing is changed in the mailbox, and of mail that is no reply nothing is kept."
+            description="Follow-ups then stop when somebody replies. Nothing is changed in the mailbox, and of mail that has nothing to do with your campaigns nothing is kept."
             checked={form.reads}
             onChange={(event) => setForm(withReading(form, event.currentTarget.checked))}
           />

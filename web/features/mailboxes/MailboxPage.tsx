@@ -8,6 +8,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
+import { DomainCheck } from './DomainCheck.tsx';
 import { DisconnectMailbox } from './DisconnectMailbox.tsx';
 import { healthOf, placeOf, readsWords } from './health.ts';
 import { MailboxActs } from './MailboxActs.tsx';
@@ -62,6 +63,12 @@ export function MailboxPage() {
             </Section>
             <Section title="Name and signature" lede="As recipients see them.">
               <NameAndSignature key={mailbox.id} mailbox={mailbox} />
+            </Section>
+            <Section
+              title="What receivers see"
+              lede="Whether the domain of the mailbox is set up so that other servers believe its messages."
+            >
+              <DomainCheck key={mailbox.id} mailbox={mailbox} />
             </Section>
             {mailbox.mayChange && (
               <Section title="Disconnect" lede="Its tokens or password are deleted here at once.">

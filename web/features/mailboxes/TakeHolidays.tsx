@@ -16,8 +16,15 @@ export function TakeHolidays({ onDays }: { onDays: (days: readonly string[]) => 
     }
     const { days, notUnderstood } = readHolidays(await file.text(), new Date().toISOString().slice(0, 10));
     if (days.length > 0) onDays(days);
-    const rest = notUnderstood > 0 ? ` ${plural(notUnderstood, 'event repeats', 'events repeat')} by a rule that is not read; add those days by hand.` : '';
-    say(days.length === 0 ? `No day was found in this file.${rest}` : `${plural(days.length, 'day')} of the next two years taken; save to keep them.${rest}`);
+    const rest =
+      notUnderstood > 0
+        ? ` ${plural(notUnderstood, 'event repeats', 'events repeat')} by a rule that is not read; add those days by hand.`
+        : '';
+    say(
+      days.length === 0
+        ? `No day was found in this file.${rest}`
+        : `${plural(days.length, 'day')} of the next two years taken; save to keep them.${rest}`,
+    );
   };
   return (
     <div>

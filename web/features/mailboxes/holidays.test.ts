@@ -38,7 +38,19 @@ test('Lines that were folded are read as one', () => {
 });
 
 test('Whatever the file holds, real days come out, sorted, each once, and at most as many as a mailbox keeps', () => {
-  const piece = fc.constantFrom('BEGIN:VEVENT', 'END:VEVENT', 'DTSTART:20261301', 'DTSTART;VALUE=DATE:20261225', 'DTEND:20991225', 'RRULE:FREQ=YEARLY', '\r\n', ' ', ':', 'RRULE:FREQ=YEARLY;INTERVAL=0', 'DTEND;VALUE=DATE:20261220');
+  const piece = fc.constantFrom(
+    'BEGIN:VEVENT',
+    'END:VEVENT',
+    'DTSTART:20261301',
+    'DTSTART;VALUE=DATE:20261225',
+    'DTEND:20991225',
+    'RRULE:FREQ=YEARLY',
+    '\r\n',
+    ' ',
+    ':',
+    'RRULE:FREQ=YEARLY;INTERVAL=0',
+    'DTEND;VALUE=DATE:20261220',
+  );
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {
       const { days } = readHolidays(pieces.join('\n'), '2026-06-01');

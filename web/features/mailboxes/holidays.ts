@@ -63,8 +63,14 @@ function dayOf(value: string | undefined): number | undefined {
 
 /** The same day of each year, without any further condition than the day that it is. */
 const isEachYear = (rule: string): boolean => {
-  const parts = rule.toUpperCase().split(';').map((part) => part.split('=')[0] ?? '');
-  return /(?:^|;)FREQ=YEARLY(?:;|$)/i.test(rule) && parts.every((part) => ['FREQ', 'UNTIL', 'INTERVAL', 'WKST', 'BYMONTH', 'BYMONTHDAY'].includes(part));
+  const parts = rule
+    .toUpperCase()
+    .split(';')
+    .map((part) => part.split('=')[0] ?? '');
+  return (
+    /(?:^|;)FREQ=YEARLY(?:;|$)/i.test(rule) &&
+    parts.every((part) => ['FREQ', 'UNTIL', 'INTERVAL', 'WKST', 'BYMONTH', 'BYMONTHDAY'].includes(part))
+  );
 };
 
 function eachYear(first: number, rule: string, until: number): number[] {

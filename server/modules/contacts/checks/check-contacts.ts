@@ -22,7 +22,7 @@ export async function askForChecks(tools: Pick<Tools, 'enqueue'>, tx: Tx, worksp
 }
 
 /** Judges some hundred addresses, and asks for the next ones where there are more. */
-export function checkContactsJob(tools: Tools, domains: MailDomains): Job {
+export function checkContactsJob(tools: Tools, domains: Pick<MailDomains, 'takesMail'>): Job {
   return {
     name: job,
     does: 'Judges the addresses of new contacts: how they are written, and whether their domains take mail.',
@@ -31,7 +31,11 @@ export function checkContactsJob(tools: Tools, domains: MailDomains): Job {
   };
 }
 
-async function judgeNext(tools: Tools, domains: MailDomains, { workspaceId, after }: { workspaceId: string; after: string | undefined }) {
+async function judgeNext(
+  tools: Tools,
+  domains: Pick<MailDomains, 'takesMail'>,
+  { workspaceId, after }: { workspaceId: string; after: string | undefined },
+) {
   const contacts = await tools.database.inWorkspace(workspaceId, (tx) => unjudgedContacts(tx, workspaceId, { after, limit: atOnce }));
   const found = await judge(tools, domains, { workspaceId, contacts });
   await tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -42,7 +46,7 @@ async function judgeNext(tools: Tools, domains: MailDomains, { workspaceId, afte
 }
 
 /** Looks for contacts of whom nobody asked for, or whose domain did not answer. */
-export function checkLeftOverJob(tools: Tools, domains: MailDomains): Job {
+export function checkLeftOverJob(tools: Tools, domains: Pick<MailDomains, 'takesMail'>): Job {
   return {
     name: 'check-left-over-contacts',
     does: 'Judges the addresses that were not judged yet, or whose domain did not answer.',
@@ -58,7 +62,7 @@ export function checkLeftOverJob(tools: Tools, domains: MailDomains): Job {
 /** Judges one address anew, whatever is remembered of its domain. */
 export async function checkContact(
   tools: Tools,
-  domains: MailDomains,
+  domains: Pick<MailDomains, 'takesMail'>,
   actor: Actor,
   { member: { workspaceId }, id }: { member: Member; id: string },
 ): Promise<Contact> {
@@ -90,7 +94,7 @@ async function writeDown(tx: Tx, workspaceId: string, { at, domains, judged }: F
 /** Nothing is held open while the name servers are asked, and nothing is written yet. */
 async function judge(
   tools: Tools,
-  domains: MailDomains,
+  domains: Pick<MailDomains, 'takesMail'>,
   { workspaceId, contacts, anew = false }: { workspaceId: string; contacts: readonly { id: string; email: string }[]; anew?: boolean },
 ): Promise<Found> {
   const now = tools.clock.now();

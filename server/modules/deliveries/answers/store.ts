@@ -40,7 +40,7 @@ export async function insertAnswer(
       conflict
         .columns(['workspaceId', 'conversationId', 'id'])
         .doUpdateSet((given) => ({
-          ...{ state: 'sending', errorDetails: null },
+          ...{ state: 'sending', errorDetails: null, lookedUpAt: null },
           attempts: sql<number>`messages.attempts + 1`,
           messageId: sql<string>`'<' || messages.id || '.' || (messages.attempts + 1) || ${`@${domain}>`}`,
           mailboxId: given.ref('excluded.mailboxId'),
@@ -90,12 +90,12 @@ export async function endAnswer(
   return row !== undefined;
 }
 
-/** A member says what became of an answer of which nobody knew. False where there is none. */
+/** It is known now what became of an answer of which nobody knew. False where there is none. */
 export async function settleAnswer(
   tx: Tx,
   workspaceId: string,
   { conversationId, id }: WhichAnswer,
-  to: { state: 'accepted' | 'failed'; errorDetails: string | null },
+  to: { state: 'accepted' | 'failed'; errorDetails: string | null; messageId?: string; providerMessageId?: string },
 ): Promise<boolean> {
   const row = await tx
     .updateTable('messages')
@@ -107,6 +107,30 @@ export async function settleAnswer(
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** An answer of which nobody knows whether it left. */
+export interface UncertainAnswer extends WhichAnswer {
+  messageId: string;
+  claimedAt: Date;
+}
+
+/** Uncertain answers of a mailbox that were not looked for since a moment; they count as looked for from now on. */
+export async function takeUncertainAnswers(
+  tx: Tx,
+  workspaceId: string,
+  { mailboxId, unlookedSince, now, most }: { mailboxId: string; unlookedSince: Date; now: Date; most: number },
+): Promise<UncertainAnswer[]> {
+  const { rows } = await sql<UncertainAnswer>`
+    update messages m set looked_up_at = ${now}
+    from (
+      select conversation_id, id from messages
+      where workspace_id = ${workspaceId} and mailbox_id = ${mailboxId} and state = 'uncertain' and message_id is not null
+        and (looked_up_at is null or looked_up_at < ${unlookedSince})
+      order by looked_up_at nulls first, at limit ${most} for update skip locked) u
+    where m.workspace_id = ${workspaceId} and m.conversation_id = u.conversation_id and m.id = u.id
+    returning m.conversation_id, m.id, m.message_id, m.at as claimed_at`.execute(tx);
+  return rows;
 }
 
 /** Answers whose process vanished, or stood still for longer than their lease, become uncertain; locked, so that two who look do not meet. */

@@ -37,7 +37,8 @@ export interface Claims {
 export async function claimSteps(tools: Tools, tx: Tx, workspaceId: string, steps: readonly StepToClaim[]): Promise<Claims> {
   const now = tools.clock.now();
   const { left, paused } = await findLeftAndPaused(tools, tx, workspaceId, [...new Set(steps.map(({ emailKey }) => emailKey))]);
-  const withId = (step: StepToClaim) => ({ ...step, id: newId(tools.clock), domain: domainOf(step.from) });
+  const domains = new Map([...new Set(steps.map(({ from }) => from))].map((from) => [from, domainOf(from)]));
+  const withId = (step: StepToClaim) => ({ ...step, id: newId(tools.clock), domain: domains.get(step.from) ?? domainOf(step.from) });
   const suppressed = steps.filter(({ emailKey }) => left.has(emailKey));
   const noted = await insertSkipped(
     tx,

@@ -91,7 +91,10 @@ export interface Ended {
   messageId: string | null;
 }
 
-/** Writes outcomes down, each only under the fence of its claim; gives the ids of those that were still under it. */
+/**
+ * Writes outcomes down, each only under the fence of its claim; gives the ids of those that were still under it. Its state is asked for in a way in which the
+ * index of all that is on its way cannot answer: by that one PostgreSQL would compare every outcome with every message that anybody is sending.
+ */
 export async function endClaims(tx: Tx, workspaceId: string, ended: readonly Ended[], now: Date): Promise<Set<string>> {
   if (ended.length === 0) return new Set();
   const of = <Value>(pick: (one: Ended) => Value) => ended.map(pick);
@@ -104,7 +107,7 @@ export async function endClaims(tx: Tx, workspaceId: string, ended: readonly End
       ${of((one) => one.errorDetails)}::text[], ${of((one) => one.providerMessageId)}::text[], ${of((one) => one.messageId)}::text[])
       as o (campaign_id, enrolment_id, step, fence, state, reason, error_details, provider_message_id, message_id)
     where d.workspace_id = ${workspaceId} and d.campaign_id = o.campaign_id and d.enrolment_id = o.enrolment_id and d.step = o.step
-      and d.state = 'sending' and d.fence = o.fence
+      and d.state || '' = 'sending' and d.fence = o.fence
     returning d.enrolment_id, d.step`.execute(tx);
   return new Set(rows.map(({ enrolmentId, step }) => stepKey(enrolmentId, step)));
 }

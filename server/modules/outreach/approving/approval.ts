@@ -22,7 +22,9 @@ export async function approvalOf(tx: Tx, workspaceId: string, campaign: Outreach
   const codes: string[] = [];
   for (const tracking of trackings.slice(trackings.indexOf(campaign.tracking)))
     codes.push((await whatIsSent(tx, workspaceId, { ...campaign, tracking }))[0]);
-  const isGiven = campaign.launchedAt ? given.some((one) => codes.some((code) => one.startsWith(`${code}.`))) : given.includes(what.join('.'));
+  const isGiven = campaign.launchedAt
+    ? given.some((one) => codes.some((code) => one.startsWith(`${code}.`)))
+    : given.includes(what.join('.'));
   return { approval: isGiven ? 'given' : 'needed', fingerprint: what.join('.') };
 }
 

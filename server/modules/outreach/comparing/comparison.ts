@@ -25,7 +25,10 @@ const significance = 0.05;
 export function compareVariants(variants: readonly Tried[]): Comparison {
   if (variants.length < 2) return { better: null, sentence: 'There is one variant, so there is nothing to compare.' };
   if (variants.some(({ accepted }) => accepted < fewestAccepted))
-    return { better: null, sentence: `Too early to say: each variant needs ${fewestAccepted} accepted first messages before its replies are compared.` };
+    return {
+      better: null,
+      sentence: `Too early to say: each variant needs ${fewestAccepted} accepted first messages before its replies are compared.`,
+    };
   const [best, ...others] = variants.toSorted((one, other) => rateOf(other) - rateOf(one)) as [Tried, ...Tried[]];
   const luck = Math.min(1, Math.max(...others.map((other) => chanceOf(best, other))) * others.length);
   if (luck >= significance)

@@ -21,17 +21,19 @@ const step = { delayHours: 0, sameThread: false, texts: [text('a', 1), text('b',
 await api.outreach.saveSteps({ ...one, steps: [step, { ...step, delayHours: 48 }] });
 await api.outreach.change({ ...one, audience: { lists, segments: [], exceptLists: [], exceptSegments: [] }, mailboxes: [mailbox] });
 await api.outreach.launch(one);
-const byVariant = async () =>
+const byVariant = async (): Promise<Record<string, number>> =>
   Object.fromEntries(
-    (await look('select variant, count(*)::int as n from enrolments where campaign_id = $1 group by 1', campaignId)).map(({ variant, n }) => [variant, n]),
+    (await look('select variant, count(*)::int as n from enrolments where campaign_id = $1 group by 1', campaignId)).map(
+      ({ variant, n }) => [String(variant), Number(n)] as const,
+    ),
   );
 
 test('Whoever waits for their first message gets the variant that is used from now on; who was begun with keeps theirs', async () => {
   const before = await byVariant();
   const begun = await look(
-    `with some as (select * from enrolments where campaign_id = $1 and variant = 'a' order by seq limit 5)
+    `with few as (select * from enrolments where campaign_id = $1 and variant = 'a' order by seq limit 5)
      insert into outreach_deliveries (workspace_id, campaign_id, enrolment_id, step, id, variant, text_version, state, claimed_at)
-     select workspace_id, campaign_id, id, 1, gen_random_uuid(), variant, 1, 'planned', now() from some returning 1`,
+     select workspace_id, campaign_id, id, 1, gen_random_uuid(), variant, 1, 'planned', now() from few returning 1`,
     campaignId,
   );
   assert.equal(begun.length, 5);

@@ -32,7 +32,11 @@ export async function preferVariant(
     await insertSteps(tx, { workspaceId, campaignId: id, version }, weighted);
     await updateOutreach(tx, workspaceId, id, { version, changedBy: userId });
     const moved = campaign.launchedAt ? await moveToVariant(tx, { workspaceId, campaignId: id }, variant, tools.clock.now()) : 0;
-    const entry = { action: 'outreach.variant_preferred', subject: { kind: 'outreach', id }, details: { variant, moved, version } } as const;
+    const entry = {
+      action: 'outreach.variant_preferred',
+      subject: { kind: 'outreach', id },
+      details: { variant, moved, version },
+    } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
     await pauseUnapproved(tools, tx, workspaceId, id);
   });

@@ -13,7 +13,7 @@ export async function repliesByVariant(tx: Tx, { workspaceId, campaignId }: Whic
     select variant, coalesce(sum(accepted) filter (where step = 1), 0) as accepted, coalesce(sum(replied), 0) as replied
     from outreach_counts where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
     group by variant order by variant`.execute(tx);
-  return rows.map(({ variant, accepted, replied }) => ({ variant, accepted: Number(accepted), replied: Number(replied) }));
+  return rows;
 }
 
 /**

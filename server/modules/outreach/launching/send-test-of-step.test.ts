@@ -14,10 +14,19 @@ const { api } = owner;
 const mailbox = await connectServerMailbox(product, owner, { workspaceId });
 const arrived = () => product.app.sandbox!.mailServer.outbox.messages().filter(({ sender }) => sender === mailbox.address);
 
-const lists = await plantContacts(product, workspaceId, { people: [{ email: 'ada@example.org', firstName: 'Ada' }, { email: 'nemo@example.org' }] });
+const lists = await plantContacts(product, workspaceId, {
+  people: [{ email: 'ada@example.org', firstName: 'Ada' }, { email: 'nemo@example.org' }],
+});
 const { id: outreachId } = await api.outreach.create({ workspaceId, name: 'Ford', timeZone: 'UTC' });
 const one = { workspaceId, outreachId };
-const texts = [{ variant: 'a', weight: 1, subject: 'The ford, {{ first_name }}', html: '<p>Dear {{ first_name }}, <a href="{{ unsubscribe_url }}">leave</a></p>' }];
+const texts = [
+  {
+    variant: 'a',
+    weight: 1,
+    subject: 'The ford, {{ first_name }}',
+    html: '<p>Dear {{ first_name }}, <a href="{{ unsubscribe_url }}">leave</a></p>',
+  },
+];
 await api.outreach.saveSteps({ ...one, steps: [{ delayHours: 0, sameThread: false, texts }] });
 await api.outreach.change({ ...one, audience: { lists, segments: [], exceptLists: [], exceptSegments: [] }, mailboxes: [mailbox.id] });
 const contacts = (await api.contacts.list({ workspaceId })).contacts;
@@ -27,11 +36,12 @@ test('A test goes to the member who asks, as one recipient would get it, and say
   const { sentTo, problem } = await api.outreach.sendTest({ ...one, mailboxId: mailbox.id, contactId: idOf('ada@example.org') });
   assert.deepEqual([sentTo, problem], [[email], null]);
   const [message] = arrived();
-  assert.deepEqual(message?.recipients, [email]);
-  assert.equal(message?.email.subject, '[Test] The ford, Ada');
-  assert.match(message?.email.text ?? '', /Dear Ada/);
-  assert.match(message?.email.text ?? '', /The link for leaving in it does nothing/);
-  const link = /href="([^"]+)">leave/.exec(message?.email.html ?? '')?.[1] ?? '';
+  assert.ok(message);
+  assert.deepEqual(message.recipients, [email]);
+  assert.equal(message.email.subject, '[Test] The ford, Ada');
+  assert.match(message.email.text ?? '', /Dear Ada/);
+  assert.match(message.email.text ?? '', /The link for leaving in it does nothing/);
+  const link = /href="([^"]+)">leave/.exec(message.email.html ?? '')?.[1] ?? '';
   assert.ok(new URL(link).pathname.startsWith('/leave/'));
   const page = await owner.request(new URL(link).pathname);
   assert.ok(page.status < 500);
@@ -46,13 +56,19 @@ test('It counts for the mailbox and not for the campaign, and leaves an entry wi
   assert.deepEqual(arrived()[0]?.recipients, ['olga@example.org']);
   assert.ok(Object.values((await api.outreach.show(one)).counts).every((counted) => counted === 0));
   assert.deepEqual(await asOwner(product.databaseUrl, 'select * from outreach_deliveries'), []);
-  const entries = await asOwner(product.databaseUrl, "select details from audit_entries where action = 'outreach.tested' order by seq desc limit 1");
+  const entries = await asOwner(
+    product.databaseUrl,
+    "select details from audit_entries where action = 'outreach.tested' order by seq desc limit 1",
+  );
   assert.deepEqual(entries, [{ details: { step: 1 } }]);
 });
 
 test('What cannot be filled for this recipient is not sent, and says why', async () => {
   const before = arrived().length;
-  await assert.rejects(api.outreach.sendTest({ ...one, mailboxId: mailbox.id, contactId: idOf('nemo@example.org') }), /first_name.*No test was sent/s);
+  await assert.rejects(
+    api.outreach.sendTest({ ...one, mailboxId: mailbox.id, contactId: idOf('nemo@example.org') }),
+    /first_name.*No test was sent/s,
+  );
   assert.equal(arrived().length, before);
 });
 

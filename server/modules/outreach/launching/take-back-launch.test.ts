@@ -37,7 +37,12 @@ async function draft(change: { holdMinutes?: number; startsAt?: string } = {}) {
   const hours = { workingDays: 127, opensMinute: 0, closesMinute: 1440 };
   await api.outreach.change({ ...one, audience, mailboxes: [mailbox], ...hours, ...change });
   const to = (letter: string) => `${letter}${number}@example.org`;
-  return { one, to, arrived: () => server.outbox.messages().filter(({ recipients }) => recipients.some((address) => address.endsWith(`${number}@example.org`))).length };
+  return {
+    one,
+    to,
+    arrived: () =>
+      server.outbox.messages().filter(({ recipients }) => recipients.some((address) => address.endsWith(`${number}@example.org`))).length,
+  };
 }
 const enrolled = async ({ outreachId }: { outreachId: string }) =>
   asOwner(product.databaseUrl, 'select email, fields, variant, own_fields from enrolments where campaign_id = $1 order by email', [

@@ -46,6 +46,8 @@ export interface Desk {
 
 /** Opened credentials are used again for so long, and lie nowhere but in memory. */
 const openMilliseconds = 30_000;
+/** After so long what waits is looked at anew, even where there is always more to begin: a limit that was changed, a new campaign. */
+const beginMilliseconds = 1000;
 /** Outcomes that arrive within so many milliseconds are written down together. */
 const gatherMilliseconds = 3;
 
@@ -85,10 +87,12 @@ export function createDesk(workspaceId: string, needs: DeskNeeds): Desk {
   }
 
   async function begin(): Promise<number | undefined> {
+    const began = nowMilliseconds();
     for (;;) {
       // What was begun before the end of the process ends; nothing more begins.
       if (tools.ending?.aborted) return undefined;
       const at = nowMilliseconds();
+      if (at - began >= beginMilliseconds) return at;
       const plan = planSends({ senders: [...found.runs.values()], campaigns: found.campaigns, waiting: found.waiting }, calendar, at);
       if (plan.sends.length === 0) return plan.wakeAt;
       const ready = await openAll([...new Set(plan.sends.map(({ mailboxId }) => mailboxId))]);

@@ -34,12 +34,9 @@ test('An answer stops everybody of the company in this campaign, and nobody else
   assert.equal(await stop(String(alone?.['contact_id'])), 0, 'who belongs to no company stops nobody');
   assert.equal(await stop(String(answering?.['contact_id'])), 3);
   const rows = await look('select campaign_id, state, reason, count(*)::int as n from enrolments group by 1, 2, 3 order by 1, 2');
-  assert.deepEqual(
-    rows.map(({ campaign_id, state, reason, n }) => [campaigns.indexOf(String(campaign_id)), state, reason, n]).toSorted(),
-    [
-      [0, 'stopped', 'company_replied', 3],
-      [0, 'waiting', null, 2],
-      [1, 'waiting', null, 5],
-    ],
-  );
+  assert.deepEqual(rows.map(({ campaign_id, state, reason, n }) => [campaigns.indexOf(String(campaign_id)), state, reason, n]).toSorted(), [
+    [0, 'stopped', 'company_replied', 3],
+    [0, 'waiting', null, 2],
+    [1, 'waiting', null, 5],
+  ]);
 });

@@ -2,7 +2,7 @@ import { type Phrases } from './phrases.ts';
 
 /** How the subject of an automatic answer begins, before the subject that it answers. */
 export const awaySubjects: Phrases = {
-  en: `automatic reply | auto reply | autoreply | automated reply | auto response | autoresponse | autoresponder | automatic response | automated response | out of office | out of the office | ooo | oof | auto | away from office
+  en: `away from my mail | automatic reply | auto reply | autoreply | automated reply | auto response | autoresponse | autoresponder | automatic response | automated response | out of office | out of the office | ooo | oof | auto | away from office
     | away from the office | vacation | vacation reply | on vacation | on leave | annual leave | on annual leave | out of office autoreply | i am out of the office | i'm out of the office | i am currently out of the office | currently out of the office | currently away
     | away message | on holiday | holiday | maternity leave | parental leave | i am on vacation | i am away | i'm away | absence | absent | auto generated reply | out of office reply`,
   de: `automatische antwort | abwesenheitsnotiz | abwesend | abwesenheit | abwesenheitsmeldung | automatische abwesenheit* | autoantwort | nicht im büro | ich bin nicht im büro | außer haus | bin nicht im büro | im urlaub | urlaub | ich bin im urlaub | urlaubsbedingt*
@@ -13,7 +13,7 @@ export const awaySubjects: Phrases = {
   it: `risposta automatica | fuori sede | fuori ufficio | assente | assenza | in ferie | ferie | risposta automatica fuori sede | sono fuori ufficio | in vacanza | messaggio automatico | assente dall'ufficio | fuori dall'ufficio`,
   pt: `resposta automática | fora do escritório | ausência temporária | ausente | ausência | de férias | férias | estou de férias | em férias | resposta automática de ausência | ausente do escritório`,
   nl: `automatisch antwoord | automatische reactie | afwezig | afwezigheid | afwezigheidsmelding | niet aanwezig | buiten kantoor | met vakantie | op vakantie | vakantie | afwezigheidsbericht | ik ben afwezig | automatisch bericht | niet op kantoor`,
-  pl: `odpowiedź automatyczna | automatyczna odpowiedź | autoodpowiedź | nieobecność | nieobecny | nieobecna | poza biurem | urlop | na urlopie | jestem na urlopie | autoresponder | nieobecność w biurze | poza biurem | jestem poza biurem`,
+  pl: `odpowiedź automatyczna | automatyczna odpowiedź | autoodpowiedź | nieobecność | nieobecny | nieobecna | poza biurem | urlop | na urlopie | jestem na urlopie | autoresponder | nieobecność w biurze | jestem poza biurem`,
   sv: `autosvar | automatiskt svar | frånvaro | frånvarande | semester | frånvaromeddelande | ej på kontoret | på semester | jag är på semester | inte på kontoret | automatsvar | föräldraledig`,
   da: `automatisk svar | autosvar | fravær | ikke til stede | ferie | på ferie | fraværende | jeg er på ferie | ikke på kontoret | fraværsbesked | automatisk besked | fraværsmeddelelse | er ikke til stede`,
   no: `automatisk svar | autosvar | fravær | fraværende | ferie | på ferie | ikke på kontoret | fraværsmelding | fraværsassistent | jeg er på ferie | ikke til stede | automatisk fraværsmelding`,
@@ -47,7 +47,7 @@ export const awaySubjects: Phrases = {
 
 /** "I am not here." */
 export const awayWords: Phrases = {
-  en: `out of office | out of the office | away from the office | away from my desk | away from work | not in the office | on vacation | on holiday | on holidays | on leave | annual leave | maternity leave | paternity leave | parental leave | sick leave | medical leave | on sabbatical | on pto | ooo
+  en: `will not be reading my | not be reading my mail | out of office | out of the office | away from the office | away from my desk | away from work | not in the office | on vacation | on holiday | on holidays | on leave | annual leave | maternity leave | paternity leave | parental leave | sick leave | medical leave | on sabbatical | on pto | ooo
     | out of town | on a business trip | travelling | traveling | business travel | currently away | i am away | i'm away | will be away | be out until | i am out | i'm out | currently out | am absent | be absent | my absence | i'm currently unavailable | currently unavailable | at a conference | office is closed | offices are closed | office will be closed
     | company holiday | bank holiday | public holiday | on furlough | jury duty | family leave | paid time off | closed for | out sick | unavailable until | unavailable from`,
   de: `nicht im büro | nicht im haus | außer haus | abwesend | im urlaub | in urlaub | urlaub | nicht erreichbar | abwesenheit | in elternzeit | elternzeit | mutterschutz | krankheitsbedingt | auf dienstreise | dienstreise | auf geschäftsreise | nicht am arbeitsplatz | nicht am platz | nicht da | nicht anwesend | betriebsferien | betriebsurlaub
@@ -139,7 +139,7 @@ export const meanwhileWords: Phrases = {
   uk: `терміновими | термінових | термінов* | у разі | звертайтес* | після повернення | зверніться | дякую`,
   he: `דחוף | דחופים | בהיעדרי | אחזור | בחזרתי | ניתן לפנות | תודה`,
   ar: `عاجل | للحالات العاجلة | عند عودتي | يرجى التواصل | شكرا | سأعود`,
-  ja: `お急ぎ | 緊急 | 戻り次第 | ご連絡ください | 返信いたします | ご返信 | ご了承 | ありがとうございます | ご迷惑`,
+  ja: `お世話になっております | 改めて | ご連絡いたします | お急ぎ | 緊急 | 戻り次第 | ご連絡ください | 返信いたします | ご返信 | ご了承 | ありがとうございます | ご迷惑`,
   zh: `紧急 | 如有急事 | 请联系 | 返回后 | 急事 | 緊急 | 請聯繫 | 请联络 | 尽快回复 | 回来后 | 回复您`,
   ko: `긴급 | 급한 | 연락 | 복귀 | 회신드리 | 답변드리 | 감사합니다`,
 };

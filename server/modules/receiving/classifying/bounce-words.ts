@@ -7,7 +7,7 @@ export const bounceSubjects: Phrases = {
     | non deliverable | mail system error | returned to sender | message undeliverable | could not be delivered | unable to deliver | delivery unsuccessful | non delivery report
     | non delivery notification | nondelivery report | mail could not be delivered | message not delivered | email not delivered | delivery error | rejected | error sending
     | message delivery has failed | mail failure | permanent failure | not delivered | undeliverable mail | undelivered message | bounce | bounced | email delivery failure | delivery report failed
-    | message blocked | message rejected | address not found | message bounced`,
+    | mail failed | message blocked | message rejected | address not found | message bounced`,
   de: `unzustellbar* | nicht zustellbar* | zustellung fehlgeschlagen | fehler bei der zustellung | zustellungsfehler | nachricht konnte nicht zugestellt | nicht zugestellt
     | mail konnte nicht | unzustellbarkeitsbericht | zustellfehler | rückläufer | übermittlung fehlgeschlagen | zustellung nicht möglich`,
   fr: `non remis | non délivré | non distribué | échec de la remise | échec de remise | échec de la distribution | échec de livraison | non distribuable | message non délivré
@@ -37,7 +37,7 @@ export const bounceSubjects: Phrases = {
   bg: `не може да бъде доставено | недоставено`,
   he: `לא ניתן למסירה | לא נמסר | כשל במסירה`,
   ar: `غير قابل للتسليم | تعذر التسليم | فشل التسليم | لم يتم التسليم`,
-  ja: `配信不能 | 配信できません | 配信エラー | 送信失敗 | 配信失敗 | 配達できません | 未配信 | 送信できませんでした | 配信不可 | 返信不能`,
+  ja: `メールエラー | エラー通知 | 配信不能 | 配信できません | 配信エラー | 送信失敗 | 配信失敗 | 配達できません | 未配信 | 送信できませんでした | 配信不可 | 返信不能`,
   zh: `无法送达 | 未送达 | 退信 | 投递失败 | 無法傳遞 | 无法传递 | 系统退信 | 邮件退回 | 傳送失敗 | 发送失败 | 無法送達 | 退件`,
   ko: `배달되지 않음 | 배달할 수 없음 | 전송 실패 | 배달 실패 | 발송 실패 | 반송`,
   th: `ไม่สามารถส่งได้ | ส่งไม่สำเร็จ`,
@@ -55,7 +55,7 @@ export const bounceWords: Phrases = {
     | address couldn't be found | address could not be found | recipient address rejected | unrouteable address | unroutable | does not exist | doesn't exist | host unknown | host not found
     | not listed in | bounced back | message bounced | could not send your message | was undeliverable | not deliverable | failed recipient | failed recipients | delivery to these recipients
     | wasn't found at | no mailbox here by that name | did not receive your message | message you sent was not delivered | delivery failure | returning message to sender | attempts to deliver
-    | rejected your message | refused to accept | has not been sent | unsuccessful delivery | did not get through | couldn't be sent | will not be delivered | remote server replied | remote host said`,
+    | rejected your message | refused to accept | has not been sent | unsuccessful delivery | did not get through | couldn't be sent | will not be delivered | remote server replied | remote host said | error has occurred while attempting to deliver | error occurred while trying to deliver | error occurred while attempting to deliver | was aborted | envelope expired | mail failed | returning to sender | had delivery errors | no valid recipients`,
   de: `konnte nicht zugestellt | konnten nicht zugestellt | nicht zugestellt werden | kann nicht zugestellt | unzustellbar* | nicht zustellbar* | zustellung fehlgeschlagen | wurde nicht zugestellt
     | konnte nicht ausgeliefert | konnte nicht übermittelt | fehler bei der zustellung | empfänger unbekannt | unbekannter empfänger | postfach voll | postfach ist voll | existiert nicht | wurde abgelehnt
     | wurde zurückgewiesen | nicht gefunden wurde | nicht erreicht werden | fehler beim zustellen | endgültig gescheitert | nicht ausgeliefert werden | nicht übermittelt werden | nicht weitergeleitet werden
@@ -100,7 +100,7 @@ export const bounceWords: Phrases = {
 export const delayedWords: Phrases = {
   en: `still trying | will be retried | will continue to be made | will keep trying | will continue to try | continue to try | will retry | do not need to resend | don't need to resend | warning message only
     | no action is required on your part | delivery attempts will continue | temporarily delayed | delivery delayed | has been delayed | is delayed | delayed mail | delivery is delayed
-    | could not send message for past | could not send message for the past | will be attempted again | is still in the queue | has not yet been delivered | still being retried | not been delivered yet
+    | could not send message for past | could not send mail for past | still undelivered after | could not send message for the past | will be attempted again | is still in the queue | has not yet been delivered | still being retried | not been delivered yet
     | message is delayed | we'll keep trying | server will try | will try again | trying to deliver | not yet been delivered | attempts to deliver the message will continue | delivery status notification delay
     | delivery delay | you need not resend | no need to resend | delayed | temporary problem delivering | retry for`,
   de: `zustellung verzögert | verzögert sich | verzögerte zustellung | wird weiterhin versucht | weitere zustellversuche | wird weiter versucht | noch nicht zugestellt | versucht es weiter | verzögert
@@ -138,4 +138,19 @@ export const givenUpWords: Phrases = {
   it: `definitivo | abbandonat* | scaduto`,
   pt: `definitiv* | desistimos | expirou`,
   ru: `окончательн* | прекращены | больше не будет`,
+};
+
+/** It arrived, or was handed on. */
+export const deliveredWords: Phrases = {
+  en: `successfully delivered | was successfully relayed | successful mail delivery | successfully relayed | is complete but no delivery notification | no delivery notification was sent | delivery status notification success | was delivered to the following | delivery to these recipients is complete | delivery to these recipients or groups is complete | has been successfully`,
+  de: `erfolgreich zugestellt | zustellung erfolgreich | wurde zugestellt | erfolgreich übermittelt | weitergeleitet es wurde`,
+  fr: `remis avec succès | a été remis | livré avec succès | la remise est terminée`,
+  es: `entregado correctamente | se ha entregado | entrega completada`,
+  it: `recapitato correttamente | consegnato correttamente | recapito completato`,
+  pt: `entregue com êxito | entregue com sucesso`,
+  nl: `succesvol bezorgd | is bezorgd`,
+  pl: `dostarczona pomyślnie | pomyślnie dostarczona`,
+  ru: `успешно доставлено | успешно доставлена`,
+  ja: `配信されました | 正常に配信`,
+  zh: `成功送达 | 已成功`,
 };

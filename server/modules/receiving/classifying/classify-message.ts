@@ -1,7 +1,7 @@
 import { asksToLeave } from './asks-to-leave.ts';
 import { findBackOn } from './back-on.ts';
 import { type Failed } from './failed-recipients.ts';
-import { hasBounceSubject, judgeReport, judgeServerProse, originalsOf } from './judge-bounce.ts';
+import { hasBounceSubject, hasRefusalCode, judgeReport, judgeServerProse, originalsOf, saysNotDelivered } from './judge-bounce.ts';
 import { readsLikeAbsence, robotSigns, type RobotSigns } from './judge-away.ts';
 import { isNotice } from './judge-notice.ts';
 import { ownWords } from './own-words.ts';
@@ -69,6 +69,7 @@ const rules: readonly ((about: Case) => Classified | undefined)[] = [
   complaint,
   deliveryReport,
   readReceipt,
+  leavingByProgram,
   notice,
   namedFailures,
   gatekeeper,
@@ -83,9 +84,13 @@ const rules: readonly ((about: Case) => Classified | undefined)[] = [
 function complaint({ message }: Case): Classified | undefined {
   const { feedback, original } = message;
   const inWords = /^complaint about message from/i.test(message.subject);
-  if (!feedback) return inWords ? { kind: 'complaint', originalMessageIds: originalsOf(message) } : undefined;
+  if (!feedback) return inWords ? complaintOf(message, original?.to ?? []) : undefined;
   if (/^(?:auth-failure|not-spam|dmarc)/.test(feedback.type)) return { kind: 'other' };
-  const email = [...feedback.originalRecipients, ...(original?.to ?? [])].find((one) => one.includes('@'))?.toLowerCase();
+  return complaintOf(message, [...feedback.originalRecipients, ...(original?.to ?? [])]);
+}
+
+function complaintOf(message: ReadMessage, recipients: readonly string[]): Classified {
+  const email = recipients.find((one) => one.includes('@'))?.toLowerCase();
   return { kind: 'complaint', ...(email === undefined ? {} : { email }), originalMessageIds: originalsOf(message) };
 }
 
@@ -109,6 +114,12 @@ function readReceipt(about: Case): Classified | undefined {
       hasNullReturnPath(message) ||
       /ipm.*\.ipnn?rn/.test(headerOf(message, 'x-ms-tnef-correlator') + headerOf(message, 'x-message-class')));
   return structured || inWords ? { kind: 'auto_reply', leftForGood: false } : undefined;
+}
+
+/** A mail program that presses "unsubscribe" for its owner writes in their name: their wish, whatever its head says. */
+function leavingByProgram({ message, own }: Case): Classified | undefined {
+  const isShort = own.length < 400 && !isMailServer(message) && message.original === undefined;
+  return isShort && asksToLeave(message.subject, '') && !isAnswer(message) ? { kind: 'reply', asksToLeave: true } : undefined;
 }
 
 function notice({ message, own }: Case): Classified | undefined {
@@ -141,18 +152,19 @@ function absenceByMark(about: Case): Classified | undefined {
   ) {
     return mark !== undefined || signs.automatic || !signs.asks ? byProgram(about) : undefined;
   }
-  return mark !== undefined && isAbsence && !hasBounceSubject(message) ? byProgram(about) : undefined;
+  return mark !== undefined && isAbsence && !(hasBounceSubject(message) && isPostmaster(message)) ? byProgram(about) : undefined;
 }
 
-function serverWords(about: Case): Classified | undefined {
-  const { message, mark } = about;
-  const byServer = isMailServer(message);
-  const forServer = isPostmaster(message) || hasNullReturnPath(message) || mark !== undefined;
-  if (byServer) return judgeServerProse(message) ?? { kind: 'other' };
-  if (saysAnswer(message.subject)) return undefined;
-  if (isPostmaster(message) && (hasBounceSubject(message) || hasNullReturnPath(message) || mark !== undefined))
-    return judgeServerProse(message);
-  return forServer && hasBounceSubject(message) ? judgeServerProse(message) : undefined;
+function serverWords({ message, mark, own }: Case): Classified | undefined {
+  if (isMailServer(message)) return judgeServerProse(message) ?? { kind: 'other' };
+  const byRobot = isPostmaster(message) || hasNullReturnPath(message) || mark !== undefined || isUnattended(message);
+  if (!byRobot) return undefined;
+  // Some servers answer in the thread, as a person does; then their own words have to hold the reply of another server.
+  if (saysAnswer(message.subject))
+    return saysNotDelivered(own) && hasRefusalCode(own) && !isUnattended(message) ? judgeServerProse(message) : undefined;
+  if (hasBounceSubject(message)) return judgeServerProse(message);
+  const isTold = saysNotDelivered(own) && (message.original !== undefined || hasRefusalCode(own) || hasNullReturnPath(message));
+  return isTold ? judgeServerProse(message) : undefined;
 }
 
 function answerByProgram(about: Case): Classified | undefined {
@@ -164,7 +176,7 @@ function answerByProgram(about: Case): Classified | undefined {
   // A person at a desk of help answers through a program, which marks everything that it sends.
   const throughDesk = /reply above this line|##-|type your reply/i.test(message.text.slice(0, 500)) && isAnswer(message);
   if (throughDesk) return undefined;
-  return isAnswer(message) ? byProgram(about) : { kind: 'other' };
+  return isAnswer(message) || signs.numbered ? byProgram(about) : { kind: 'other' };
 }
 
 function absenceByWords(about: Case): Classified | undefined {

@@ -23,10 +23,11 @@ export function failedInReport(message: ReadMessage): Failed[] {
   });
 }
 
-/** What became of a recipient. Where no action is said, the class of the status stands for it. */
+/** What became of a recipient; some servers have words of their own for it. Where none is said, the class of the status stands for it. */
 export function actionOf({ action, status }: { action?: string; status?: string }): 'failed' | 'delayed' | 'done' {
-  if (action !== undefined && action !== '') return action.startsWith('fail') ? 'failed' : action.startsWith('delay') ? 'delayed' : 'done';
-  return status?.startsWith('5') ? 'failed' : status?.startsWith('4') ? 'delayed' : 'done';
+  if (action === undefined || action === '') return status?.startsWith('5') ? 'failed' : status?.startsWith('4') ? 'delayed' : 'done';
+  if (/^(?:deliver|relay|expand|success)/.test(action)) return 'done';
+  return action.startsWith('delay') ? 'delayed' : 'failed';
 }
 
 /** Of a message in which a server tells people what failed: the addresses that it names, each with what is said beside it. */
@@ -62,17 +63,21 @@ const copyBegins =
 /** What a server says itself, above the copy of the message that came back. */
 export function beforeTheCopy(text: string): string {
   const head = text.slice(0, 20_000);
-  const keeps = /transcript of session|diagnostic information for administrators/i;
   let from = 0;
   for (let round = 0; round < 20; round += 1) {
     const found = copyBegins.exec(head.slice(from));
     if (!found) return head;
     const at = from + found.index;
-    // Sendmail and Exchange put what the other server said behind these; it belongs to the report.
-    if (!keeps.test(found[0]) && head.slice(0, at).trim() !== '') return head.slice(0, at);
+    if (isEndOfReport(found[0], head.slice(0, at))) return head.slice(0, at);
     from = at + Math.max(1, found[0].length);
   }
   return head;
+}
+
+/** Sendmail and Exchange put what the other server said behind such a line; and some reports begin with the head of what came back. */
+function isEndOfReport(line: string, above: string): boolean {
+  if (/transcript of session|diagnostic information for administrators/i.test(line) || above.trim() === '') return false;
+  return !/(?:return-path|received|from|mime-version|dkim-signature):$/i.test(line) || isTelling(above);
 }
 
 const nobodysAddress =

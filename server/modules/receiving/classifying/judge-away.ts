@@ -12,10 +12,14 @@ export interface RobotSigns {
   away: boolean;
   gone: boolean;
   ticket: boolean;
+  /** The subject bears the number of a case. */
+  numbered: boolean;
   challenge: boolean;
   receipt: boolean;
   /** How much of what is written is nothing but what absent people and desks of help always say: 0 to 1. */
   formula: number;
+  /** In so many sentences. */
+  formulas: number;
   /** Something is asked, or it is about what we wrote. */
   asks: boolean;
 }
@@ -39,9 +43,11 @@ export function robotSigns(subject: string, own: string): RobotSigns {
     away: says(words, awayWords),
     gone: says(words, goneWords),
     ticket: says(words, ticketWords) || headed(subject, ticketSubjects) !== undefined,
+    numbered: /\[[^\]]{0,40}\d{2}[^\]]{0,40}\]|\(#\d+\)|\b(?:ticket|case|request)[ #:]{1,4}[a-z-]{0,6}\d/i.test(subject),
     challenge: says(words, challengeWords) || says(head, challengeWords),
     receipt: headed(subject, receiptSubjects) === 'sure',
     formula: sentences.length === 0 ? 0 : formulas.length / sentences.length,
+    formulas: formulas.length,
     asks: /[?？؟](?:\s|$)/.test(own.slice(0, 6_000)),
   };
 }
@@ -53,20 +59,22 @@ export function robotSigns(subject: string, own: string): RobotSigns {
 export function readsLikeAbsence(signs: RobotSigns, quoted: boolean): boolean {
   if (signs.automatic && (signs.away || signs.gone || signs.ticket) && !signs.asks) return true;
   if (signs.asks || quoted) return false;
-  return (signs.away || signs.gone) && signs.formula >= 0.65;
+  return (signs.away || signs.gone) && signs.formulas >= 2 && signs.formula >= 0.65;
 }
 
-/** Whether a subject is headed by one of the phrases: by it alone before a colon, or only beginning with it. */
+/** Whether a subject is headed by one of the phrases: by it alone or before a colon, or only beginning with it. */
 function headed(subject: string, phrases: Phrases): RobotSigns['subject'] {
   const [first = '', ...rest] = subject.split(/[:：]/);
   if (rest.length > 0 && isSaid(asWords(first), phrases)) return 'sure';
-  return beginsWith(asWords(subject), phrases) ? 'perhaps' : undefined;
+  const words = asWords(subject);
+  if (words.trim().includes(' ') && isSaid(words, phrases)) return 'sure';
+  return beginsWith(words, phrases) ? 'perhaps' : undefined;
 }
 
 /** Sentences and lines of more than three words: greetings, names and telephone numbers say nothing. */
 function sentencesOf(text: string): string[] {
   return text
-    .split(/(?<=\p{L}{3})[.!](?=\s|$)|[。！]|\n\s*\n|(?<=[,:])\n/u)
+    .split(/(?<=\p{L}{3})[.!](?=\s|$)|(?<=\d\.)\s+(?=\p{Lu})|[。！，]|\n\s*\n|(?<=[,:])\n/u)
     .map((sentence) => asWords(sentence))
     .filter((sentence) => sentence.trim().split(' ').length > 3 || /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}/u.test(sentence))
     .slice(0, 60);

@@ -59,12 +59,15 @@ export function without(words: string, phrases: Phrases): string {
 
 /** Whether the words are one of the phrases, and nothing else. */
 export function isSaid(words: string, phrases: Phrases): boolean {
-  return preparedOf(phrases).whole.has(words.trim());
+  const said = words.trim();
+  const { whole, stems } = preparedOf(phrases);
+  return whole.has(said) || stems.some((stem) => said.startsWith(stem) && !said.includes(' ', stem.length));
 }
 
 interface Prepared {
   needles: readonly string[];
   whole: ReadonlySet<string>;
+  stems: readonly string[];
 }
 
 const known = new WeakMap<Phrases, Prepared>();
@@ -75,7 +78,8 @@ function preparedOf(phrases: Phrases): Prepared {
   const before = known.get(phrases);
   if (before) return before;
   const needles = [...new Set(Object.values(phrases).flatMap((line) => line.split('|').map(needleOf)))];
-  const prepared = { needles, whole: new Set(needles.map((needle) => needle.trim())) };
+  const stems = needles.filter((needle) => needle.startsWith(' ') && !needle.endsWith(' ')).map((needle) => needle.trim());
+  const prepared = { needles, whole: new Set(needles.map((needle) => needle.trim())), stems };
   known.set(phrases, prepared);
   return prepared;
 }

@@ -86,7 +86,7 @@ export const fromLabels: Phrases = {
   he: `מאת`,
   ar: `من`,
   ja: `差出人 | from`,
-  zh: `发件人 | 寄件者 | 寄件人 | 发件人`,
+  zh: `发件人 | 寄件者 | 寄件人`,
   ko: `보낸 사람 | 보낸사람`,
 };
 

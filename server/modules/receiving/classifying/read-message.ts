@@ -50,7 +50,7 @@ const mostReport = 1_000_000;
  * messages is not read as what this one says.
  */
 export function readMessage(bytes: Uint8Array): Promise<ReadMessage> {
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, mostBytes));
+  const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, mostBytes)));
   const { headers, parts } = findParts(raw);
   const first = (name: string) => headers.find((header) => header.name === name)?.value ?? '';
   const messageId = messageIdsIn(first('message-id'))[0];
@@ -73,6 +73,11 @@ export function readMessage(bytes: Uint8Array): Promise<ReadMessage> {
       .map((part) => ({ name: nameOf(part), type: part.type.slice(0, 100), bytes: decodeBytes(raw, part).length })),
     ...reportsIn(raw, parts),
   });
+}
+
+/** Some files of old have carriage returns alone. */
+function withLineFeeds(raw: Buffer): Buffer {
+  return raw.includes(0x0a) ? raw : Buffer.from(raw.map((byte) => (byte === 0x0d ? 0x0a : byte)));
 }
 
 function senderIn(header: string): ReadMessage['from'] {

@@ -19,7 +19,7 @@ export function isMailServer({ from }: ReadMessage): boolean {
 
 /** Whoever runs the mail of a domain: servers write in their name, and they write themselves. */
 export function isPostmaster({ from }: ReadMessage): boolean {
-  return /^(?:postmaster|mailmaster|mail-?admin|administrator|system|root|smtp|email-?security|mimecast|abuse|antispam|spam)$/.test(
+  return /^(?:post_?master|mailmaster|mail-?admin|administrator|system|root|smtp|email-?security|mimecast|abuse|antispam|spam)$/.test(
     localPart(from?.email ?? ''),
   );
 }

@@ -5,7 +5,7 @@ export const softWords: Phrases = {
   en: `mailbox full | mailbox is full | mailbox has been full | inbox is full | inbox full | account is full | over quota | overquota | quota exceeded | exceeded quota | exceeds quota | exceeded storage | quota full | out of storage | over its quota | over his quota
     | exceeded the quota | quota is exceeded | exceeded its quota | exceeded his quota | storage limit | disk quota | exceeded disk | insufficient storage | insufficient system storage | insufficient disk | not enough space | disk full | no space left | mailbox size limit
     | connection timed out | timed out | timeout | connection refused | connection reset | no route to host | network unreachable | network is unreachable | host unreachable | temporarily unavailable | temporary failure | temporarily deferred | temporarily rejected
-    | try again later | please try later | try later | greylisted | graylisted | greylisting | too busy | too many connections | service unavailable try | retry timeout exceeded | retry time not reached | message expired | expired in queue | queue too long | queue lifetime
+    | try again later | please try later | try later | greylisted | graylisted | greylisting | too busy | too many connections | service unavailable try | service currently unavailable | not accepting connections | temporary locked | temporarily locked | retry timeout exceeded | retry time not reached | message expired | envelope expired | expired in queue | queue too long | queue lifetime
     | been in the queue too long | receiving mail too quickly | receiving mail at a rate | receiving email at a rate | rate that prevents | lost connection | connection lost | couldn't reach | could not connect | unable to connect | couldn't connect | couldn't establish | wasn't able to establish
     | no answer from host | not responding | didn't respond | did not respond | delivery time expired | delivery expired | too many hops | hop count exceeded | mail loop | loops back to myself | loop detected | resources temporarily | undergoing maintenance | name server timeout
     | temporary lookup failure | temporary dns | dns lookup failed temporarily | host not found try again | name service error for | unable to look up | out of memory | has exceeded | mail quota | server is down | temporary local problem`,
@@ -24,9 +24,14 @@ export const softWords: Phrases = {
   hu: `megtelt | betelt | kvóta | ideiglenesen`,
   tr: `dolu | kotası | geçici olarak`,
   ru: `ящик переполнен | переполнен | квота | превышен | временно | недостаточно места`,
-  ja: `容量 | 一時的 | いっぱい | 満杯 | タイムアウト`,
+  ja: `容量 | 一杯 | 一時的 | いっぱい | 満杯 | タイムアウト`,
   zh: `已满 | 邮箱满 | 容量 | 超时 | 暂时 | 已滿 | 空间不足`,
   ko: `가득 | 용량 | 일시적`,
+};
+
+/** Of the words above those that are sure, whatever else is said. */
+export const fullWords: Phrases = {
+  en: `quota | over quota | mailbox full | mailbox is full | inbox full | inbox is full | try again | try again later`,
 };
 
 /** The address takes no mail for good. */
@@ -38,7 +43,7 @@ export const hardWords: Phrases = {
     | not found in directory | not listed in | not listed | unrouteable address | unroutable address | unrouteable mail domain | unrouteable | no longer available | no longer active | no longer exists | no longer in use | no longer valid | no longer accept* | has been discontinued | been deactivated | is deactivated
     | not known here | not known at this | isn't known | is not known | not local | user doesn't | domain not found | domain does not | host unknown | unknown host | host not found | unknown domain | no such domain | nxdomain | domain name not found | name or service not known | no mx | no mail hosts
     | bad destination mailbox | bad destination | bad address | unable to find recipient | recipient address rejected access denied | recipient not recognized | recipient rejected | recipientnotfound | notfound | address not found | no valid recipient* | illegal alias | alias does not
-    | email account does not exist | this user does | there is no such | not a known user | undeliverable address | verify failed | unable to verify user | access denied as | has moved | null mx | does not accept mail | couldn't find any host | not accepting mail | contact was not found
+    | this user does | there is no such | not a known user | undeliverable address | verify failed | unable to verify user | access denied as | has moved | null mx | does not accept mail | couldn't find any host | not accepting mail | contact was not found
     | bad mailbox | addresses were unknown | not present | isn't a valid | nonexist* | non exist* | unverified address`,
   de: `empfänger unbekannt | unbekannter empfänger | benutzer unbekannt | existiert nicht | nicht gefunden | nicht bekannt | unbekannt* | nicht vorhanden | deaktiviert | gibt es nicht | ungültige adresse | nicht mehr gültig`,
   fr: `utilisateur inconnu | destinataire inconnu | n'existe pas | introuvable | inconnu* | adresse invalide | désactivé* | n'existe plus | n'a pas été trouvé* | incorrecte`,
@@ -69,7 +74,7 @@ export const refusedWords: Phrases = {
     | policy | policies | rejected due to | rejected for | content rejected | message content | virus | malware | malicious | phishing | infected | banned | attachment | message too large | message size | size limit | too large | too big | exceeds the maximum | exceeds maximum | exceeds size
     | size exceeds | message length | relay access denied | relaying denied | unable to relay | relay not permitted | not permitted to relay | relaying not allowed | relay denied | authentication required | unauthenticated | not authenticated | spf | dkim | dmarc | ptr | reverse dns | rdns | helo | access denied
     | not allowed to send | not authorized | not authorised | permission to send | only accepts | accept messages from | restricted | not permitted | prohibited | administratively | administrative prohibition | sender rejected | sender denied | sender address rejected | sender not allowed | sender verify failed
-    | bad sender | rejected by recipient* | sender blocked | junk | bulk mail | suspicious | suspected | banned sending ip | not accepted from | mail rejected | transaction failed | unacceptable | dangerous | security | high probability | scored | filter* | complaints | considered | envelope blocked
+    | bad sender | rejected by recipient* | is not verified | sender blocked | junk | bulk mail | suspicious | suspected | banned sending ip | not accepted from | mail rejected | transaction failed | unacceptable | dangerous | security | high probability | scored | filter* | complaints | considered | envelope blocked
     | tls required | encryption required | must issue a starttls | line too long | lines longer | non rfc | not rfc | rfc 5322 | duplicate | header | url | link* in | daily limit | sending limit | limit for sending | too many messages | too many recipients | rate limit* | exceeded the rate`,
   de: `spam* | abgelehnt | richtlinie* | zurückgewiesen | gesperrt | sperrliste | virus | viren | zu groß | nicht berechtigt | unerwünscht* | blockiert`,
   fr: `spam | indésirable* | stratégie | politique | rejeté* | refusé* | bloqué* | virus | trop volumineux | trop grand | non autorisé* | pas autorisé`,

@@ -65,46 +65,52 @@ const hit = fc.record({
 test('The counters equal what counting rows gives: after each judging, after judging again with other verdicts before, and after deleting', async () => {
   let looked = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(hit, { minLength: 1, maxLength: 15 }), { minLength: 1, maxLength: 3 }), fc.nat(2), async (batches, turn) => {
-      const urls = ['a', 'b', 'c', 'd'].map((name) => `https://example.org/${name}`);
-      const { campaignId, messages } = await plantTracked(product, workspaceId, { count: 4, urls, steps: 2 });
-      const links = await look('select id, step from outreach_links where campaign_id = $1 order by id', [campaignId]);
-      for (const batch of batches) {
-        const from = clock.now().getTime();
-        const hits = batch.map(({ who, step, kind, link, seconds, caller, agent, head }) => ({
-          ...{ workspaceId, campaignId, kind, head, userAgent: agent, ahead: false } as const,
-          at: new Date(from + seconds * 1000),
-          id: newId(clock),
-          enrolmentId: messages[who]?.enrolmentId ?? '',
-          step: kind === 'leave' ? null : step,
-          linkId: kind === 'click' ? String(links.filter((one) => one.step === step)[link]?.id) : null,
-          ipAddress: `198.51.100.${String(caller)}`,
-        }));
-        await tools.database.inInstallation('tracking', (tx) => insertHits(tx, hits));
-        // The same batch a second time, as after a connection that was lost while it was being written.
-        await tools.database.inInstallation('tracking', (tx) => insertHits(tx, hits));
-        clock.set(new Date(from + 10_000 * 1000));
-        await judgeHits(tools);
-        const { kept, counted, linksAgree } = await both(campaignId);
-        assert.deepEqual(kept, counted);
-        assert.ok(linksAgree);
-        looked += Object.keys(counted).length;
-      }
-      // The rules were others when it was judged: whatever stands there is put right, with its counts.
-      const other = ['person', 'machine', 'unknown'][turn];
-      const before = await both(campaignId);
-      const whose = messages.map(({ enrolmentId }) => enrolmentId);
-      await tools.database.inWorkspace(workspaceId, (tx) =>
-        recount(tx, { workspaceId, campaignId }, whose, () =>
-          sql`update tracked_hits set verdict = ${other}, because = 'as it was once' where campaign_id = ${campaignId}`.execute(tx).then(() => undefined),
-        ),
-      );
-      assert.deepEqual((await both(campaignId)).kept, (await both(campaignId)).counted);
-      await judgeAgain(tools, { workspaceId, campaignId });
-      assert.deepEqual(await both(campaignId), before);
-      await deleteTracking(tools, { workspaceId, campaignId });
-      assert.deepEqual(await both(campaignId), { kept: {}, counted: {}, linksAgree: true });
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(hit, { minLength: 1, maxLength: 15 }), { minLength: 1, maxLength: 3 }),
+      fc.nat(2),
+      async (batches, turn) => {
+        const urls = ['a', 'b', 'c', 'd'].map((name) => `https://example.org/${name}`);
+        const { campaignId, messages } = await plantTracked(product, workspaceId, { count: 4, urls, steps: 2 });
+        const links = await look('select id, step from outreach_links where campaign_id = $1 order by id', [campaignId]);
+        for (const batch of batches) {
+          const from = clock.now().getTime();
+          const hits = batch.map(({ who, step, kind, link, seconds, caller, agent, head }) => ({
+            ...({ workspaceId, campaignId, kind, head, userAgent: agent, ahead: false } as const),
+            at: new Date(from + seconds * 1000),
+            id: newId(clock),
+            enrolmentId: messages[who]?.enrolmentId ?? '',
+            step: kind === 'leave' ? null : step,
+            linkId: kind === 'click' ? String(links.filter((one) => one.step === step)[link]?.id) : null,
+            ipAddress: `198.51.100.${String(caller)}`,
+          }));
+          await tools.database.inInstallation('tracking', (tx) => insertHits(tx, hits));
+          // The same batch a second time, as after a connection that was lost while it was being written.
+          await tools.database.inInstallation('tracking', (tx) => insertHits(tx, hits));
+          clock.set(new Date(from + 10_000 * 1000));
+          await judgeHits(tools);
+          const { kept, counted, linksAgree } = await both(campaignId);
+          assert.deepEqual(kept, counted);
+          assert.ok(linksAgree);
+          looked += Object.keys(counted).length;
+        }
+        // The rules were others when it was judged: whatever stands there is put right, with its counts.
+        const other = ['person', 'machine', 'unknown'][turn];
+        const before = await both(campaignId);
+        const whose = messages.map(({ enrolmentId }) => enrolmentId);
+        await tools.database.inWorkspace(workspaceId, (tx) =>
+          recount(tx, { workspaceId, campaignId }, whose, () =>
+            sql`update tracked_hits set verdict = ${other}, because = 'as it was once' where campaign_id = ${campaignId}`
+              .execute(tx)
+              .then(() => undefined),
+          ),
+        );
+        assert.deepEqual((await both(campaignId)).kept, (await both(campaignId)).counted);
+        await judgeAgain(tools, { workspaceId, campaignId });
+        assert.deepEqual(await both(campaignId), before);
+        await deleteTracking(tools, { workspaceId, campaignId });
+        assert.deepEqual(await both(campaignId), { kept: {}, counted: {}, linksAgree: true });
+      },
+    ),
     { numRuns: 12 },
   );
   assert.ok(looked > 20, 'nothing was counted');

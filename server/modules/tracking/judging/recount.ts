@@ -32,7 +32,10 @@ export async function recount(tx: Tx, campaign: OfCampaign, enrolmentIds: readon
 }
 
 /** By how much each place has more or less than before. */
-function difference<Row extends { recipients: number }>(before: readonly Row[], after: readonly Row[]): (Omit<Row, 'recipients'> & { by: number })[] {
+function difference<Row extends { recipients: number }>(
+  before: readonly Row[],
+  after: readonly Row[],
+): (Omit<Row, 'recipients'> & { by: number })[] {
   const places = new Map<string, Omit<Row, 'recipients'> & { by: number }>();
   const add = ({ recipients, ...place }: Row, sign: 1 | -1) => {
     const key = JSON.stringify(place);
@@ -44,4 +47,3 @@ function difference<Row extends { recipients: number }>(before: readonly Row[], 
   for (const row of after) add(row, 1);
   return [...places.values()].filter(({ by }) => by !== 0);
 }
-

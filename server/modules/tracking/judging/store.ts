@@ -39,8 +39,7 @@ export async function hitsToJudge(
   of: OfCampaign,
   { until, after, most }: { until: Date; after: { at: Date; id: string } | 'undecided'; most: number },
 ): Promise<KeptHit[]> {
-  const which =
-    after === 'undecided' ? sql`verdict is null` : sql`(at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const which = after === 'undecided' ? sql`verdict is null` : sql`(at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<KeptHit>`
     select ${columns} from tracked_hits where ${where(of)} and at <= ${until} and ${which} order by at, id limit ${most}`.execute(tx);
   return rows;

@@ -98,7 +98,9 @@ export async function allHits(
 export async function someNoted(tx: Tx, { workspaceId, campaignId }: OfCampaign, most: number): Promise<string[]> {
   const { rows } = await sql<{ enrolmentId: string }>`
     select distinct enrolment_id from (
-      select enrolment_id from tracked_hits where workspace_id = ${workspaceId} and campaign_id = ${campaignId} limit ${most}) h`.execute(tx);
+      select enrolment_id from tracked_hits where workspace_id = ${workspaceId} and campaign_id = ${campaignId} limit ${most}) h`.execute(
+    tx,
+  );
   return rows.map(({ enrolmentId }) => enrolmentId);
 }
 

@@ -43,8 +43,8 @@ export function SendTest({ workspace, campaign, step, variant, recipient, onClos
     <Modal opened onClose={onClose} title={`Send message ${String(step)} as a test`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">
         <p className="hush">
-          As it was saved last{recipient ? `, and as ${recipient.email} would get it` : ''}. Its subject begins with [Test], and its link for
-          leaving does nothing. It counts for the mailbox and not for the campaign.
+          As it was saved last{recipient ? `, and as ${recipient.email} would get it` : ''}. Its subject begins with [Test], and its link
+          for leaving does nothing. It counts for the mailbox and not for the campaign.
         </p>
         <Select
           label="From"

@@ -38,18 +38,17 @@ export function CompareVariants({ workspace, campaign }: { workspace: OwnWorkspa
       ? [
           {
             key: 'prefer',
-            head: 'From now on',
+            head: 'In use',
             cell: ({ variant, weight }: Row) =>
               weight > 0 && weighted === 1 ? (
-                'In use'
+                'Alone'
               ) : (
                 <Button
                   size="compact-sm"
                   loading={prefer.isPending && prefer.variables.variant === variant}
                   onClick={() => prefer.mutate({ ...ids, variant })}
-                  aria-label={`Use variant ${variant.toUpperCase()} from now on`}
                 >
-                  Use this one
+                  Use {variant.toUpperCase()} from now on
                 </Button>
               ),
           },

@@ -9,7 +9,12 @@ interface RecipientHitsProps {
 }
 
 const taken = { person: 'a person', machine: 'a machine', unknown: 'unknown' } as const;
-const did = { open: 'opened', click: 'followed a link in', hidden: 'followed the hidden link in', leave: 'looked at the page for leaving' } as const;
+const did = {
+  open: 'opened',
+  click: 'followed a link in',
+  hidden: 'followed the hidden link in',
+  leave: 'looked at the page for leaving',
+} as const;
 
 /** Each time that one recipient’s messages were opened, as it came and as what it is taken for. */
 export function RecipientHits({ ids }: RecipientHitsProps) {
@@ -22,8 +27,7 @@ export function RecipientHits({ ids }: RecipientHitsProps) {
             <p key={`${at} ${String(index)}`}>
               <When at={at} />: {did[kind]}
               {step !== null && ` message ${String(step)}`}
-              {url && `, ${url}`}.{' '}
-              <b>{verdict === null ? 'Not judged yet' : `Taken for ${taken[verdict]}`}</b>
+              {url && `, ${url}`}. <b>{verdict === null ? 'Not judged yet' : `Taken for ${taken[verdict]}`}</b>
               {because !== null && `: ${whyWords[because] ?? because}`}.{' '}
               <span className="faint">
                 {ipAddress} {userAgent}

@@ -21,12 +21,7 @@ export function RemoveTracking({ ids }: { ids: { workspaceId: string; outreachId
   return (
     <>
       <Button onClick={() => setAsked(true)}>Delete opens and clicks</Button>
-      <Modal
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title="Delete opens and clicks?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={asked} onClose={() => setAsked(false)} title="Delete opens and clicks?" closeButtonProps={{ 'aria-label': 'Close' }}>
         <div className="stack">
           <p className="hush">
             Everything that was noted of this campaign’s messages being opened goes, with its counts. Messages stay as they are. What is

@@ -40,7 +40,7 @@ export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace;
         aria-label="Tracking"
         value={campaign.tracking}
         onChange={(chosen) =>
-          change.mutate({ workspaceId: workspace.id, outreachId: campaign.id, tracking: chosen as Outreach['tracking'] })
+          change.mutate({ workspaceId: workspace.id, outreachId: campaign.id, tracking: chosen })
         }
       >
         <Stack gap="sm">
@@ -56,7 +56,9 @@ export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace;
         </Stack>
       </Radio.Group>
       {campaign.launchedAt !== null && present > 0 && (
-        <p className="hush small">It can be lowered at any time, and is not raised after the launch. Lowered, nothing more is noted at once.</p>
+        <p className="hush small">
+          It can be lowered at any time, and is not raised after the launch. Lowered, nothing more is noted at once.
+        </p>
       )}
       <Problem error={change.error} title="Tracking was not changed." />
     </Section>

@@ -22,7 +22,9 @@ const closed = await new Promise<number>((resolve) => {
     probe.close(() => resolve(port));
   });
 });
-const runners = [1, 2].map(() => smtpRunner(product.app.tools, [`${server.host}:${server.port}`, `${server.host}:${closed}`], { seconds: 8, most: 3 }));
+const runners = [1, 2].map(() =>
+  smtpRunner(product.app.tools, [`${server.host}:${server.port}`, `${server.host}:${closed}`], { seconds: 8, most: 3 }),
+);
 after(() => Promise.all(runners.map((one) => one.stop())));
 const both = async () => {
   for (const one of runners) await one.runOnce();

@@ -52,7 +52,10 @@ test('Where nothing fails nothing is remembered, and what failed long ago is for
 });
 
 test('Only the faults of a provider count against it; a refusal is an answer', () => {
-  const failure = (verdict: Verdict, code: FailureCode) => ({ state: 'planned' as const, failure: new ProviderFailure(verdict, code, 'No.') });
+  const failure = (verdict: Verdict, code: FailureCode) => ({
+    state: 'planned' as const,
+    failure: new ProviderFailure(verdict, code, 'No.'),
+  });
   assert.equal(wentOf(failure('retry_later', 'provider_down')), 'failed');
   assert.equal(wentOf(failure('uncertain', 'answer_lost')), 'failed');
   assert.equal(wentOf(failure('retry_later', 'user_quota')), 'taken');

@@ -1,6 +1,6 @@
 import type { Mailbox } from '../../../mailboxes/index.ts';
 import type { FailureCode } from '../../../../providers/failure.ts';
-import type { MessageOutcome } from '../what-follows.ts';
+import type { HandedOverOutcome } from '../../../deliveries/index.ts';
 
 /** How hand-overs to one provider go, over all workspaces. While it waits, nothing is handed over to it; then one message tries for all. */
 export interface Circuit {
@@ -52,7 +52,7 @@ export function afterOutcomes(before: Circuit | undefined, { taken, failed }: We
 const faults: ReadonlySet<FailureCode> = new Set(['provider_down', 'unreachable', 'answer_lost', 'answer_unreadable', 'project_quota']);
 
 /** What an outcome says about the provider: it took part, whatever it answered, or it failed; nothing where it was not asked. */
-export function wentOf(outcome: MessageOutcome): keyof Went | undefined {
+export function wentOf(outcome: HandedOverOutcome | { state: 'failed' }): keyof Went | undefined {
   if (!('failure' in outcome)) return outcome.state === 'accepted' ? 'taken' : undefined;
   const { verdict, code } = outcome.failure;
   if (verdict === 'retry_now' || code === 'quarantined') return undefined;

@@ -37,11 +37,7 @@ export async function closedProviders(
 
 /** A mailbox tries for all others of its provider. */
 export async function noteTry(tx: Tx, provider: string, mailboxId: string, until: Date): Promise<void> {
-  await tx
-    .updateTable('providerCircuits')
-    .set({ triedBy: mailboxId, tryEndsAt: until })
-    .where('provider', '=', provider)
-    .execute();
+  await tx.updateTable('providerCircuits').set({ triedBy: mailboxId, tryEndsAt: until }).where('provider', '=', provider).execute();
 }
 
 /** What is remembered of a provider, held so that one after the other adds to it. */

@@ -50,14 +50,18 @@ export async function keepHolds(
   workspaceId: string,
   { by, mailboxIds, now, until }: { by: string; mailboxIds: readonly string[]; now: Date; until: Date },
 ): Promise<Set<string>> {
+  // Locked by themselves and in one order; as a part of a join they would be locked again for each row of the other side.
   const { rows } = await sql<{ mailboxId: string }>`
-    update mailbox_runs r set held_until = ${until}
-    from (
+    with held as materialized (
       select mailbox_id from mailbox_runs where workspace_id = ${workspaceId} and mailbox_id = any(${mailboxIds}::uuid[])
-        and held_by = ${by} and held_until > ${now} order by mailbox_id for update) h
-    where r.workspace_id = ${workspaceId} and r.mailbox_id = h.mailbox_id
-      and exists (select from mailboxes m where m.workspace_id = ${workspaceId} and m.id = h.mailbox_id
-        and (m.parked_at is null or m.parked_until <= ${now}))
+        and held_by = ${by} and held_until > ${now} order by mailbox_id for update
+    ), parked as materialized (
+      select id from mailboxes where workspace_id = ${workspaceId} and id = any(${mailboxIds}::uuid[])
+        and parked_at is not null and (parked_until is null or parked_until > ${now})
+    )
+    update mailbox_runs r set held_until = ${until}
+    where r.workspace_id = ${workspaceId} and r.mailbox_id = any(array(select mailbox_id from held))
+      and r.mailbox_id <> all(array(select id from parked))
     returning r.mailbox_id`.execute(tx);
   return new Set(rows.map(({ mailboxId }) => mailboxId));
 }

@@ -75,7 +75,9 @@ test('One person gets no more than the workspace wants, across campaigns, mailbo
   clock.move({ days: 6, hours: 23 });
   for (const one of runners) await one.runOnce();
   assert.deepEqual(new Set((await sentTo()).map(([, n]) => n)), new Set([2]));
-  const [waiting] = await look("select id, campaign_id from enrolments where email = 'r1@people.example.org' and state = 'waiting' and next_step = 1");
+  const [waiting] = await look(
+    "select id, campaign_id from enrolments where email = 'r1@people.example.org' and state = 'waiting' and next_step = 1",
+  );
   const why = await owner.api.outreach.showRecipient({
     workspaceId: shown,
     outreachId: showId('outreach', String(waiting?.['campaign_id'])),
@@ -94,7 +96,12 @@ test('One person gets no more than the workspace wants, across campaigns, mailbo
 test('Of one company no more people are begun with than the workspace wants; whoever was begun with is followed up', async () => {
   await allow({ company: { most: 2, days: 3 } });
   const companyId = newId(clock);
-  await look("insert into companies (workspace_id, id, name, created_at) values ($1, $2, 'Ford Works', $3)", workspaceId, companyId, clock.now());
+  await look(
+    "insert into companies (workspace_id, id, name, created_at) values ($1, $2, 'Ford Works', $3)",
+    workspaceId,
+    companyId,
+    clock.now(),
+  );
   const campaignId = await plantRunning(product, workspaceId, [await newMailbox()], { steps: [{}, { delayHours: 24 }] });
   await plantRecipients(product, workspaceId, campaignId, { count: 6 });
   await look(

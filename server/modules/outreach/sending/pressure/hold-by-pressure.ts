@@ -95,12 +95,8 @@ async function begunWith(
   );
   const companies = [...new Set(companyOf.values())];
   if (waiting) await waitForTurns(tx, workspaceId, [...people, ...companies]);
-  const ofPeople = person
-    ? await begunWithPeople(tx, workspaceId, people, earlier(now, { days: person.days }), person.most)
-    : new Map<string, number[]>();
-  const ofCompanies = company
-    ? await begunWithCompanies(tx, workspaceId, companies, earlier(now, { days: company.days }), company.most)
-    : new Map<string, number[]>();
+  const ofPeople = person ? await begunWithPeople(tx, workspaceId, people, sinceFor(person, now)) : new Map<string, number[]>();
+  const ofCompanies = company ? await begunWithCompanies(tx, workspaceId, companies, sinceFor(company, now)) : new Map<string, number[]>();
   const momentsIn = (moments: Map<string, number[]>, key: string | undefined) => {
     if (key === undefined) return [];
     const known = moments.get(key) ?? [];
@@ -113,6 +109,9 @@ async function begunWith(
   };
   return { ...begun, of: (step) => [begun.person(step), begun.company(step)] };
 }
+
+/** What has to be known of a bound: the latest of its days, as many as it lets. */
+const sinceFor = ({ most, days }: { most: number; days: number }, now: Date) => ({ since: earlier(now, { days }), most });
 
 function pressedBy(step: Pressing, begun: Begun, { person, company }: Guards, now: Date): Omit<Pressed<unknown>, 'step'> | undefined {
   const at = now.getTime();

@@ -25,8 +25,7 @@ export async function begunWithPeople(
   tx: Tx,
   workspaceId: string,
   emailKeys: readonly string[],
-  since: Date,
-  most: number,
+  { since, most }: { since: Date; most: number },
 ): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ key: string; at: Date }>`
     select k.key, m.claimed_at as at from unnest(${[...emailKeys]}::text[]) as k(key) cross join lateral (
@@ -42,8 +41,7 @@ export async function begunWithCompanies(
   tx: Tx,
   workspaceId: string,
   companyIds: readonly string[],
-  since: Date,
-  most: number,
+  { since, most }: { since: Date; most: number },
 ): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ key: string; at: Date }>`
     select k.key, m.claimed_at as at from unnest(${[...companyIds]}::uuid[]) as k(key) cross join lateral (

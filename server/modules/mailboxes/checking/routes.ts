@@ -1,0 +1,34 @@
+import { actorOf, api, memberOf } from '../../../platform/api.ts';
+import { notFound } from '../../../platform/errors.ts';
+import { readId } from '../../../platform/ids.ts';
+import type { MailDomains } from '../../../platform/mail-domains.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { refuseUnlessTheirs } from '../mailbox.ts';
+import { findMailbox } from '../store.ts';
+import { checkDomain } from './check-domain.ts';
+import { findCheck } from './store.ts';
+
+/** What receiving servers see of a mailbox's domain. */
+export function checkingRoutes(tools: Tools, { mailDomains }: { mailDomains: MailDomains }) {
+  const { mailboxes } = api;
+  const shown = (workspaceId: string, id: string) =>
+    tools.database.inWorkspace(workspaceId, async (tx) => {
+      if (!(await findMailbox(tx, workspaceId, id))) throw notFound('mailbox');
+      const check = await findCheck(tx, workspaceId, id);
+      return { findings: check?.findings ?? [], checkedAt: check?.checkedAt.toISOString() ?? null };
+    });
+  return {
+    showCheck: mailboxes.showCheck.handler(({ input, context }) =>
+      shown(memberOf(context).workspaceId, readId('mailbox', input.mailboxId)),
+    ),
+    check: mailboxes.check.handler(async ({ input, context }) => {
+      const member = memberOf(context);
+      const { workspaceId } = member;
+      const id = readId('mailbox', input.mailboxId);
+      refuseUnlessTheirs(await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id)), member);
+      const raw = Buffer.from(input.message, 'base64');
+      await checkDomain(tools, mailDomains, { actor: actorOf(context), workspaceId, id }, raw);
+      return shown(workspaceId, id);
+    }),
+  };
+}
