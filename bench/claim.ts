@@ -1,9 +1,4 @@
-import { createCalendar } from '../server/modules/outreach/sending/calendar.ts';
-import { claimMessages, rememberSteps } from '../server/modules/outreach/sending/claim-messages.ts';
-import { lookAround } from '../server/modules/outreach/sending/look-around.ts';
-import { holdMailboxes } from '../server/modules/outreach/sending/looking/store.ts';
-import { planSends } from '../server/modules/outreach/sending/plan-sends.ts';
-import { newId } from '../server/platform/ids.ts';
+import { claimsByBatch } from '../test/harness/claiming.ts';
 import { asOwner } from '../test/harness/database.ts';
 import { plantRecipients, plantRunning, plantSmtpMailbox } from '../test/harness/sending.ts';
 import { scanRate } from './claim/store.ts';
@@ -71,25 +66,16 @@ async function plant(sending: Sending, queued: number) {
 }
 
 async function claimRate({ app: { tools }, workspaceId }: Sending, mailboxIds: readonly string[], seconds: number) {
-  const run = { id: newId(tools.clock), holdSeconds: 60 };
-  const now = tools.clock.now();
-  const until = new Date(now.getTime() + run.holdSeconds * 1000);
-  await tools.database.inInstallation('sending', (tx) => holdMailboxes(tx, { by: run.id, now, until, most: mailboxIds.length }));
-  const { runs, campaigns, waiting } = await lookAround(tools, workspaceId, mailboxIds);
-  const calendar = createCalendar();
-  const stepsOf = rememberSteps();
+  const claimBatch = await claimsByBatch(tools, workspaceId, mailboxIds);
   let claims = 0;
-  const claimBatch = async () => {
-    const { sends } = planSends({ senders: [...runs.values()], campaigns, waiting }, calendar, tools.clock.now().getTime());
-    const addressOf = (mailboxId: string) => runs.get(mailboxId)?.mailbox.address ?? '';
-    const { claims: made } = await claimMessages(tools, run, workspaceId, { sends, addressOf, providerOf: () => '127.0.0.1', stepsOf });
-    for (const { mailboxId, claimedAt } of made) runs.get(mailboxId)?.uses.add(claimedAt.getTime(), 1);
-    claims += made.length;
-    return made.length;
+  const more = async () => {
+    const made = await claimBatch();
+    claims += made;
+    return made > 0;
   };
   // The first ones prepare the statements of each connection.
-  for (let warm = 0; warm < 3; warm++) await claimBatch();
+  for (let warm = 0; warm < 3; warm++) await more();
   const [from, began] = [claims, performance.now()];
-  while (performance.now() - began < seconds * 1000 && (await claimBatch()) > 0);
+  while (performance.now() - began < seconds * 1000 && (await more()));
   return { perSecond: (claims - from) / ((performance.now() - began) / 1000), claims };
 }

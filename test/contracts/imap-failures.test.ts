@@ -37,7 +37,7 @@ describe('each failure of a mail server has its meaning', () => {
   ];
   for (const [fault, verdict, code, seconds] of inFetch)
     test(`${fault}: ${verdict}, ${code}, and nothing is lost`, async () => {
-      const own = createImap({ allow, milliseconds: { page: 600 } });
+      const own = createImap({ allow, milliseconds: { page: 1500 } });
       const { reading, deliver, script } = somebody();
       const mark = await own.begin(reading);
       deliver(note('Late'));

@@ -50,7 +50,7 @@ export async function startScene() {
   const server = await startMailServer({ clock });
   const { imap: side } = server;
   const allow = [`${side.host}:${String(side.port)}`];
-  const imap = createImap({ allow, milliseconds: { connect: 2000, answer: 2000, page: 2000, poll: 20 } });
+  const imap = createImap({ allow, milliseconds: { connect: 10_000, answer: 20_000, page: 20_000, poll: 20 } });
   const bounds = { since: clock.now(), most: 100 };
   let people = 0;
   return {

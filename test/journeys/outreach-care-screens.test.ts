@@ -118,7 +118,7 @@ test('variants stand beside each other by their replies, and one is used from no
   await lookAt(page, 'outreach-variants');
   await button('Use B from now on').click();
   await page.getByText('Variant B is used from now on.').waitFor();
-  await page.getByText('Alone').waitFor();
+  await page.getByText('Alone', { exact: true }).waitFor();
   const { steps } = await owner.api.outreach.show(one);
   assert.deepEqual(
     steps[0]?.texts.map(({ weight }) => weight),

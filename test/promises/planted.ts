@@ -67,7 +67,8 @@ const wanted: Record<string, Record<string, unknown>> = {
   outreach_links: { url: 'https://example.org/planted' },
   messages: { direction: 'out' },
   outreach_returns: { kind: 'bounce' },
-  tracked_hits: { kind: 'open', link_id: null, verdict: 'person', because: 'browser' },
+  tracked_hits: { kind: 'click', link_id: '00000000-0000-7000-8000-000000000001', verdict: 'person', because: 'browser' },
+  outreach_guards: { person_messages: 3, person_days: 30, company_people: 5, company_days: 30 },
 };
 
 /** Writes one row with made-up values in every column, and the rows that it points at. Gives what was written. */

@@ -15,8 +15,8 @@ const most = 50;
 
 /**
  * Looks for messages of which nobody knows whether they left, in the mailbox that would have sent them. What is there was sent. What is not there was
- * not, once enough time has passed: at Gmail and Outlook, which keep everything that they send; elsewhere only where a message that was begun later, and
- * that was surely sent, is kept there. All others stay for a person to look at.
+ * not, once enough time has passed: at Gmail, which keeps everything that it sends and knows it by more than its number; elsewhere only where a message that
+ * was begun later, and that was surely sent, is found there under its number. All others stay for a person to look at.
  * Messages of campaigns and answers of members alike.
  * @returns how many are known now
  */
@@ -56,7 +56,7 @@ export async function lookUpUncertain(
 
   async function surelyNot(claimedAt: Date): Promise<boolean> {
     if (claimedAt > earlier(now, { minutes: settledMinutes }) || claimedAt < earlier(now, remembered)) return false;
-    if (reading.provider !== 'imap') return true;
+    if (reading.provider === 'gmail') return true;
     const witness = await tools.database.inWorkspace(workspaceId, (tx) => acceptedAfter(tx, workspaceId, mailboxId, claimedAt));
     return witness?.messageId != null && (await mail.findSent(reading, witness.messageId, witness.claimedAt)) !== undefined;
   }

@@ -75,7 +75,7 @@ export async function updateReading(
   return row !== undefined;
 }
 
-/** Lets a mailbox be read at once: something came, as its provider says. */
+/** Lets a mailbox be read at once: something came, as its provider says. One that waits, because its provider asked for patience, goes on waiting. */
 export async function setDue(tx: Tx, { workspaceId, mailboxId }: Which, now: Date): Promise<void> {
   await tx
     .updateTable('mailboxReadings')
@@ -83,5 +83,6 @@ export async function setDue(tx: Tx, { workspaceId, mailboxId }: Which, now: Dat
     .where('workspaceId', '=', workspaceId)
     .where('mailboxId', '=', mailboxId)
     .where('nextAt', '>', now)
+    .where('failed', '=', 0)
     .execute();
 }

@@ -16,6 +16,7 @@ import {
   isOfList,
   isPostmaster,
   isUnattended,
+  isVacation,
   saysAnswer,
 } from './sender.ts';
 
@@ -140,6 +141,7 @@ function gatekeeper(about: Case): Classified | undefined {
 /** Before any word of a server is believed: no absence is ever a bounce. */
 function absenceByMark(about: Case): Classified | undefined {
   const { message, signs, mark } = about;
+  if (isVacation(message)) return byProgram(about);
   if (isMailServer(message) && hasBounceSubject(message)) return undefined;
   const isAbsence = signs.away || signs.gone;
   const fresh = !saysAnswer(message.subject);

@@ -54,8 +54,9 @@ export function findParts(raw: Buffer): { headers: Header[]; parts: MimePart[] }
       const disposition = parametersOf(first('content-disposition'));
       const name = disposition.parameters.get('filename') ?? parameters.get('name') ?? '';
       const encoding = /[\w-]+/.exec(first('content-transfer-encoding').toLowerCase())?.[0] ?? '';
+      // A multipart that does not say what parts it: what is in it is all there is.
       parts.push({
-        type,
+        type: type.startsWith('multipart/') && boundary === '' ? 'text/plain' : type,
         parameters,
         disposition: disposition.value,
         name,

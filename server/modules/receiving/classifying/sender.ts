@@ -59,6 +59,10 @@ export function automaticMark(message: ReadMessage): 'replied' | 'generated' | u
   return submitted !== '' && !/^no\b/.test(submitted) ? 'generated' : undefined;
 }
 
+/** Whether the rule of a mailbox answered, by its own words (RFC 5230 section 4.8): then it is the mailbox that speaks, whatever its owner wrote there. */
+export const isVacation = (message: ReadMessage): boolean =>
+  /^auto-?replied\s*(?:\(vacation\)|;.*vacation)/.test(headerOf(message, 'auto-submitted'));
+
 const replyMarks = new Set([
   'x-autoreply',
   'x-auto-reply',
