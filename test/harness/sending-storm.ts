@@ -45,6 +45,9 @@ export interface Weathered {
   known?: Omit<Weathered, 'known'>;
 }
 
+/** After so long it must be over. */
+const mostHours = 48;
+
 /** Lanes of a mailbox of a mail server. */
 const lanes = 4;
 
@@ -102,18 +105,24 @@ export async function weatherSending(storm: SendingStorm): Promise<Weathered> {
   const later = { ...storm.tools, clock: shiftedClock(600) };
   while ((await recoverClaims(later)) > 0);
   const weathered = await judge(storm, campaignId, { seen, killed });
-  const known = storm.readable ? await judge(storm, campaignId, { seen: await lookThrough(storm, server, seen), killed }) : undefined;
+  const known = storm.readable
+    ? await judge(storm, campaignId, { seen: await lookThrough(storm, server, { campaignId, seen }), killed })
+    : undefined;
   await server.stop();
   return { ...weathered, ...(known ? { known } : {}) };
 }
 
-/** What the product does by itself in the hours after: it looks for what is uncertain, and sends what never left. */
-async function lookThrough(storm: SendingStorm, server: MailServer, seen: Map<string, number>): Promise<Map<string, number>> {
+/** What the product does by itself in the hours after: it looks for what is uncertain, some of each mailbox at a time, and sends what never left. */
+async function lookThrough(
+  storm: SendingStorm,
+  server: MailServer,
+  { campaignId, seen }: { campaignId: string; seen: Map<string, number> },
+): Promise<Map<string, number>> {
   const allow = [`${server.host}:${String(server.port)}`, `${server.imap.host}:${String(server.imap.port)}`];
   const imap = createImap({ allow });
   const ways = { gmail: undefined as never, renewing: new Map() };
-  for (let round = 1; round <= 6; round++) {
-    const tools = { ...storm.tools, clock: shiftedClock(round * 3600) };
+  for (let hour = 1; hour <= mostHours && (hour <= 2 || (await uncertain(storm.databaseUrl, campaignId)) > 0); hour++) {
+    const tools = { ...storm.tools, clock: shiftedClock(hour * 3600) };
     const reader = createReader(tools, {
       open: (workspaceId, mailboxId) => openReading(tools, ways, workspaceId, mailboxId),
       mail: readByProvider({ imap }),
@@ -156,6 +165,15 @@ async function waiting(databaseUrl: string, campaignId: string): Promise<number>
   const [row] = await asOwner(databaseUrl, "select count(*)::int as n from enrolments where campaign_id = $1 and state = 'waiting'", [
     campaignId,
   ]);
+  return Number(row?.n);
+}
+
+async function uncertain(databaseUrl: string, campaignId: string): Promise<number> {
+  const [row] = await asOwner(
+    databaseUrl,
+    "select count(*)::int as n from outreach_deliveries where campaign_id = $1 and state = 'uncertain'",
+    [campaignId],
+  );
   return Number(row?.n);
 }
 

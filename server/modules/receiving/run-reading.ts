@@ -76,7 +76,7 @@ export function createReader(tools: Tools, needs: ReaderNeeds): Reader {
 
   return {
     async runOnce() {
-      while ((await readDue(await hold())) > 0);
+      while (!stopping && (await readDue(await hold())) > 0);
     },
     start() {
       going ??= go();

@@ -4,7 +4,7 @@ import type { Outreach } from '../shapes.ts';
 
 type Outcome = 'accepted' | 'skipped' | 'failed' | 'uncertain';
 const outcomes: { outcome: Outcome; title: string; known: string; none: string }[] = [
-  { outcome: 'accepted', title: 'Accepted', known: 'by the mail services; no more is known', none: 'no message yet' },
+  { outcome: 'accepted', title: 'Accepted', known: 'by the mail services; what came back stands below', none: 'no message yet' },
   { outcome: 'skipped', title: 'Skipped', known: 'left out: may not be written to, or incomplete', none: 'nobody was left out' },
   { outcome: 'failed', title: 'Failed', known: 'did not leave', none: 'none did' },
   { outcome: 'uncertain', title: 'Uncertain', known: 'may have left; never sent twice', none: 'nothing in doubt' },

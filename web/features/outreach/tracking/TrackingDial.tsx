@@ -39,9 +39,7 @@ export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace;
       <Radio.Group
         aria-label="Tracking"
         value={campaign.tracking}
-        onChange={(chosen) =>
-          change.mutate({ workspaceId: workspace.id, outreachId: campaign.id, tracking: chosen })
-        }
+        onChange={(chosen) => change.mutate({ workspaceId: workspace.id, outreachId: campaign.id, tracking: chosen })}
       >
         <Stack gap="sm">
           {levels.map(({ level, label, description }, index) => (
