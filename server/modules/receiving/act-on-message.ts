@@ -52,7 +52,7 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   await suppressFor(tools, came, ours, returned);
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const { providerMessageId, receivedAt: cameAt } = head;
-    const isNew = await noteReturn(tools, tx, workspaceId, sent, { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt });
+    const isNew = await noteReturn(tools, tx, { workspaceId, sent }, { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt });
     if (!isNew) return false;
     const { kind } = returned;
     if (kind === 'reply' || kind === 'leave' || kind === 'auto_reply')

@@ -24,7 +24,12 @@ const awayDays = 3;
  * next message waits. The same message of the mailbox a second time changes nothing.
  * @returns whether it was the first time
  */
-export async function noteReturn(tools: Tools, tx: Tx, workspaceId: string, sent: SentMessage, returned: Returned): Promise<boolean> {
+export async function noteReturn(
+  tools: Tools,
+  tx: Tx,
+  { workspaceId, sent }: { workspaceId: string; sent: SentMessage },
+  returned: Returned,
+): Promise<boolean> {
   const { leftForGood, backOn, ...noted } = returned;
   const { campaignId, enrolmentId, step, variant, mailboxId, emailKey } = sent;
   const row = { ...noted, campaignId, enrolmentId, step, backOn, id: newId(tools.clock) };

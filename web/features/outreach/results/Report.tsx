@@ -58,7 +58,7 @@ export function Report({ workspace, campaign }: { workspace: OwnWorkspace; campa
               { value: 'hour', label: 'Hours' },
             ]}
             value={unit}
-            onChange={(value) => setUnit(value as 'day' | 'hour')}
+            onChange={(value) => setUnit(value)}
           />
         </div>
         <DataTable
