@@ -68,7 +68,7 @@ export const keptOfAnswers: readonly DataPromise[] = [
     holdings: [
       {
         table: 'outreach_returns',
-        columns: ['enrolment_id', 'kind', 'severity', 'status_code', 'provider_message_id', 'back_on'],
+        columns: ['enrolment_id', 'severity', 'status_code', 'provider_message_id', 'back_on'],
         end: byMember,
         then: 'delete',
       },

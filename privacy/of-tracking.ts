@@ -18,7 +18,7 @@ export const keptOfTracking: readonly DataPromise[] = [
     holdings: [
       {
         table: 'tracked_hits',
-        columns: ['enrolment_id', 'kind', 'link_id', 'ip_address', 'user_agent', 'verdict', 'because'],
+        columns: ['enrolment_id', 'link_id', 'ip_address', 'user_agent', 'verdict', 'because'],
         end: byMember,
         then: 'delete',
       },

@@ -8,7 +8,7 @@ const ofEverything = ['workspace.export_asked'];
 export const readings = {
   user: ['members.read', 'audit.read', 'evidence.exported', ...ofEverything],
   suppression: ['suppressions.read', 'suppressions.exported', 'suppressions.imported', ...ofEverything],
-  recipient: ['recipients.read', 'recipients.imported', 'deliveries.read', 'counts.exported'],
+  recipient: ['recipients.read', 'recipients.imported', 'deliveries.read', 'counts.exported', 'campaign.tested'],
   contact: [
     'contacts.read',
     'contact.read',
