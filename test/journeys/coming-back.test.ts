@@ -143,6 +143,36 @@ test('an address that does not exist is written to no more by anybody in the wor
   assert.ok((await suppressed()).some(([email, reason]) => email === one.email && reason === 'bounce'));
 });
 
+test('a message with characters that no database takes holds up nobody behind it', async () => {
+  const [first, second] = await written(2);
+  assert.ok(first && second);
+  google.deliver(
+    ada,
+    answer({ ...first, messageId: '<c\0d@people.example.org>' }, 'Nul\0nul.', { 'Message-ID': '<a\0b@people.example.org>' }),
+  );
+  google.deliver(ada, message({ From: 'x\0y@people.example.net', To: ada, Subject: '\0', References: '<e\0f@people.example.org>' }, '\0'));
+  await arrives(answer(second, 'Yes.', { 'Message-ID': '<g\0h@people.example.org>' }));
+  assert.deepEqual(
+    [await standing(first), await standing(second)],
+    [
+      ['stopped', 'replied'],
+      ['stopped', 'replied'],
+    ],
+  );
+});
+
+test('a bounce that is read again does nothing to an address that a member released since', async () => {
+  const one = await oneWritten();
+  await arrives(bounce(one, '5.1.1', '550 5.1.1 No such user here'));
+  const listed = await owner.api.suppressions.list({ workspaceId: shown });
+  const suppressionId = listed.suppressions.find(({ email }) => email === one.email)?.id ?? assert.fail();
+  await owner.api.suppressions.release({ workspaceId: shown, suppressionId });
+  await look('update mailbox_readings set cursor = $1, next_at = $2', '{"h":"1"}', product.clock.now());
+  await reader.runOnce();
+  assert.ok(!(await suppressed()).some(([email]) => email === one.email));
+  assert.equal((await returns(one)).length, 1);
+});
+
 test('a message that was refused for what it is ends its recipient’s turn, and blames nobody’s address', async () => {
   const one = await oneWritten();
   await arrives(bounce(one, '5.7.1', '550 5.7.1 Message refused by policy'));

@@ -17,6 +17,7 @@ export { noteLeave } from './returning/note-leave.ts';
 export { noteReturn, type Returned } from './returning/note-return.ts';
 export {
   acceptedAfter,
+  isNoted,
   sentInThreads,
   sentToAddresses,
   sentUnderIds,

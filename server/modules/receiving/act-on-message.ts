@@ -5,6 +5,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { keepReply } from '../conversations/index.ts';
 import {
   guardCampaign,
+  isNoted,
   noteReturn,
   settleUncertain,
   softBouncesTo,
@@ -46,12 +47,15 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   if (!returned) return false;
   const { sent, by } = ours;
   const { campaignId, enrolmentId, step } = sent;
+  const providerMessageId = numberOf(came);
+  // What was acted upon before is not acted upon again: a member may have released the address since.
+  if (await tools.database.inWorkspace(workspaceId, (tx) => isNoted(tx, workspaceId, sent, { mailboxId, providerMessageId }))) return false;
   // Whatever comes back for a message shows that it left.
   if (sent.state === 'uncertain' && by !== 'address')
     await settleUncertain(tools, actor, workspaceId, { campaignId, enrolmentId, step, became: 'accepted' });
   await suppressFor(tools, came, ours, returned);
   return tools.database.inWorkspace(workspaceId, async (tx) => {
-    const { providerMessageId, receivedAt: cameAt } = head;
+    const { receivedAt: cameAt } = head;
     const isNew = await noteReturn(tools, tx, { workspaceId, sent }, { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt });
     if (!isNew) return false;
     const { kind } = returned;
@@ -62,6 +66,10 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
     return true;
   });
 }
+
+/** By what a message is known again: a mail server that numbers its folder anew gives the same message another number. */
+const numberOf = ({ message, concerning: { head } }: Came): string =>
+  message.messageId === undefined ? head.providerMessageId : `${message.messageId} ${head.receivedAt.toISOString()}`;
 
 /** The message of ours that it belongs to. A report says so in what it says; whoever wrote from the address of a machine is not who was written to. */
 async function whose(

@@ -55,7 +55,7 @@ export function createReader(tools: Tools, needs: ReaderNeeds): Reader {
       }
     };
     const count = due.length;
-    await Promise.all(Array.from({ length: Math.min(atOnce, count) }, lane));
+    await Promise.all(Array.from({ length: Math.min(atOnce - busy.size, count) }, lane));
     return count;
   }
 

@@ -88,6 +88,25 @@ export async function insertReturn(tx: Tx, workspaceId: string, given: NewReturn
   return rows.length > 0;
 }
 
+/** Whether what came was written down before. */
+export async function isNoted(
+  tx: Tx,
+  workspaceId: string,
+  { campaignId, enrolmentId }: { campaignId: string; enrolmentId: string },
+  { mailboxId, providerMessageId }: { mailboxId: string; providerMessageId: string },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outreachReturns')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('enrolmentId', '=', enrolmentId)
+    .where('mailboxId', '=', mailboxId)
+    .where('providerMessageId', '=', providerMessageId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether the like of it came back for this recipient before; of a bounce, for the same message. */
 export async function cameBefore(tx: Tx, workspaceId: string, { campaignId, enrolmentId, id, step, kind }: NewReturn): Promise<boolean> {
   const { rows } = await sql`
