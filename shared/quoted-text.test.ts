@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { workTime } from '../test/harness/work-time.ts';
 import { withoutQuoted } from './quoted-text.ts';
 
 test('what is quoted below is folded, whatever program quotes it', () => {
@@ -36,4 +37,11 @@ test('nothing that somebody wrote is lost by folding', () => {
       return bare(own + quoted) === bare(lines.join('\n'));
     }),
   );
+});
+
+test('a hostile line is shown as it is, and at once', () => {
+  const line = `On schrieb${' '.repeat(199_000)}x`;
+  const worked = workTime();
+  assert.equal(withoutQuoted(line).quoted, '');
+  assert.ok(worked() < 500, `${String(worked())} ms`);
 });

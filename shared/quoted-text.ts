@@ -5,7 +5,12 @@ const leads = [
   /^_{10,}$/,
 ];
 const isQuote = (line: string) => line.startsWith('>');
-const isLead = (line: string) => leads.some((lead) => lead.test(line.trim()));
+/** No lead is longer, and patterns take their time over what is. */
+const longestLead = 600;
+const isLead = (line: string) => {
+  const said = line.trim();
+  return said.length <= longestLead && leads.some((lead) => lead.test(said));
+};
 
 /**
  * What somebody wrote themselves, and the part that they quote below it. What stands between quoted lines is their own, so only a part that reaches to the

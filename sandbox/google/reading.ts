@@ -72,7 +72,7 @@ export function readingEndpoints(google: Google): Hono {
       };
       switch (c.req.query('format')) {
         case 'raw':
-          return c.json({ ...about, raw: Buffer.from(raw).toString('base64url') });
+          return c.json({ ...about, raw: padded(Buffer.from(raw)) });
         case 'minimal':
           return c.json(about);
         case 'metadata': {
@@ -125,3 +125,6 @@ function readToken(token: string, of: string): number | undefined {
     return undefined;
   }
 }
+
+/** Gmail writes base64 in the URL-safe alphabet, and with its padding (openclaw/gogcli #922). */
+const padded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createEmulator } from 'emulate';
 import { systemClock } from '../../server/platform/clock.ts';
 import { createOutbound } from '../../server/platform/outbound.ts';
 import { ada, adapterAt, clientId, clientSecret, type Google } from './google-scene.ts';
 import { attribute, callback } from './scene.ts';
+import { freePort } from '../harness/ours.ts';
 
 /** Somebody who plays Google. Two of them, written by different hands, so that our reading of the protocol is not the only witness. */
 export interface Witness {
@@ -59,14 +58,4 @@ export async function startEmulator(): Promise<Witness & { url: string }> {
     },
     stop: () => emulator.close(),
   };
-}
-
-/** The emulator listens where it is told and does not say where that is. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { createEmulator } from 'emulate';
 import { systemClock } from '../../server/platform/clock.ts';
@@ -8,6 +6,7 @@ import { createOutbound } from '../../server/platform/outbound.ts';
 import { createMicrosoft } from '../../server/providers/microsoft/index.ts';
 import { adapterAt, carla, clientId, clientSecret, passConsentScreen, startStandIn, type Microsoft } from './microsoft-scene.ts';
 import { attribute, begin, callback, failure, finish } from './scene.ts';
+import { freePort } from '../harness/ours.ts';
 
 /** Somebody who plays Microsoft's sign-in. Two of them, written by different hands, so that our reading is not the only witness. */
 interface Witness {
@@ -60,16 +59,6 @@ async function startEmulator(): Promise<Witness> {
     },
     stop: () => emulator.close(),
   };
-}
-
-/** The emulator listens where it is told and does not say where that is. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 for (const [name, start] of Object.entries(witnesses)) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { workTime } from '../../../test/harness/work-time.ts';
 import { compileText, renderText } from '../templates/index.ts';
 import { fixedAddresses } from './fixed-addresses.ts';
-import { rewriteMessage, trackable } from './rewrite-message.ts';
+import { addressesIn, rewriteMessage, trackable } from './rewrite-message.ts';
 
 const leave = 'https://letters.example.org/leave/ticket';
 
@@ -123,4 +124,11 @@ test('Whatever stands between the links stays to the letter', () => {
       assert.equal(back(text), `${filled.text}\n\nOpened is noted.`);
     }),
   );
+});
+
+test('an address of nothing but brackets costs no more than its length', () => {
+  const worked = workTime();
+  assert.deepEqual(addressesIn(`https://example.org/${')'.repeat(400_000)}`), ['https://example.org/']);
+  assert.deepEqual(addressesIn('(https://example.org/a_(b)).'), ['https://example.org/a_(b)']);
+  assert.ok(worked() < 1_000, `${String(worked())} ms`);
 });

@@ -52,14 +52,18 @@ export function trackable(url: string): boolean {
 
 /** What ends the sentence does not belong to the address; a bracket does where it was opened in it. */
 function withoutPunctuation(found: string): string {
-  let url = found;
-  for (;;) {
-    const last = url.at(-1) ?? '';
-    const [open = ''] = { ')': '(', ']': '[', '}': '{' }[last] ?? '';
-    const isClosing = open !== '' && url.split(last).length > url.split(open).length;
-    if (!isClosing && !/[.,;:!?'’”»*_]/.test(last)) return url;
-    url = url.slice(0, -1);
+  // Counted once and then kept up: an address may be nothing but brackets.
+  const counts = new Map<string, number>();
+  for (const sign of found) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  const count = (sign: string) => counts.get(sign) ?? 0;
+  for (let end = found.length; end > 0; end--) {
+    const last = found[end - 1] ?? '';
+    const open = { ')': '(', ']': '[', '}': '{' }[last];
+    const isClosing = open !== undefined && count(last) > count(open);
+    if (!isClosing && !/[.,;:!?'’”»*_]/.test(last)) return found.slice(0, end);
+    counts.set(last, count(last) - 1);
   }
+  return '';
 }
 
 const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

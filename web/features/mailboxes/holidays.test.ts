@@ -59,3 +59,8 @@ test('Whatever the file holds, real days come out, sorted, each once, and at mos
     }),
   );
 });
+
+test('A rule beyond all time ends, and one with conditions of its own is counted as not understood', () => {
+  assert.deepEqual(daysOf(['DTSTART;VALUE=DATE:20261225', 'RRULE:FREQ=YEARLY;INTERVAL=400000']), ['2026-12-25']);
+  assert.equal(readHolidays(calendar(['DTSTART;VALUE=DATE:20270101', 'RRULE:FREQ=YEARLY;BYMONTHDAY=1,2']), '2026-06-01').notUnderstood, 1);
+});

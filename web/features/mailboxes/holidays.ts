@@ -67,10 +67,7 @@ const isEachYear = (rule: string): boolean => {
     .toUpperCase()
     .split(';')
     .map((part) => part.split('=')[0] ?? '');
-  return (
-    /(?:^|;)FREQ=YEARLY(?:;|$)/i.test(rule) &&
-    parts.every((part) => ['FREQ', 'UNTIL', 'INTERVAL', 'WKST', 'BYMONTH', 'BYMONTHDAY'].includes(part))
-  );
+  return /(?:^|;)FREQ=YEARLY(?:;|$)/i.test(rule) && parts.every((part) => ['FREQ', 'UNTIL', 'INTERVAL', 'WKST'].includes(part));
 };
 
 function eachYear(first: number, rule: string, until: number): number[] {
@@ -80,7 +77,8 @@ function eachYear(first: number, rule: string, until: number): number[] {
   const days: number[] = [];
   for (let year = new Date(first).getUTCFullYear(); ; year += every) {
     const at = Date.UTC(year, month, day);
-    if (at > last) return days;
+    // Also where the year lies beyond all time.
+    if (!(at <= last)) return days;
     // 29 February is not there every year.
     if (new Date(at).getUTCDate() === day) days.push(at);
   }

@@ -38,11 +38,16 @@ export function readRawMessage(bytes: Uint8Array): RawMessage {
   return { fields, body };
 }
 
+const longestFrom = 2_000;
+
 /** The domain of the one address in `From`; nothing where there is none or several. */
 export function authorAddress({ fields }: RawMessage): string | undefined {
   const from = fields.filter(({ name }) => name === 'from');
-  const value = from[0]?.value.replace(/"(?:[^"\\]|\\.)*"/g, '') ?? '';
-  const addresses = /<([^<>\s]+@[^<>\s]+)>/g;
+  const given = from[0]?.value ?? '';
+  // A longer one is written by nobody, and patterns take their time over it.
+  if (given.length > longestFrom) return undefined;
+  const value = given.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const addresses = /<([^<>\s@]+@[^<>\s@]+)>/g;
   const found = [...value.matchAll(addresses)].map(([, address]) => address ?? '');
   const bare = found.length === 0 ? value.split(/[\s,]+/).filter((word) => /^[^@]+@[^@]+$/.test(word)) : found;
   return from.length === 1 && bare.length === 1 ? bare[0]?.toLowerCase() : undefined;

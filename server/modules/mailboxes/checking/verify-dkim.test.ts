@@ -3,7 +3,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
-import { readRawMessage } from './raw-message.ts';
+import { workTime } from '../../../../test/harness/work-time.ts';
+import { authorAddress, readRawMessage } from './raw-message.ts';
 import { verifyDkim } from './verify-dkim.ts';
 
 const now = new Date('2026-06-01T12:00:00Z');
@@ -122,4 +123,20 @@ test('Whatever bytes come, an answer comes and nothing passes', async () => {
       for (const result of await resultsOf(pieces.join(''), sampleZone)) assert.notEqual(result, 'pass');
     }),
   );
+});
+
+test('A file of nothing but empty lines, or of a sender without an end, holds up nobody', async () => {
+  const signature = 'DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=x; h=from; bh=AAAA; b=AAAA; c=simple/simple\r\n';
+  const files = [
+    `${signature}From: a@example.org\r\n\r\n${'\r\n'.repeat(1_000_000)}x`,
+    `From: <${'@'.repeat(1_000_000)}\r\n\r\nx`,
+    `From: "${'\\"'.repeat(500_000)}\r\n\r\nx`,
+  ];
+  const worked = workTime();
+  for (const file of files) {
+    const message = readRawMessage(Buffer.from(file));
+    assert.equal(authorAddress(message) === undefined, !file.startsWith('DKIM'));
+    await verifyDkim(message, () => Promise.resolve(['v=DKIM1; p=AAAA']), new Date('2026-11-22T12:00:00Z'));
+  }
+  assert.ok(worked() < 2_000, `${String(worked())} ms`);
 });

@@ -74,7 +74,10 @@ const withoutBlanks = (text: string | undefined): string => (text ?? '').replace
 /** Section 3.4.3 and 3.4.4. */
 function canonicalBody(body: string, way: string): string {
   const lines = way === 'relaxed' ? body.replace(/[ \t]+/g, ' ').replace(/ (?=\r\n|$)/g, '') : body;
-  const text = lines.replace(/(?:\r\n)*$/, '');
+  // Not by a pattern: one that looks for an end tries again at every empty line.
+  let end = lines.length;
+  while (end >= 2 && lines.endsWith('\r\n', end)) end -= 2;
+  const text = lines.slice(0, end);
   return text === '' ? (way === 'relaxed' ? '' : '\r\n') : `${text}\r\n`;
 }
 

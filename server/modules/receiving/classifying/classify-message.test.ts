@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { workTime } from '../../../../test/harness/work-time.ts';
 import { classifyMessage, type Classified } from './classify-message.ts';
 import { readMessage } from './read-message.ts';
 
@@ -144,4 +145,12 @@ test('A list that a person answers through is still a person', async () => {
     await classify([...threaded, 'List-Id: <team.there.example>', 'List-Unsubscribe: <https://there.example/u>'], 'Yes, let us talk.'),
     reply,
   );
+});
+
+test('a line of blanks behind a name of a field costs nothing', async () => {
+  const text = `Your message could not be delivered.\r\nMessage-ID:${' '.repeat(199_000)}x`;
+  const raw = Buffer.from(`From: MAILER-DAEMON@mx.example.org\r\nSubject: Undelivered Mail Returned to Sender\r\n\r\n${text}`);
+  const worked = workTime();
+  classifyMessage(await readMessage(raw), new Date('2026-11-22T12:00:00Z'));
+  assert.ok(worked() < 1_000, `${String(worked())} ms`);
 });

@@ -52,7 +52,7 @@ export function originalsOf(message: ReadMessage): string[] {
   const reported = message.original?.messageId;
   const written =
     reported === undefined
-      ? messageIdsIn(lineOf(message.text, /^[> \t]*(?:original-)?message-id:[ \t]*\r?\n?[ \t]*(<[^<>\s]{1,900}>)/im))
+      ? messageIdsIn(lineOf(message.text, /^[> \t]*(?:original-)?message-id:[ \t]*(?:\r?\n[ \t]*)?(<[^<>\s]{1,900}>)/im))
       : [];
   const named = [...(reported === undefined ? [] : [reported]), ...written, ...message.inReplyTo];
   return [...new Set(named.length > 0 ? named : message.references)].slice(0, 50);

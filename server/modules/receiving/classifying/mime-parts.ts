@@ -1,4 +1,4 @@
-import { type Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { parametersOf, readHead, type Header } from './mime-head.ts';
 
 /** One part of a message that holds no others: what its head says of it, and where its body lies in the bytes. */
@@ -71,8 +71,9 @@ export function findParts(raw: Buffer): { headers: Header[]; parts: MimePart[] }
 
   const root = enter(0);
   let inPart = parts.at(-1);
+  const looked = { lines: 0 };
   for (let at = root.body; open.length > 0; ) {
-    const found = nextBoundary(raw, at, open);
+    const found = nextBoundary(raw, at, open, looked);
     if (!found) break;
     if (inPart) inPart.end = Math.max(inPart.begin, found.before);
     open.length = found.ends ? found.level : found.level + 1;
@@ -95,18 +96,26 @@ export function findParts(raw: Buffer): { headers: Header[]; parts: MimePart[] }
   return { headers: root.headers, parts };
 }
 
+/** No message has more lines that begin like a mark; what follows belongs to the part before. */
+const mostMarks = 200_000;
+
 /** The next line that is the mark of an open multipart, however deep; and whether it is the last of it. */
-function nextBoundary(raw: Buffer, from: number, open: readonly Open[]) {
+function nextBoundary(raw: Buffer, from: number, open: readonly Open[], looked: { lines: number }) {
+  // As bytes: decoding each line of a message that is nothing but dashes takes seconds. The deepest of several alike counts.
+  const levels = new Map(open.map(({ boundary }, level) => [Buffer.from(boundary).toString('latin1'), level]));
   for (let at = Math.max(0, from - 1); ; ) {
+    looked.lines += 1;
+    if (looked.lines > mostMarks) return undefined;
     const dashes = at === 0 && raw[0] === 0x2d && raw[1] === 0x2d ? 0 : raw.indexOf('\n--', at) + 1;
     if (dashes === 0 && !(at === 0 && raw[0] === 0x2d)) return undefined;
     const feed = raw.indexOf(0x0a, dashes);
     const behind = feed < 0 ? raw.length : feed + 1;
     if (behind - dashes <= 300) {
-      const line = decodeHead(raw.subarray(dashes + 2, behind)).trimEnd();
-      const level = open.findLastIndex(({ boundary }) => line === boundary || line === `${boundary}--`);
+      const line = raw.toString('latin1', dashes + 2, behind).trimEnd();
+      const last = line.endsWith('--') ? levels.get(line.slice(0, -2)) : undefined;
+      const [begins, ends] = [levels.get(line) ?? -1, last ?? -1];
       const before = raw[dashes - 2] === 0x0d ? dashes - 2 : dashes - 1;
-      if (level >= 0) return { level, ends: line !== open[level]?.boundary, before, behind };
+      if (Math.max(begins, ends) >= 0) return { level: Math.max(begins, ends), ends: ends > begins, before, behind };
     }
     at = behind - 1;
     if (behind >= raw.length) return undefined;

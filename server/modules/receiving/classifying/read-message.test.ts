@@ -88,6 +88,20 @@ test('A delivery report is read field by field, also where its groups run togeth
 
 const mega = 1_000_000;
 const hostile: Readonly<Record<string, () => Uint8Array>> = {
+  'forty boundaries in one another, and lines of dashes without an end': () => {
+    const nested = Array.from(
+      { length: 40 },
+      (_, at) => `Content-Type: multipart/mixed; boundary="b${String(at)}-of-this-message"\r\n\r\n--b${String(at)}-of-this-message\r\n`,
+    );
+    return Buffer.from(`From: a@example.org\r\n${nested.join('')}\r\n${'--\n'.repeat(3_000_000)}`);
+  },
+  'the same with longer lines': () => {
+    const nested = Array.from(
+      { length: 40 },
+      (_, at) => `Content-Type: multipart/mixed; boundary="b${String(at)}"\r\n\r\n--b${String(at)}\r\n`,
+    );
+    return Buffer.from(`From: a@example.org\r\n${nested.join('')}\r\n${'--b50x\n'.repeat(1_300_000)}`);
+  },
   'nothing at all': () => bytes(''),
   '5,000 parts': () =>
     bytes(

@@ -68,7 +68,7 @@ export function readOriginal(text: string): ReportedMessage {
 
 /** The numbers of messages in a header, with their angle brackets. */
 export function messageIdsIn(value: string): string[] {
-  return [...new Set(value.slice(0, 20_000).match(/<[^<>\s\p{Cc}]{1,900}>/gu) ?? [])];
+  return [...new Set(value.slice(0, 20_000).match(/<[!-;=?-~]{1,250}>/g) ?? [])];
 }
 
 /** The bare addresses in a header of addresses. */

@@ -70,7 +70,7 @@ export const hardWords: Phrases = {
 
 /** The server takes mail for the address, and did not want this message, or this sender. */
 export const refusedWords: Phrases = {
-  en: `spam | spammer | unsolicited | blocked using | blocked by | is blocked | was blocked | been blocked | blacklisted | blackli* | blockli* | block list | black list | black listed | block listed | spamhaus | barracuda | sorbs | spamcop | rbl | dnsbl | poor reputation | low reputation | reputation | bad reputation
+  en: `spam | spammer | unsolicited | blocked | blocked using | blocked by | frequency limited | is blocked | was blocked | been blocked | blacklisted | blackli* | blockli* | block list | black list | black listed | block listed | spamhaus | barracuda | sorbs | spamcop | rbl | dnsbl | poor reputation | low reputation | reputation | bad reputation
     | policy | policies | rejected due to | rejected for | content rejected | message content | virus | malware | malicious | phishing | infected | banned | attachment | message too large | message size | size limit | too large | too big | exceeds the maximum | exceeds maximum | exceeds size
     | size exceeds | message length | relay access denied | relaying denied | unable to relay | relay not permitted | not permitted to relay | relaying not allowed | relay denied | authentication required | unauthenticated | not authenticated | spf | dkim | dmarc | ptr | reverse dns | rdns | helo | access denied
     | not allowed to send | not authorized | not authorised | permission to send | only accepts | accept messages from | restricted | not permitted | prohibited | administratively | administrative prohibition | sender rejected | sender denied | sender address rejected | sender not allowed | sender verify failed
