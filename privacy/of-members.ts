@@ -44,10 +44,11 @@ export const keptOfMembers: readonly DataPromise[] = [
         end: { kind: 'event', event: 'while your account is active' },
         then: 'clear',
       },
+      { table: 'messages', columns: ['written_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
       { table: 'templates', columns: ['created_by'], end: { kind: 'event', event: 'while your account is active' }, then: 'clear' },
       {
         table: 'outreach_campaigns',
-        columns: ['created_by', 'changed_by', 'launched_by'],
+        columns: ['created_by', 'changed_by', 'written_by', 'launched_by'],
         end: { kind: 'event', event: 'while your account is active' },
         then: 'clear',
       },

@@ -4,8 +4,9 @@ alter table outreach_campaigns
   -- Nothing leaves for so many minutes after the launch, so that it can be taken back.
   add column hold_minutes smallint not null default 0 check (hold_minutes between 0 and 1440),
   add column hold_ends_at timestamptz,
-  -- Who changed it last cannot approve it; who launched it is told when it pauses by itself.
+  -- Who wrote its messages or changed it last cannot approve it; who launched it is told when it pauses by itself.
   add column changed_by uuid references users on delete set null,
+  add column written_by uuid references users on delete set null,
   add column launched_by uuid references users on delete set null,
   -- What came back before is no reason to pause it once more.
   add column guarded_from timestamptz,
@@ -54,7 +55,6 @@ create table provider_circuits (
   -- Until then nothing is handed over to it; then one mailbox tries.
   waits_until timestamptz,
   pauses smallint not null default 0,
-  tried_by uuid,
   try_ends_at timestamptz
 );
 grant select, insert, update, delete on provider_circuits to antiphon_app;

@@ -34,7 +34,7 @@ export const outreachReport = {
               complained: z.number().int(),
             }),
           )
-          .describe('The hundred with the most messages'),
+          .describe('The hundred with the most messages; those with fewer than five stay unnamed, because they may be one person’s own'),
       }),
     ),
 };

@@ -34,7 +34,7 @@ export async function saveSteps(
     if (before.launchedAt) refuseLostVariant(old, steps);
     const version = before.version + 1;
     await insertSteps(tx, { workspaceId, campaignId: id, version }, steps);
-    await updateOutreach(tx, workspaceId, id, { version, changedBy: userId });
+    await updateOutreach(tx, workspaceId, id, { version, changedBy: userId, writtenBy: userId });
     if (before.launchedAt && steps.length < old.length) {
       await endBeyond(tx, { workspaceId, campaignId: id }, steps.length, tools.clock.now());
       await finishIfDone(tools, tx, { workspaceId, campaignId: id });

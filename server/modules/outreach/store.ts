@@ -15,7 +15,17 @@ const columns = [
     'launchedAt',
     'beganAt',
   ] as const),
-  ...(['pausedAt', 'pausedBecause', 'finishedAt', 'holdMinutes', 'holdEndsAt', 'changedBy', 'launchedBy', 'guardedFrom'] as const),
+  ...([
+    'pausedAt',
+    'pausedBecause',
+    'finishedAt',
+    'holdMinutes',
+    'holdEndsAt',
+    'changedBy',
+    'writtenBy',
+    'launchedBy',
+    'guardedFrom',
+  ] as const),
 ] as const;
 
 interface Closed {
@@ -72,6 +82,7 @@ export interface OutreachChange extends Partial<Settings> {
   launchedAt?: Date | null;
   launchedBy?: string;
   changedBy?: string;
+  writtenBy?: string;
   holdEndsAt?: Date | null;
   beganAt?: Date;
   guardedFrom?: Date;

@@ -7,6 +7,7 @@ import { startProduct } from '../../../../test/harness/product.ts';
 const product = await startProduct();
 const { owner, workspaceId } = await setUp(product);
 const other = await invite(product, owner, { workspaceId, email: 'olga@example.org', role: 'agent' });
+const third = await invite(product, owner, { workspaceId, email: 'tom@example.org', role: 'agent' });
 const viewer = await invite(product, owner, { workspaceId, email: 'vera@example.org', role: 'viewer' });
 const { api } = owner;
 const mailbox = await plantMailbox(product, workspaceId);
@@ -91,4 +92,21 @@ test('Where the workspace does not want it nothing asks for it', async () => {
   const { one, shown } = await draft();
   assert.equal(shown.approval, 'not_needed');
   assert.equal((await api.outreach.launch(one)).state, 'running');
+});
+
+test('Whoever wrote the messages cannot approve them after a trifle of somebody else, and no words are put in after the launch', async () => {
+  await api.workspaces.change({ workspaceId, approvalRequired: true });
+  const { one } = await draft();
+  await other.api.outreach.addRecipients({ ...one, rows: 'email\ntrifle@example.org' });
+  const { fingerprint } = await api.outreach.show(one);
+  await assert.rejects(api.outreach.approve({ ...one, fingerprint }), refused('own_text'));
+  await assert.rejects(other.api.outreach.approve({ ...one, fingerprint }), refused('own_text'));
+  await third.api.outreach.approve({ ...one, fingerprint });
+  await api.outreach.launch(one);
+  const [recipient] = (await api.outreach.recipients(one)).recipients;
+  assert.ok(recipient);
+  await assert.rejects(
+    api.outreach.setValue({ ...one, enrolmentId: recipient.id, tag: 'first_name', value: 'Mallory' }),
+    refused('outreach_approved'),
+  );
 });

@@ -7,7 +7,7 @@ import { approvalOf } from './approval.ts';
 import { insertApproval } from './store.ts';
 
 /**
- * Approves a campaign as somebody has read it. Who changed it last cannot approve it, and one that changed meanwhile has to be read again.
+ * Approves a campaign as somebody has read it. Who wrote its messages or changed it last cannot approve it, and one that changed meanwhile has to be read again.
  */
 export async function approveOutreach(
   tools: Tools,
@@ -22,8 +22,8 @@ export async function approveOutreach(
     const now = await approvalOf(tx, workspaceId, campaign);
     if (now.fingerprint !== fingerprint)
       throw new Refusal('conflict', 'outreach_changed', 'The campaign was changed meanwhile. Read it as it is now, then approve it.');
-    if (campaign.changedBy === userId)
-      throw new Refusal('refused', 'own_text', 'You changed this campaign last. Another member has to approve it.');
+    if (campaign.writtenBy === userId || campaign.changedBy === userId)
+      throw new Refusal('refused', 'own_text', 'You wrote its messages or changed it last. Another member has to approve it.');
     await insertApproval(tx, { workspaceId, campaignId: id, fingerprint, approvedBy: userId });
     const details = { version: campaign.version };
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.approved', subject: { kind: 'outreach', id }, details });

@@ -2,7 +2,7 @@ import { actorOf, api, memberOf } from '../../../platform/api.ts';
 import { readId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { showOutreach } from '../show-outreach.ts';
-import { compareVariants } from './comparison.ts';
+import { compareVariants, fewestAccepted } from './comparison.ts';
 import { preferVariant } from './prefer-variant.ts';
 import { repliesByVariant } from './store.ts';
 
@@ -20,7 +20,9 @@ export function comparingRoutes(tools: Tools) {
           weight,
           ...(counted.find((one) => one.variant === variant) ?? { variant, accepted: 0, replied: 0 }),
         }));
-        return { variants, ...compareVariants(variants) };
+        // One that was given up early says nothing, and holds up nobody.
+        const tried = variants.filter(({ weight, accepted }) => weight > 0 || accepted >= fewestAccepted);
+        return { variants, ...compareVariants(tried) };
       });
     }),
     preferVariant: outreach.preferVariant.handler(async ({ input, context }) => {

@@ -6,6 +6,8 @@ import { findOutreach } from '../store.ts';
 import { countsByDomain, countsByMailbox, countsByTime, sumOf } from './store.ts';
 
 const mostDomains = 100;
+/** A domain that fewer have may be somebody’s own: its figures would be theirs. */
+const fewestOfDomain = 5;
 
 /** What became of the messages of a campaign by time, mailbox and domain, read where it is added up. */
 export async function report(tx: Tx, workspaceId: string, id: string, unit: 'hour' | 'day') {
@@ -15,7 +17,9 @@ export async function report(tx: Tx, workspaceId: string, id: string, unit: 'hou
   return {
     byTime: byTime.map(({ at, ...counts }) => ({ at: at.toISOString(), counts })),
     byMailbox: await byMailboxOf(tx, workspaceId, id),
-    byDomain: byDomain.map(({ bouncedHard, bouncedSoft, refused, ...row }) => ({ ...row, bounced: bouncedHard + bouncedSoft + refused })),
+    byDomain: byDomain
+      .filter(({ accepted, failed }) => accepted + failed >= fewestOfDomain)
+      .map(({ bouncedHard, bouncedSoft, refused, ...row }) => ({ ...row, bounced: bouncedHard + bouncedSoft + refused })),
   };
 }
 

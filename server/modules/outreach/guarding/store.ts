@@ -37,7 +37,7 @@ export async function saveGuards(
 }
 
 /**
- * Of how many of the latest messages of a campaign something came back: from the hour on in which the last `among` of them begin, and not from before a
+ * Of how many of the latest messages of a campaign something came back, surely and not by a guess, which anybody could forge: from the hour on in which the last `among` of them begin, and not from before a
  * member let it run on.
  */
 export async function cameBack(
@@ -58,7 +58,7 @@ export async function cameBack(
     )
     select (select coalesce(sum(accepted), 0) from latest)::int4 as accepted, (
       select count(distinct r.enrolment_id) from outreach_returns r
-      where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId} and ${kind}
+      where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId} and ${kind} and r.matched_by <> 'address'
         and r.came_at >= (select min(hour) from latest) and r.came_at > coalesce(${since}::timestamptz, '-infinity'))::int4 as came`.execute(
     tx,
   );

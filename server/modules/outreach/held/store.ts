@@ -92,6 +92,9 @@ export async function enrolmentsUnder(tx: Tx, emailKey: string): Promise<HeldEnr
   return rows;
 }
 
+/** The counts of a domain with fewer messages than this, as many as one recipient may get, may be of one person. */
+const fewOfDomain = 20;
+
 /**
  * Deletes them from every campaign, with the record of what was sent. The counts stay. What nobody knew is counted as failed: nobody can find out any
  * more, and a campaign must be able to finish.
@@ -119,6 +122,9 @@ export async function deleteEnrolmentsUnder(tx: Tx, emailKey: string): Promise<{
       ) as one
       where c.workspace_id = one.workspace_id and c.campaign_id = one.campaign_id and c.step = one.step and c.variant = one.variant
         and c.mailbox_id = one.mailbox_id and c.hour = one.hour`.execute(tx);
+    await sql`
+      delete from outreach_domain_counts where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
+        and domain = ${emailKey.slice(emailKey.lastIndexOf('@') + 1)} and accepted + failed < ${fewOfDomain}`.execute(tx);
     await tx
       .deleteFrom('enrolments')
       .where('workspaceId', '=', workspaceId)

@@ -1,3 +1,4 @@
+import { allows } from '../../../../shared/permissions.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
@@ -71,11 +72,24 @@ async function writeTest(
   return tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await findOutreach(tx, workspaceId, id);
     if (!campaign) throw notFound('team campaign');
-    const members = new Set((await rolesIn(tx, workspaceId, { held: false })).map(({ userId }) => userId));
-    if (userIds.some((userId) => !members.has(userId))) throw notFound('member');
+    const roles = new Map((await rolesIn(tx, workspaceId, { held: false })).map(({ userId, role }) => [userId, role]));
+    if (userIds.some((userId) => !roles.has(userId))) throw notFound('member');
+    // The letter is as one recipient would get it.
+    if (userIds.some((userId) => !allows(roles.get(userId) ?? 'viewer', 'contacts.read')))
+      throw new Refusal(
+        'refused',
+        'may_not_read_contacts',
+        'One of these members may not read contacts, so no test goes to them. Nothing was sent.',
+      );
     const isChosen = (await mailboxIdsOf(tx, workspaceId, id)).includes(mailboxId);
     const [mailbox] = isChosen ? await mailboxesOf(tx, workspaceId, [mailboxId]) : [];
     if (!mailbox) throw notFound('mailbox of this campaign');
+    if (mailbox.parkedBecause === 'member')
+      throw new Refusal(
+        'refused',
+        'mailbox_parked',
+        'This mailbox is held, so nothing is sent in its name. Let it go on first, or choose another.',
+      );
     const texts = (await stepsOf(tx, workspaceId, id, campaign.version))[step - 1]?.texts;
     const text = texts?.find((one) => one.variant === variant) ?? texts?.[0];
     if (!text) throw notFound('step');

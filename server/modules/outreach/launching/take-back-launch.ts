@@ -24,7 +24,8 @@ export async function takeBackLaunch(tools: Tools, actor: Actor, { workspaceId }
 /** Does not wait until the time for taking it back is over. A start that is still to come stays. */
 export async function endHold(tools: Tools, actor: Actor, { workspaceId }: Member, id: string): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
-    const { state, startsAt } = await lockWaiting(tx, workspaceId, id);
+    const { state, startsAt, holdEndsAt } = await lockWaiting(tx, workspaceId, id);
+    if (holdEndsAt === null) throw new Refusal('conflict', 'nothing_held', 'Nothing is held here. It begins at its start.');
     const now = tools.clock.now();
     const begins = state === 'running' && (startsAt === null || startsAt <= now);
     await updateOutreach(tx, workspaceId, id, { holdEndsAt: null, ...(begins ? { beganAt: now } : {}) });

@@ -42,7 +42,7 @@ export async function addRecipients(
       rows === undefined
         ? await addList(tools, tx, campaign, { ...where, listId: listId ?? '', afterSeq })
         : await addRows(tools, tx, campaign, { ...where, rows, afterSeq });
-    await updateOutreach(tx, workspaceId, id, { changedBy: userId });
+    if (!campaign.launchedAt) await updateOutreach(tx, workspaceId, id, { changedBy: userId });
     const entry = { action: 'outreach.recipients_added', subject: { kind: 'outreach', id }, details: { added: result.added } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
     return result;

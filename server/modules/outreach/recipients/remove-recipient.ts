@@ -19,7 +19,7 @@ export async function removeRecipient(
     if (!campaign || !(await findEnrolment(tx, where, id))) throw notFound('recipient');
     if (campaign.launchedAt) await stopEnrolment(tx, where, id, tools.clock.now());
     else await deleteEnrolment(tx, where, id);
-    await updateOutreach(tx, workspaceId, campaignId, { changedBy: userId });
+    if (!campaign.launchedAt) await updateOutreach(tx, workspaceId, campaignId, { changedBy: userId });
     const entry = { action: 'outreach.recipient_removed', subject: { kind: 'enrolment', id } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
     if (campaign.launchedAt) await finishIfDone(tools, tx, where);

@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { findWorkspace } from '../../workspaces/index.ts';
 import { findToBe } from '../launching/store.ts';
 import { lockOutreach, updateOutreach } from '../store.ts';
 import { insertEnrolments, lastSeq, setEnrolmentValue } from './store.ts';
@@ -27,6 +28,12 @@ export async function setValue(
     const campaign = await lockOutreach(tx, workspaceId, campaignId);
     if (!campaign) throw notFound('team campaign');
     if (campaign.state === 'finished') throw new Refusal('conflict', 'outreach_finished', 'This campaign is finished and stays as it was.');
+    if (campaign.launchedAt && (await findWorkspace(tx, workspaceId))?.approvalRequired)
+      throw new Refusal(
+        'refused',
+        'outreach_approved',
+        'A second member approved what is sent, so no words are put in after the launch. Remove the recipient, or write to them yourself.',
+      );
     const found = await findToBe(tx, where, whose);
     if (!found || (campaign.launchedAt && found.enrolmentId === null)) throw notFound('recipient');
     const id = found.enrolmentId ?? newId(tools.clock);
@@ -36,7 +43,7 @@ export async function setValue(
       const common = { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq: await lastSeq(tx, where) };
       await insertEnrolments(tx, where, [row], common);
     } else await setEnrolmentValue(tx, where, id, { tag, value });
-    await updateOutreach(tx, workspaceId, campaignId, { changedBy: userId });
+    if (!campaign.launchedAt) await updateOutreach(tx, workspaceId, campaignId, { changedBy: userId });
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.value_set', subject: { kind: 'enrolment', id } });
   });
 }

@@ -22,7 +22,7 @@ export async function noteLeave(tools: Tools, workspaceId: string, which: { camp
     } as const;
     const nothingElse = { mailboxId: null, severity: null, statusCode: null, backOn: null };
     if (await cameBefore(tx, workspaceId, { ...row, ...nothingElse })) return;
-    await insertReturn(tx, workspaceId, { ...row, ...nothingElse });
+    if (!(await insertReturn(tx, workspaceId, { ...row, ...nothingElse }))) return;
     await addCounts(tx, workspaceId, [{ ...sent, outcome: 'unsubscribed', by: 1 }], now);
   });
 }

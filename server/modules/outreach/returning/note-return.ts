@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { later } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { addCounts, type Counter } from '../counts/store.ts';
+import { lockOutreach } from '../store.ts';
 import { stopEnrolments, type StopReason } from '../stopping/stop-enrolments.ts';
 import { cameBefore, delayUntil, insertReturn, type NewReturn, type SentMessage } from './store.ts';
 
@@ -32,6 +33,8 @@ export async function noteReturn(
 ): Promise<boolean> {
   const { leftForGood, backOn, ...noted } = returned;
   const { campaignId, enrolmentId, step, variant, mailboxId, emailKey } = sent;
+  // First the campaign, as everybody does who stops, guards or moves its people.
+  await lockOutreach(tx, workspaceId, campaignId);
   const row = { ...noted, campaignId, enrolmentId, step, backOn, id: newId(tools.clock) };
   if (!(await insertReturn(tx, workspaceId, row))) return false;
   const counter = counterOf(returned);
@@ -59,9 +62,9 @@ function stopOf({ kind, severity, leftForGood, matchedBy }: Returned): { reason:
       return { reason: 'replied', everywhere: false };
     case 'leave':
       return { reason: 'unsubscribed', everywhere: true };
-    case 'complaint':
-      return { reason: 'complained', everywhere: true };
     // What is only guessed to belong here may be forged: it ends what it names, and nothing else.
+    case 'complaint':
+      return { reason: 'complained', everywhere: matchedBy !== 'address' };
     case 'bounce':
       return { reason: 'bounced', everywhere: severity === 'hard' && matchedBy !== 'address' };
     case 'auto_reply':

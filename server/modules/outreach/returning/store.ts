@@ -115,13 +115,14 @@ export async function cameBefore(tx: Tx, workspaceId: string, { campaignId, enro
   return rows.length > 0;
 }
 
-/** How many messages to an address came back for now, in all campaigns of a workspace. */
-export async function softBouncesTo(tx: Tx, workspaceId: string, emailKey: string, since: Date): Promise<number> {
+/** How many messages to an address surely came back for now, in all campaigns of a workspace, beside one of them. */
+export async function softBouncesTo(tx: Tx, workspaceId: string, { beside, since }: { beside: SentMessage; since: Date }): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from outreach_returns r
+    select count(distinct (r.campaign_id, r.enrolment_id, r.step))::int as count from outreach_returns r
     join enrolments e on e.workspace_id = r.workspace_id and e.campaign_id = r.campaign_id and e.id = r.enrolment_id
-    where e.workspace_id = ${workspaceId} and e.email_key = ${emailKey} and r.kind = 'bounce' and r.severity = 'soft'
-      and r.came_at >= ${since}`.execute(tx);
+    where e.workspace_id = ${workspaceId} and e.email_key = ${beside.emailKey} and r.kind = 'bounce' and r.severity = 'soft'
+      and r.matched_by <> 'address' and r.came_at >= ${since}
+      and not (r.campaign_id = ${beside.campaignId} and r.enrolment_id = ${beside.enrolmentId} and r.step = ${beside.step})`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

@@ -104,7 +104,6 @@ export async function claimMessages(
       else if (mailboxId !== undefined) toClaim.push(stepOf(one, ofCampaign, { mailboxId, from: planned.addressOf(mailboxId) }));
     }
     const { free, held: pressed } = await holdByPressure(tx, workspaceId, toClaim, now);
-    ended.push(...pressed.map(({ step: { due: one }, until: dueAt }) => ({ ...over(one, 'waiting', null), dueAt })));
     const { claimed, suppressed, paused, taken } = await claimSteps(tools, tx, workspaceId, free);
     const dueOf = new Map(toClaim.map((step) => [step.enrolmentId, step]));
     const trackingOf = ({ campaignId }: StepToClaim) => running.get(campaignId)?.tracking ?? 'none';
@@ -113,6 +112,13 @@ export async function claimMessages(
     ended.push(...taken.map((step) => over(whose(step).due, 'stopped', 'uncertain')));
     if (taken.length > 0) tools.log.error('steps_claimed_before', { count: taken.length });
     const askAgainAt = new Date(now.getTime() + askPausedAgainMilliseconds);
+    // A cap may be loosened, and whoever filled it may not have been sent to after all.
+    ended.push(
+      ...pressed.map(({ step: { due: one }, until }) => ({
+        ...over(one, 'waiting', null),
+        dueAt: until < askAgainAt ? until : askAgainAt,
+      })),
+    );
     ended.push(...paused.map((step) => ({ ...over(whose(step).due, 'waiting', null), dueAt: askAgainAt })));
     await markSending(tx, workspaceId, claimed);
     await goOn(tx, workspaceId, ended, { from: 'waiting', at: now });

@@ -14,6 +14,8 @@ export interface Became {
   became: 'accepted' | 'not_sent';
   /** How the provider names the message that was found. */
   found?: { messageId?: string; providerThreadId?: string };
+  /** The Message-ID of the attempt that was looked for; without it the present one is meant. */
+  lookedFor?: string;
 }
 
 /**
@@ -24,12 +26,14 @@ export async function settleUncertain(
   tools: Tools,
   actor: Actor,
   workspaceId: string,
-  { campaignId, enrolmentId, step, became, found }: Became,
+  { campaignId, enrolmentId, step, became, found, lookedFor }: Became,
 ): Promise<void> {
   await tools.database.inWorkspace(workspaceId, async (tx) => {
     const now = tools.clock.now();
     const which = { campaignId, enrolmentId, step };
     const delivery = await lockUncertain(tx, workspaceId, which);
+    // Somebody else said so meanwhile, and another attempt may be under way.
+    if (lookedFor !== undefined && delivery?.messageId !== lookedFor) return;
     if (!delivery) throw notFound('delivery');
     const { variant, mailboxId, messageId, textVersion: version } = delivery;
     const following = (await stepsOfVersions(tx, workspaceId, [{ campaignId, version }])).find(({ position }) => position === step + 1);

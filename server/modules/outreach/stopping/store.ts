@@ -36,9 +36,11 @@ export async function endEnrolmentsOfCompany(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     update enrolments set state = 'stopped', reason = ${reason}, ended_at = ${now}
-    where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and ${mayGoOn} and contact_id in (
-      select c.id from contacts c where c.workspace_id = ${workspaceId} and c.company_id = (
-        select o.company_id from contacts o where o.workspace_id = ${workspaceId} and o.id = ${contactId}))`.execute(tx);
+    where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and id in (
+      select id from enrolments where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and ${mayGoOn} and contact_id in (
+        select c.id from contacts c where c.workspace_id = ${workspaceId} and c.company_id = (
+          select o.company_id from contacts o where o.workspace_id = ${workspaceId} and o.id = ${contactId}))
+      order by id for update)`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { after, test } from 'node:test';
 import { samplePassword } from '../../../../../sandbox/mail-server/accounts.ts';
 import { asOwner } from '../../../../../test/harness/database.ts';
@@ -44,7 +44,7 @@ const attempts = async () => Number((await look('select coalesce(sum(attempts), 
 test('When a mail server answers nobody all its mailboxes wait together, and why not sent says so by name', async () => {
   await both();
   const open = await circuit();
-  assert.equal(open?.['provider'], `server ${server.host}`);
+  assert.equal(open?.['provider'], `server ${server.host}:${closed}`);
   assert.ok(open['waits_until']);
   const before = await attempts();
   await look('update mailbox_runs set slow_until = null');
@@ -72,7 +72,12 @@ test('Once the pause is over one message tries for all mailboxes and processes, 
 });
 
 test('The first message that is taken lets all go on, and nothing is remembered', async () => {
-  await look('update mailboxes set smtp_port = $1', server.port);
+  const reopened = createServer((socket) => {
+    const there = connect(server.port, server.host);
+    for (const end of [socket, there]) end.on('error', () => [socket, there].forEach((one) => one.destroy()));
+    socket.pipe(there).pipe(socket);
+  }).listen(closed, '127.0.0.1');
+  after(() => reopened.close());
   clock.set(new Date(((await circuit())?.['waits_until'] as Date).getTime()));
   await look('update mailbox_runs set slow_until = null');
   // What was opened for the dead port is forgotten with time.

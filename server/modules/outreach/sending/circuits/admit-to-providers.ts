@@ -31,5 +31,5 @@ export async function admitToProviders(
 /** Notes who tries, where a message was really claimed for it. */
 export async function noteTries(tx: Tx, tries: ReadonlyMap<string, string>, claimedFrom: ReadonlySet<string>, now: Date): Promise<void> {
   for (const [provider, mailboxId] of tries)
-    if (claimedFrom.has(mailboxId)) await noteTry(tx, provider, mailboxId, new Date(now.getTime() + trySeconds * 1000));
+    if (claimedFrom.has(mailboxId)) await noteTry(tx, provider, new Date(now.getTime() + trySeconds * 1000));
 }

@@ -59,10 +59,10 @@ export function wentOf(outcome: HandedOverOutcome | { state: 'failed'; reason: s
   return (verdict === 'retry_later' || verdict === 'uncertain') && faults.has(code) ? 'failed' : 'taken';
 }
 
-/** What mailboxes share: their company, or their mail server. */
-export const providerOf = ({ provider, smtpHost }: Pick<Mailbox, 'provider' | 'smtpHost'>): string =>
-  provider === 'smtp' ? `server ${smtpHost ?? ''}` : provider;
+/** What mailboxes share: their company, or the port of their mail server. */
+export const providerOf = ({ provider, smtpHost, smtpPort }: Pick<Mailbox, 'provider' | 'smtpHost' | 'smtpPort'>): string =>
+  provider === 'smtp' ? `server ${smtpHost ?? ''}:${String(smtpPort ?? '')}` : provider;
 
 /** As people call it. */
 export const providerName = (provider: string): string =>
-  provider === 'gmail' ? 'Gmail' : provider === 'outlook' ? 'Outlook' : `The mail ${provider}`;
+  provider === 'gmail' ? 'Gmail' : provider === 'outlook' ? 'Outlook' : `The mail ${provider.replace(/:\d*$/, '')}`;

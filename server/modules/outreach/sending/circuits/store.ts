@@ -35,9 +35,9 @@ export async function closedProviders(
   return { closed: new Set(waiting.filter((provider) => !tried.has(provider))), tried };
 }
 
-/** A mailbox tries for all others of its provider. */
-export async function noteTry(tx: Tx, provider: string, mailboxId: string, until: Date): Promise<void> {
-  await tx.updateTable('providerCircuits').set({ triedBy: mailboxId, tryEndsAt: until }).where('provider', '=', provider).execute();
+/** Somebody tries for all others of a provider. */
+export async function noteTry(tx: Tx, provider: string, until: Date): Promise<void> {
+  await tx.updateTable('providerCircuits').set({ tryEndsAt: until }).where('provider', '=', provider).execute();
 }
 
 /** What is remembered of a provider, held so that one after the other adds to it. */
@@ -67,7 +67,6 @@ export async function saveCircuit(tx: Tx, provider: string, circuit: Circuit | u
     ...counts,
     countedFrom: new Date(countedFrom),
     waitsUntil: waitsUntil === undefined ? null : new Date(waitsUntil),
-    triedBy: null,
     tryEndsAt: null,
   };
   await tx
