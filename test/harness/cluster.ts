@@ -29,8 +29,9 @@ const cluster = await startEmbeddedPostgres({ folder });
 await makeCareless(cluster.url);
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ended.abort());
+const files = longestFirst(positionals.map((file) => resolve(file)));
 const tests = run({
-  files: longestFirst(positionals.map((file) => resolve(file))),
+  files,
   concurrency: Number(values['test-concurrency']),
   timeout: Number(values['test-timeout']),
   testNamePatterns: values['test-name-pattern'],
@@ -39,12 +40,25 @@ const tests = run({
   signal: ended.signal,
 });
 let [passed, failed] = [0, 0];
-tests.on('test:pass', () => (passed += 1));
-tests.on('test:fail', () => (failed += 1));
+const heard = new Set<string>();
+const empty: string[] = [];
+tests.on('test:pass', ({ name, file = '' }) => {
+  passed += 1;
+  heard.add(file);
+  // A file in which there is no test passes under its own name.
+  if (name === file) empty.push(file);
+});
+tests.on('test:fail', ({ file = '' }) => {
+  failed += 1;
+  heard.add(file);
+});
 const slowest = text(tests.compose(slowestFiles));
 for await (const line of tests.compose(spec)) process.stdout.write(line as string);
 process.stdout.write(await slowest);
 await cluster.stop();
 rmSync(folder, { recursive: true, force: true });
 if (cluster.home !== folder) rmSync(cluster.home, { recursive: true, force: true });
-process.exit(passed > 0 && failed === 0 && !ended.signal.aborted ? 0 : 1);
+const unheard = files.filter((file) => !heard.has(file));
+const silent = values['test-name-pattern'].length > 0 ? unheard : [...unheard, ...empty];
+if (silent.length > 0) process.stdout.write(`No test ran in: ${silent.join(', ')}\n`);
+process.exit(passed > 0 && failed === 0 && silent.length === 0 && !ended.signal.aborted ? 0 : 1);
