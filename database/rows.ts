@@ -569,6 +569,7 @@ export interface MailboxReadings {
   mailboxId: string;
   nextAt: Timestamp;
   readAt: Timestamp | null;
+  stuck: Generated<number>;
   workspaceId: string;
 }
 
@@ -690,6 +691,7 @@ export interface OutreachCampaigns {
   version: Generated<number>;
   workingDays: Generated<number>;
   workspaceId: string;
+  writtenBy: string | null;
 }
 
 export interface OutreachCounts {
@@ -868,7 +870,6 @@ export interface ProviderCircuits {
   pauses: Generated<number>;
   provider: string;
   taken: Generated<number>;
-  triedBy: string | null;
   tryEndsAt: Timestamp | null;
   waitsUntil: Timestamp | null;
 }

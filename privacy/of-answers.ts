@@ -45,7 +45,6 @@ export const keptOfAnswers: readonly DataPromise[] = [
           'attachments',
           'message_id',
           'provider_message_id',
-          'written_by',
           'error_details',
         ],
         end: byMember,

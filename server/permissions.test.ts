@@ -220,7 +220,11 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/state': { state: 'paused' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/recipients/{enrolmentId}/deliveries/{step}/outcome': { became: 'accepted' },
     'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/seen': { messageId: things['messageId'] },
-    'POST /api/workspaces/{workspaceId}/conversations/{conversationId}/answers': { messageId: things['messageId'], text: 'Mallory' },
+    'POST /api/workspaces/{workspaceId}/conversations/{conversationId}/answers': {
+      messageId: things['messageId'],
+      to: 'mallory@example.org',
+      text: 'Mallory',
+    },
     'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/answers/{messageId}/outcome': { became: 'accepted' },
     'PUT /api/workspaces/{workspaceId}/conversations/{conversationId}/state': { state: 'closed' },
     'PUT /api/workspaces/{workspaceId}/imports/{importId}/mapping': { mapping: [{ column: 0, to: 'email', policy: 'fill' }] },

@@ -46,7 +46,7 @@ import {
   otherPages,
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
-import { noteLeaveLook, trackedPages, trackingRoutes, type Following, type HitBook } from './modules/tracking/index.ts';
+import { createLeaveLooks, trackedPages, trackingRoutes, type Following, type HitBook } from './modules/tracking/index.ts';
 import { hearingPages, type Tellers } from './modules/receiving/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { templateRoutes } from './modules/templates/index.ts';
@@ -159,7 +159,7 @@ export function publicPages(
     }),
     ...leavingPages(tools, needs.site, {
       originOf: originOfContact,
-      opened: (visit, of) => noteLeaveLook(tools, needs.tracked.book, visit, of),
+      opened: createLeaveLooks(tools, needs.tracked.book),
     }),
     ...exportPages(tools, needs.site),
     ...contactPages(tools, needs.site),

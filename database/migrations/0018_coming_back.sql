@@ -12,8 +12,9 @@ create table mailbox_readings (
   next_at timestamptz not null,
   -- When everything that had come was read.
   read_at timestamptz,
-  -- So many readings in a row failed.
+  -- So many readings in a row failed; and so many at one message, behind the mark as it stands.
   failed smallint not null default 0,
+  stuck smallint not null default 0,
   last_error text,
   primary key (workspace_id, mailbox_id),
   foreign key (workspace_id, mailbox_id) references mailboxes on delete cascade
@@ -118,7 +119,8 @@ create table outreach_returns (
   back_on date,
   came_at timestamptz not null,
   primary key (workspace_id, campaign_id, enrolment_id, id),
-  unique (workspace_id, campaign_id, enrolment_id, mailbox_id, provider_message_id),
+  -- Leaving by a link comes to no mailbox, and counts once all the same.
+  unique nulls not distinct (workspace_id, campaign_id, enrolment_id, mailbox_id, provider_message_id),
   foreign key (workspace_id, campaign_id, enrolment_id) references enrolments on delete cascade,
   foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id),
   constraint bounces_have_a_severity check ((kind = 'bounce') = (severity is not null))

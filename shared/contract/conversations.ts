@@ -3,6 +3,7 @@ import {
   contactId,
   conversationId,
   done,
+  emailAddress,
   enrolmentId,
   instant,
   inWorkspace,
@@ -114,6 +115,7 @@ export const conversations = {
     .input(
       one.extend({
         messageId: messageId.describe('Made by the caller, so that a double press sends once'),
+        to: emailAddress.describe('Whom it is meant for, as it was read; where somebody else wrote meanwhile nothing leaves'),
         text: z.string().max(50_000).describe('What is written, as plain text'),
       }),
     )

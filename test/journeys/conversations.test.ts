@@ -38,7 +38,8 @@ async function conversation(given: Parameters<typeof answered>[2] = {}, message:
     ...kept,
     person,
     one,
-    answer: (text: string, messageId = newMessage()) => api.conversations.answer({ ...one, messageId, text }),
+    answer: async (text: string, messageId = newMessage(), to?: string) =>
+      api.conversations.answer({ ...one, messageId, to: to ?? (await api.conversations.show(one)).answersTo.email, text }),
   };
 }
 const refusedAs = (code: string) => (error: unknown) => {
@@ -131,8 +132,16 @@ test('Of twenty presses at once one sends, and everybody is told of the same ans
   const told = await Promise.all(Array.from({ length: 20 }, () => answer('Once.', messageId)));
   assert.ok(told.every(({ id, state }) => id === messageId && (state === 'accepted' || state === 'sending')));
   assert.equal(sentBy(mailbox.address).length, 2);
-  assert.equal((await answer('Twice?', messageId)).text, 'Once.');
+  await assert.rejects(answer('Changed since.', messageId), refusedAs('answer_left'));
   assert.equal(sentBy(mailbox.address).length, 2);
+});
+
+test('Where somebody else wrote meanwhile, nothing leaves for them that was meant for another', async () => {
+  const { answer, reply, person, mailbox } = await conversation();
+  await reply(person, { fromEmail: 'colleague@people.example.org', fromName: 'Quinn Sample' });
+  await assert.rejects(answer('For Robin alone.', newMessage(), person.email), refusedAs('wrote_meanwhile'));
+  assert.equal(sentBy(mailbox.address).length, 1);
+  assert.equal((await answer('For both.', newMessage(), 'Colleague@people.example.org')).state, 'accepted');
 });
 
 test('What surely never left has failed with its reason, costs the mailbox nothing, and leaves when it is tried again', async () => {

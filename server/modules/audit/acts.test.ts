@@ -156,7 +156,10 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['conversations.read', () => owner.api.conversations.list(inWorkspace)],
   ['conversation.read', () => owner.api.conversations.show(talk)],
   ['conversation.seen', () => owner.api.conversations.see({ ...talk, messageId: lastWord })],
-  ['conversation.answered', () => owner.api.conversations.answer({ ...talk, messageId: reply, text: 'The county pays.' })],
+  [
+    'conversation.answered',
+    () => owner.api.conversations.answer({ ...talk, messageId: reply, to: 'answers@council.example.org', text: 'The county pays.' }),
+  ],
   ['conversation.answer_settled', () => owner.api.conversations.settle({ ...talk, messageId: reply, became: 'accepted' })],
   ['conversation.closed', () => owner.api.conversations.setState({ ...talk, state: 'closed' })],
   ['conversation.reopened', () => owner.api.conversations.setState({ ...talk, state: 'open' })],
@@ -234,7 +237,7 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
 const ready: Record<string, () => Promise<unknown>> = {
   'outreach.value_set': async () => (enrolled = (await owner.api.outreach.recipients(team)).recipients[0]?.id ?? ''),
   // As if somebody else had changed it last.
-  'outreach.approved': () => asOwner(product.databaseUrl, 'update outreach_campaigns set changed_by = null'),
+  'outreach.approved': () => asOwner(product.databaseUrl, 'update outreach_campaigns set changed_by = null, written_by = null'),
   'outreach.hold_ended': async () => {
     const startsAt = new Date(product.clock.now().getTime() + 3_600_000).toISOString();
     await owner.api.outreach.change({ ...team, holdMinutes: 30, startsAt, workingDays: 127 });

@@ -17,12 +17,14 @@ export async function keepReply(
 ): Promise<{ conversationId: string; messageId: string } | undefined> {
   const { workspaceId, mailboxId } = of;
   const { kind, at } = message;
+  // The conversation bears the name of whom it is with, and not of whoever answers for them.
+  const name = emailKey(clean(message.fromEmail)) === of.emailKey ? clean(of.name) : '';
   // Whoever keeps another message of this person waits here, so that one of two who bring the same finds what the other kept.
   const conversationId = await keepConversation(tx, {
     ...of,
     id: newId(tools.clock),
     subject: clean(of.subject),
-    name: clean(of.name),
+    name,
     at,
   });
   if (await findKept(tx, workspaceId, { ...message, mailboxId })) return undefined;

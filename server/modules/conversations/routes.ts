@@ -69,7 +69,7 @@ export function conversationRoutes(tools: Tools, needs: AnswerNeeds) {
       return done;
     }),
     answer: conversations.answer.handler(async ({ input, context }) => {
-      const asked = { id: idOf(input), messageId: readId('message', input.messageId), text: input.text };
+      const asked = { id: idOf(input), messageId: readId('message', input.messageId), to: input.to, text: input.text };
       return shownMessage(await answerConversation(tools, needs, who(context), asked));
     }),
     settle: conversations.settle.handler(async ({ input, context }) => {

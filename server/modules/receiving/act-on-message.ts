@@ -1,8 +1,8 @@
 import { parseEmailAddress } from '../../../shared/email-address.ts';
-import type { Tx } from '../../platform/database.ts';
+import { patiently, type Tx } from '../../platform/database.ts';
 import { earlier } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { keepReply } from '../conversations/index.ts';
+import { conversationOfAnswer, keepReply } from '../conversations/index.ts';
 import {
   guardCampaign,
   isNoted,
@@ -41,6 +41,7 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   const { head } = concerning;
   const classified = classifyMessage(message, head.receivedAt);
   const now = tools.clock.now();
+  if ('originalMessageIds' in classified && (await keepBesideAnswer(tools, came, classified.originalMessageIds))) return true;
   const ours = await tools.database.inWorkspace(workspaceId, (tx) => whose(tx, came, classified, now));
   if (!ours) return false;
   const returned = returnedOf(classified, ours);
@@ -54,24 +55,34 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   if (sent.state === 'uncertain' && by !== 'address')
     await settleUncertain(tools, actor, workspaceId, { campaignId, enrolmentId, step, became: 'accepted' });
   await suppressFor(tools, came, ours, returned);
-  return tools.database.inWorkspace(workspaceId, async (tx) => {
-    const { receivedAt: cameAt } = head;
-    const isNew = await noteReturn(tools, tx, { workspaceId, sent }, { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt });
-    if (!isNew) return false;
-    const { kind } = returned;
-    if (kind === 'reply' || kind === 'leave' || kind === 'auto_reply')
-      await keep(tools, tx, { ...came, sent, kind: kind === 'auto_reply' ? kind : 'reply' });
-    if ((kind === 'reply' || kind === 'leave') && sent.stopForCompany) await stopForCompany(tools, tx, { workspaceId, ...sent });
-    if (kind === 'bounce' || kind === 'complaint') await guardCampaign(tools, tx, { workspaceId, campaignId });
-    return true;
-  });
+  return patiently(tools.clock, () =>
+    tools.database.inWorkspace(workspaceId, async (tx) => {
+      const { receivedAt: cameAt } = head;
+      const isNew = await noteReturn(
+        tools,
+        tx,
+        { workspaceId, sent },
+        { ...returned, matchedBy: by, mailboxId, providerMessageId, cameAt },
+      );
+      if (!isNew) return false;
+      const { kind } = returned;
+      if (kind === 'reply' || kind === 'leave' || kind === 'auto_reply')
+        await keep(tools, tx, { ...came, sent, kind: kind === 'auto_reply' ? kind : 'reply' });
+      if ((kind === 'reply' || kind === 'leave') && sent.stopForCompany) await stopForCompany(tools, tx, { workspaceId, ...sent });
+      if (kind === 'bounce' || kind === 'complaint') await guardCampaign(tools, tx, { workspaceId, campaignId });
+      return true;
+    }),
+  );
 }
 
 /** By what a message is known again: a mail server that numbers its folder anew gives the same message another number. */
 const numberOf = ({ message, concerning: { head } }: Came): string =>
   message.messageId === undefined ? head.providerMessageId : `${message.messageId} ${head.receivedAt.toISOString()}`;
 
-/** The message of ours that it belongs to. A report says so in what it says; whoever wrote from the address of a machine is not who was written to. */
+/**
+ * The message of ours that it belongs to. A report says so in what it says: by the number of a message of ours, or by addresses; that it stands in a thread
+ * of ours says nothing unless it names who was written to there, because people write to others in it, too.
+ */
 async function whose(
   tx: Tx,
   { workspaceId, mailboxId, concerning, message }: Came,
@@ -79,13 +90,15 @@ async function whose(
   now: Date,
 ): Promise<Ours | undefined> {
   const { ours } = concerning;
-  if (ours && ours.by !== 'address') return ours;
   if (classified.kind === 'reply' || classified.kind === 'auto_reply') return ours;
   const named =
     'failed' in classified ? classified.failed.map(({ email }) => email) : [classified.kind === 'complaint' ? classified.email : undefined];
-  const messageIds = 'originalMessageIds' in classified ? classified.originalMessageIds : [];
   const emailKeys = [...named, ...(message.original?.to ?? [])].flatMap((email) => keyOf(email) ?? []);
-  return findReported(tx, { workspaceId, mailboxId, now }, { messageIds, emailKeys });
+  const messageIds = 'originalMessageIds' in classified ? classified.originalMessageIds : [];
+  const reported = await findReported(tx, { workspaceId, mailboxId, now }, { messageIds, emailKeys });
+  if (reported?.by === 'message_id') return reported;
+  if (ours?.by === 'message_id' || (ours?.by === 'thread' && emailKeys.includes(ours.sent.emailKey))) return ours;
+  return reported;
 }
 
 type Followed = Pick<Returned, 'kind' | 'severity' | 'statusCode' | 'backOn' | 'leftForGood'>;
@@ -123,43 +136,50 @@ async function suppressFor(tools: Tools, { workspaceId }: Came, { sent, by }: Ou
   else if (kind === 'bounce' && severity === 'hard') await suppress('bounce');
   else if (kind === 'bounce' && severity === 'soft') {
     const since = earlier(tools.clock.now(), { days: softBounceDays });
-    const before = await tools.database.inWorkspace(workspaceId, (tx) => softBouncesTo(tx, workspaceId, sent.emailKey, since));
+    const before = await tools.database.inWorkspace(workspaceId, (tx) => softBouncesTo(tx, workspaceId, { beside: sent, since }));
     if (before + 1 >= mostSoftBounces) await suppress('bounce');
   }
 }
 
+/** What came back for an answer of a member, and not for a message of the campaign, stands beside it in the conversation, for them to read. */
+async function keepBesideAnswer(tools: Tools, { workspaceId, concerning, message }: Came, messageIds: readonly string[]): Promise<boolean> {
+  return tools.database.inWorkspace(workspaceId, async (tx) => {
+    const answered = await conversationOfAnswer(tx, workspaceId, messageIds);
+    if (!answered) return false;
+    await keepReply(tools, tx, answered, { ...writtenIn(concerning, message, answered.email), kind: 'auto_reply' });
+    return true;
+  });
+}
+
 async function keep(tools: Tools, tx: Tx, answer: Came & { sent: SentMessage; kind: 'reply' | 'auto_reply' }) {
   const { workspaceId, mailboxId, concerning, message, sent, kind } = answer;
-  const { head } = concerning;
   const { campaignId, enrolmentId, contactId, email, emailKey, providerThreadId, subject } = sent;
   await keepReply(
     tools,
     tx,
     {
-      workspaceId,
-      mailboxId,
-      campaignId,
-      enrolmentId,
-      contactId,
-      email,
-      emailKey,
+      ...{ workspaceId, mailboxId, campaignId, enrolmentId, contactId, email, emailKey },
       name: message.from?.name ?? '',
       subject: subject === '' ? message.subject : subject,
-      providerThreadId: providerThreadId ?? head.providerThreadId ?? null,
+      providerThreadId: providerThreadId ?? concerning.head.providerThreadId ?? null,
     },
-    {
-      kind,
-      fromEmail: message.from?.email ?? email,
-      fromName: message.from?.name ?? '',
-      toEmail: message.to[0] ?? '',
-      subject: message.subject,
-      text: message.text,
-      attachments: message.attachments.map(({ name, bytes }) => ({ name, bytes })),
-      messageId: message.messageId ?? null,
-      providerMessageId: head.providerMessageId,
-      at: head.receivedAt,
-    },
+    { ...writtenIn(concerning, message, email), kind },
   );
+}
+
+/** What a message says, as a conversation keeps it; `email` is whom it is taken to be from where it does not say. */
+function writtenIn({ head }: Concerning, message: ReadMessage, email: string) {
+  return {
+    fromEmail: message.from?.email ?? email,
+    fromName: message.from?.name ?? '',
+    toEmail: message.to[0] ?? '',
+    subject: message.subject,
+    text: message.text,
+    attachments: message.attachments.map(({ name, bytes }) => ({ name, bytes })),
+    messageId: message.messageId ?? null,
+    providerMessageId: head.providerMessageId,
+    at: head.receivedAt,
+  };
 }
 
 function keyOf(email: string | undefined): string | undefined {

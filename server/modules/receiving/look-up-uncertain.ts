@@ -37,13 +37,13 @@ export async function lookUpUncertain(
   for (const { messageId, claimedAt, ...which } of messages) {
     const became = await whatBecame(messageId, claimedAt);
     if (!became) continue;
-    await settleUncertain(tools, actor, workspaceId, { ...which, ...became });
+    await settleUncertain(tools, actor, workspaceId, { ...which, ...became, lookedFor: messageId });
     known += 1;
   }
   for (const { messageId, claimedAt, ...which } of answers) {
     const became = await whatBecame(messageId, claimedAt);
     if (!became) continue;
-    await settleAnswer(tools, actor, workspaceId, { ...which, ...became });
+    await settleAnswer(tools, actor, workspaceId, { ...which, ...became, lookedFor: messageId });
     known += 1;
   }
   return known;

@@ -1,7 +1,8 @@
+import { stopwatch } from '../../platform/clock.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
-import { ProviderFailure } from '../../providers/failure.ts';
+import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
 import { parkMailbox } from '../mailboxes/index.ts';
 import { actOnMessage } from './act-on-message.ts';
 import { readMessage } from './classifying/read-message.ts';
@@ -21,12 +22,19 @@ const mostBytes = 10_000_000;
 /** How often a mailbox is asked that does not tell by itself. */
 const everySeconds = 60;
 const longestWaitSeconds = 3600;
-/** After so many failures at the same place, a message that cannot be acted upon is passed over, so that the others are read. */
+/** After so many failures at one message it is passed over, so that the others are read. */
 const mostFailures = 5;
+/** Whoever has more to read than in so long lets others go first. */
+const turnSeconds = 60;
+/** What a whole account cannot do, whichever message is asked for. */
+const ofAccount: ReadonlySet<FailureCode> = new Set([
+  ...(['consent_revoked', 'consent_missing_scope', 'admin_blocked', 'no_mailbox'] as const),
+  ...(['user_quota', 'daily_quota', 'project_quota', 'unreachable', 'quarantined'] as const),
+]);
 
 /**
- * Reads what came to one mailbox since the last time, to its end, and does what follows from it; then looks for messages of which nobody knows whether
- * they left. The mark moves only after everything before it was done, so a process that is killed reads some of it twice and loses none.
+ * Reads what came to one mailbox since the last time, to its end or for a minute, and does what follows from it; then looks for messages of which nobody
+ * knows whether they left. The mark moves only after everything before it was done, so a process that is killed reads some of it twice and loses none.
  */
 export async function readMailbox(tools: Tools, needs: ReadingNeeds, by: string, reading: Reading): Promise<void> {
   const { workspaceId, mailboxId } = reading;
@@ -34,10 +42,10 @@ export async function readMailbox(tools: Tools, needs: ReadingNeeds, by: string,
     tools.database.inWorkspace(workspaceId, (tx) => updateReading(tx, reading, by, set));
   try {
     const opened = await needs.open(workspaceId, mailboxId);
-    await readToEnd(tools, needs.mail, { reading, opened, keep });
-    await lookUpUncertain(tools, reading, needs.mail, opened);
+    const isAtEnd = await readOn(tools, needs.mail, { reading, opened, keep });
+    if (isAtEnd) await lookUpUncertain(tools, reading, needs.mail, opened);
     const now = tools.clock.now();
-    await keep({ readAt: now, nextAt: after(now, everySeconds), failed: 0, lastError: null });
+    await keep({ ...(isAtEnd ? { readAt: now, nextAt: after(now, everySeconds) } : { nextAt: now }), failed: 0, lastError: null });
   } catch (error) {
     const failure = error instanceof ProviderFailure ? error : undefined;
     if (!failure) tools.log.error('mailbox_not_read', faultOf(error));
@@ -45,7 +53,8 @@ export async function readMailbox(tools: Tools, needs: ReadingNeeds, by: string,
     const seconds = Math.max(failure?.retryAfterSeconds ?? 0, Math.min(everySeconds * 2 ** Math.min(failed, 10), longestWaitSeconds));
     const lastError = failure?.message ?? 'What came to this mailbox could not be read. It is tried again.';
     await keep({ failed: Math.min(failed, 1000), lastError, nextAt: after(tools.clock.now(), seconds) });
-    if (failure?.verdict === 'reconnect')
+    // A permission to read alone that is missing keeps nobody from sending.
+    if (failure?.verdict === 'reconnect' && failure.code !== 'consent_missing_scope')
       await tools.database.inWorkspace(workspaceId, (tx) =>
         parkMailbox(tools, tx, { workspaceId, mailboxId }, { because: 'reconnect', until: null, error: failure.message }),
       );
@@ -59,30 +68,37 @@ interface Under {
   keep(set: Parameters<typeof updateReading>[3]): Promise<boolean>;
 }
 
-async function readToEnd(tools: Tools, mail: ReadMail, { reading, opened, keep }: Under): Promise<void> {
+/** Whether it came to the end. */
+async function readOn(tools: Tools, mail: ReadMail, under: Under): Promise<boolean> {
+  const { reading, opened, keep } = under;
   const { workspaceId, mailboxId } = reading;
-  let { cursor } = reading;
+  let { cursor, stuck } = reading;
   if (cursor === null) {
     await keep({ cursor: await mail.begin(opened), begunAt: tools.clock.now() });
-    return;
+    return true;
   }
   const since = reading.readAt ?? reading.begunAt ?? tools.clock.now();
-  for (let more = true; more; ) {
+  const seconds = stopwatch();
+  for (;;) {
     const changes = await mail.changesSince(opened, cursor, { since, most: headsAtOnce });
     const now = tools.clock.now();
     const concerning = await tools.database.inWorkspace(workspaceId, (tx) => findOurs(tx, { workspaceId, mailboxId, now }, changes.heads));
-    for (const one of concerning) {
-      const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
-      if (!raw) continue;
+    for (const one of concerning)
       try {
-        await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
+        const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
+        if (raw) await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
       } catch (error) {
-        if (error instanceof ProviderFailure || reading.failed < mostFailures) throw error;
+        if (error instanceof ProviderFailure && ofAccount.has(error.code)) throw error;
+        stuck += 1;
+        await keep({ stuck });
+        if (stuck < mostFailures) throw error;
         tools.log.error('message_passed_over', faultOf(error));
       }
-    }
-    if (!(await keep({ cursor: changes.cursor }))) return;
-    ({ cursor, more } = changes);
+    stuck = 0;
+    if (!(await keep({ cursor: changes.cursor, stuck }))) return true;
+    if (!changes.more) return true;
+    ({ cursor } = changes);
+    if (seconds() > turnSeconds) return false;
   }
 }
 

@@ -40,12 +40,14 @@ export function createReader(tools: Tools, needs: ReaderNeeds): Reader {
     return tools.database.inInstallation('receiving', (tx) => holdReadings(tx, { by: id, now, until, most }));
   }
 
-  /** Reads what is due, a few side by side; a long one holds up nobody but itself. */
+  /** Reads what is due, a few side by side. */
   async function readDue(held: readonly Reading[]): Promise<number> {
     const now = tools.clock.now();
     const due = held.filter(({ mailboxId, nextAt }) => nextAt <= now && !busy.has(mailboxId));
     const lane = async () => {
       for (let one = due.shift(); one && !stopping; one = due.shift()) {
+        // Another look at the same moment may have listed it, too.
+        if (busy.has(one.mailboxId)) continue;
         busy.add(one.mailboxId);
         try {
           await readMailbox(tools, needs, id, one);

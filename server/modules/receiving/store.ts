@@ -11,16 +11,21 @@ export interface Reading {
   readAt: Date | null;
   nextAt: Date;
   failed: number;
+  stuck: number;
 }
 
 /**
  * Takes and keeps mailboxes whose members allow reading: those that this process holds already, and some that nobody does. Where a process vanished, its
- * hold ends by itself. One whose permission is over is left alone.
+ * hold ends by itself. One whose permission is over is left alone, and one that may be read no more begins anew once it may: what came meanwhile is
+ * nobody's business here.
  */
 export async function holdReadings(
   tx: Tx,
   { by, now, until, most }: { by: string; now: Date; until: Date; most: number },
 ): Promise<Reading[]> {
+  await sql`
+    delete from mailbox_readings r using mailboxes m
+    where m.workspace_id = r.workspace_id and m.id = r.mailbox_id and m.mode <> 'send_and_read'`.execute(tx);
   await sql`
     insert into mailbox_readings (workspace_id, mailbox_id, next_at)
     select m.workspace_id, m.id, ${now} from mailboxes m
@@ -43,7 +48,7 @@ export async function holdReadings(
     from (select * from free union select * from mine) h
     join readable m on m.workspace_id = h.workspace_id and m.id = h.mailbox_id
     where r.workspace_id = h.workspace_id and r.mailbox_id = h.mailbox_id
-    returning r.workspace_id, r.mailbox_id, m.provider, r.cursor, r.begun_at, r.read_at, r.next_at, r.failed`.execute(tx);
+    returning r.workspace_id, r.mailbox_id, m.provider, r.cursor, r.begun_at, r.read_at, r.next_at, r.failed, r.stuck`.execute(tx);
   return rows;
 }
 
@@ -62,7 +67,7 @@ export async function updateReading(
   tx: Tx,
   { workspaceId, mailboxId }: Which,
   by: string,
-  set: { cursor?: string; begunAt?: Date; readAt?: Date; nextAt?: Date; failed?: number; lastError?: string | null },
+  set: { cursor?: string; begunAt?: Date; readAt?: Date; nextAt?: Date; failed?: number; stuck?: number; lastError?: string | null },
 ): Promise<boolean> {
   const row = await tx
     .updateTable('mailboxReadings')

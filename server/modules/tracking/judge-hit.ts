@@ -77,7 +77,7 @@ export function judgeHit(hit: Hit, { near, others, handedOverAt }: Around): { ve
   const clicks = near.filter((one) => one.kind === 'click' && (hit.kind === 'click' || isSameCaller(one, hit)));
   if (isHaste(hit, clicks)) return machine('many_links');
   if (hit.kind === 'click' && near.some((one) => one.kind === 'leave' && within(one, hit, hasteSeconds))) return machine('with_leave_link');
-  const soon = handedOverAt !== null && hit.at.getTime() - handedOverAt.getTime() < soonSeconds * 1000;
+  const soon = handedOverAt !== null && Math.abs(hit.at.getTime() - handedOverAt.getTime()) < soonSeconds * 1000;
   if (soon) return hit.kind === 'open' ? unknown('too_soon') : machine('too_soon');
   if (others > 1) return machine('many_recipients');
   if (others === 1) return unknown('many_recipients');

@@ -75,7 +75,7 @@ function shownHit({ at, step, kind, url, verdict, because, ipAddress, userAgent 
 const placeOf = ({ at, id }: { at: Date; id: string }) => `${String(at.getTime())}.${id}`;
 
 function readPlace(text: string): { at: Date; id: string } {
-  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text);
+  const match = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text);
   if (!match) throw new Refusal('invalid', 'place_unusable', 'This is no place in the list. Begin again without `after`.');
   return { at: new Date(Number(match[1])), id: match[2] ?? '' };
 }

@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type SubmitEvent, useRef, useState } from 'react';
-import { orpc } from '../../api.ts';
+import { orpc, refusalCode } from '../../api.ts';
 import { useActions } from '../../ui/actions.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { Problem } from '../../ui/Problem.tsx';
@@ -25,10 +25,16 @@ export function AnswerBox({ workspaceId, conversation }: { workspaceId: string; 
         setMessageId(newMessageId());
         await changed();
       },
+      onError: async (error) => {
+        const code = refusalCode(error);
+        // What was changed since is another answer.
+        if (code === 'answer_left') setMessageId(newMessageId());
+        if (code === 'answer_left' || code === 'wrote_meanwhile') await changed();
+      },
     }),
   );
   const send = () => {
-    if (text.trim() !== '' && !answer.isPending) answer.mutate({ workspaceId, conversationId, messageId, text });
+    if (text.trim() !== '' && !answer.isPending) answer.mutate({ workspaceId, conversationId, messageId, to: answersTo.email, text });
   };
   useActions(
     cannotAnswer

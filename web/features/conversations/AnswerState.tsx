@@ -14,7 +14,11 @@ interface AnswerStateProps {
 }
 
 /** How far an answer is, in plain words, and what a member can do about it. */
-export function AnswerState({ conversation, message: { id: messageId, text, state, because, fromEmail }, mayAnswer }: AnswerStateProps) {
+export function AnswerState({
+  conversation,
+  message: { id: messageId, text, toEmail, state, because, fromEmail },
+  mayAnswer,
+}: AnswerStateProps) {
   const changed = useConversationsChanged();
   const again = useMutation(orpc.conversations.answer.mutationOptions({ onSettled: changed }));
   const settle = useMutation(orpc.conversations.settle.mutationOptions({ onSettled: changed }));
@@ -30,7 +34,7 @@ export function AnswerState({ conversation, message: { id: messageId, text, stat
         </span>
       )}
       {state === 'failed' && mayAnswer && (
-        <Button size="compact-sm" loading={again.isPending} onClick={() => again.mutate({ ...conversation, messageId, text })}>
+        <Button size="compact-sm" loading={again.isPending} onClick={() => again.mutate({ ...conversation, messageId, to: toEmail, text })}>
           Try again
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { emailKey } from '../../../../shared/email-address.ts';
 import { normaliseBody } from '../../../../shared/body-text.ts';
 import type { Member } from '../../../platform/api.ts';
 import { patiently, type Tx } from '../../../platform/database.ts';
@@ -46,7 +47,7 @@ export async function answerConversation(
   tools: Tools,
   { sender, open }: AnswerNeeds,
   { actor, member }: { actor: Actor; member: Member },
-  asked: { id: string; messageId: string; text: string },
+  asked: { id: string; messageId: string; to: string; text: string },
 ): Promise<MessageRow> {
   const { workspaceId } = member;
   const text = normaliseBody(asked.text).trim();
@@ -64,7 +65,7 @@ async function claim(
   tools: Tools,
   tx: Tx,
   { actor, member }: { actor: Actor; member: Member },
-  { id, messageId, text }: { id: string; messageId: string; text: string },
+  { id, messageId, to: meant, text }: { id: string; messageId: string; to: string; text: string },
 ): Promise<Claimed | undefined> {
   const { workspaceId, userId } = member;
   if (await holdEnd(tx, workspaceId))
@@ -78,10 +79,19 @@ async function claim(
   const standing = await standingOf(tools, tx, workspaceId, conversation);
   // Whoever presses twice is told how the first press went, also where nothing more may leave by now.
   const known = standing.messages.find((one) => one.id === messageId);
-  if (known && (known.direction !== 'out' || known.state !== 'failed')) return undefined;
+  if (known && (known.direction !== 'out' || known.state !== 'failed')) {
+    if (known.text === text) return undefined;
+    throw new Refusal(
+      'conflict',
+      'answer_left',
+      'Your first words are on their way or have left. Send what you changed as another answer.',
+    );
+  }
   const why = whyNotAnswer(standing, tools.clock.now());
   const { mailbox, to } = standing;
   if (why || !mailbox) throw new Refusal('refused', why?.code ?? 'mailbox_gone', why?.sentence ?? '');
+  if (emailKey(meant) !== to.emailKey)
+    throw new Refusal('conflict', 'wrote_meanwhile', 'Somebody else wrote meanwhile. Look who is answered now. Nothing was sent.');
   const claimed = await claimAnswer(tools, tx, workspaceId, {
     ...{ conversationId: id, id: messageId, mailboxId: mailbox.id, emailKey: to.emailKey, text, writtenBy: userId },
     ...{ fromEmail: mailbox.address, fromName: mailbox.name, toEmail: to.email, subject: subjectOfAnswer(standing.subject) },
@@ -140,7 +150,7 @@ async function handOver(tools: Tools, needs: AnswerNeeds, workspaceId: string, c
 
 const later = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000);
 
-/** Transaction B, only under the fence of the claim. What was surely not handed over failed, gives its place in the mailbox’s budget back, and waits for a member. */
+/** Transaction B, only under the fence of the claim. What was surely not handed over failed and waits for a member; what may be tried again as it is gives its place in the mailbox’s budget back. */
 async function settle(tools: Tools, workspaceId: string, { claim: one }: Claimed, outcome: HandedOverOutcome): Promise<void> {
   await patiently(tools.clock, () =>
     tools.database.inWorkspace(workspaceId, async (tx) => {

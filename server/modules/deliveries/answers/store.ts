@@ -94,7 +94,7 @@ export async function endAnswer(
 export async function settleAnswer(
   tx: Tx,
   workspaceId: string,
-  { conversationId, id }: WhichAnswer,
+  { conversationId, id, lookedFor }: WhichAnswer & { lookedFor?: string | undefined },
   to: { state: 'accepted' | 'failed'; errorDetails: string | null; messageId?: string; providerMessageId?: string },
 ): Promise<boolean> {
   const row = await tx
@@ -104,6 +104,8 @@ export async function settleAnswer(
     .where('conversationId', '=', conversationId)
     .where('id', '=', id)
     .where('state', '=', 'uncertain')
+    // Of an attempt that was looked for and not of a later one.
+    .$if(lookedFor !== undefined, (query) => query.where('messageId', '=', lookedFor ?? ''))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

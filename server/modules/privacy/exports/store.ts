@@ -85,7 +85,7 @@ export async function mailboxesOfUser(tx: Tx, userId: string) {
     .execute();
 }
 
-/** What a user is named for in the work of their workspaces: campaigns, versions of letters, templates, approvals, invitations, suppressions. */
+/** What a user is named for in the work of their workspaces: campaigns, versions of letters, templates, approvals, answers, invitations, suppressions. */
 export async function workOf(tx: Tx, userId: string) {
   const { rows } = await sql<{ what: string; about: string; at: Date | null }>`
     select 'campaign' as what, name as about, created_at as at from campaigns where created_by = ${userId}
@@ -98,6 +98,14 @@ export async function workOf(tx: Tx, userId: string) {
     select 'import', coalesce(file_name, ''), created_at from imports where created_by = ${userId}
     union all
     select 'team campaign', name, created_at from outreach_campaigns where created_by = ${userId}
+    union all
+    select 'messages of a team campaign', name, null from outreach_campaigns where written_by = ${userId}
+    union all
+    select 'last change of a team campaign', name, null from outreach_campaigns where changed_by = ${userId}
+    union all
+    select 'launch of a team campaign', name, launched_at from outreach_campaigns where launched_by = ${userId}
+    union all
+    select 'answer in a conversation', subject, at from messages where written_by = ${userId}
     union all
     select 'approval of text version ' || a.text_version, c.name, null
       from campaign_approvals a join campaigns c on c.workspace_id = a.workspace_id and c.id = a.campaign_id where a.approved_by = ${userId}

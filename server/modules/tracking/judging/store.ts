@@ -65,10 +65,15 @@ export async function addressesIn(tx: Tx, of: OfCampaign, { from, to }: { from: 
   return rows;
 }
 
-/** When messages to these recipients were handed over. */
+/**
+ * When messages to these recipients were handed over. Of one of which nobody knew for a while, that is when it was begun: what became of it was said
+ * minutes or days later.
+ */
 export async function handedOver(tx: Tx, { workspaceId, campaignId }: OfCampaign, enrolmentIds: readonly string[]) {
   const { rows } = await sql<{ enrolmentId: string; step: number; settledAt: Date }>`
-    select enrolment_id, step, settled_at from outreach_deliveries
+    select enrolment_id, step,
+      case when settled_at > claimed_at + interval '2 minutes' then claimed_at else settled_at end as settled_at
+    from outreach_deliveries
     where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and enrolment_id = any(${enrolmentIds}::uuid[])
       and settled_at is not null`.execute(tx);
   return new Map(rows.map(({ enrolmentId, step, settledAt }) => [`${enrolmentId} ${step}`, settledAt]));
