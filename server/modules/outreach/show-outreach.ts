@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors.ts';
 import { showId } from '../../platform/ids.ts';
 import { mailboxesOf } from '../mailboxes/index.ts';
 import { approvalOf } from './approving/approval.ts';
-import { countsByText, nothingCounted, sumOf, totalsOf, type OutreachCounts } from './counts/store.ts';
+import { countsByText, sumOf, type OutreachCounts } from './counts/store.ts';
 import { mayTakeBack, type Audience } from './outreach.ts';
 import { findOutreach, mailboxIdsOf, stepsOf, type OutreachRow } from './store.ts';
 
@@ -30,11 +30,10 @@ export async function showOutreach(tx: Tx, workspaceId: string, id: string) {
   const mailboxes = await mailboxesOf(tx, workspaceId, await mailboxIdsOf(tx, workspaceId, id));
   const steps = await stepsOf(tx, workspaceId, id, row.version);
   const counts = await countsByText(tx, workspaceId, id);
-  const total = (await totalsOf(tx, workspaceId, [id])).get(id) ?? nothingCounted;
   const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version } =
     row;
   return {
-    ...shownSummary(row, total),
+    ...shownSummary(row, sumOf(counts)),
     ...{ timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version },
     holdEndsAt: moment(row.holdEndsAt),
     mayTakeBack: mayTakeBack(row),

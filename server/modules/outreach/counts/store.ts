@@ -59,20 +59,24 @@ export async function countsByText(tx: Tx, workspaceId: string, campaignId: stri
     .execute();
 }
 
-/** Sums of one campaign by mailbox; those that are gone are one. */
-export async function countsByMailbox(tx: Tx, workspaceId: string, campaignId: string) {
-  return counts(tx, workspaceId)
-    .select(['mailboxId'])
+/**
+ * Sums of one campaign by mailbox, those that are gone as one, and by hour or day in UTC: both from reading its counts once.
+ */
+export async function countsByMailboxAndTime(tx: Tx, workspaceId: string, campaignId: string, unit: 'hour' | 'day') {
+  // An hour is kept as it is asked for.
+  const at = unit === 'hour' ? sql<Date>`hour` : sql<Date>`date_trunc('day', hour, 'UTC')`;
+  const rows = await counts(tx, workspaceId)
+    .select(['mailboxId', at.as('at')])
     .where('campaignId', '=', campaignId)
-    .groupBy('mailboxId')
+    .groupBy(sql`grouping sets ((mailbox_id), (${at}))`)
+    .orderBy('at')
     .orderBy('mailboxId')
     .execute();
-}
-
-/** Sums of one campaign by hour or by day, in UTC. */
-export async function countsByTime(tx: Tx, workspaceId: string, campaignId: string, unit: 'hour' | 'day') {
-  const at = sql<Date>`date_trunc(${sql.lit(unit)}, hour, 'UTC')`;
-  return counts(tx, workspaceId).select(at.as('at')).where('campaignId', '=', campaignId).groupBy(at).orderBy(at).execute();
+  // Of each row the database leaves empty what it is not a sum by.
+  return {
+    byMailbox: rows.flatMap(({ at: moment, ...row }) => ((moment as Date | null) === null ? [row] : [])),
+    byTime: rows.flatMap(({ mailboxId, ...row }) => ((mailboxId as string | null) === null ? [row] : [])),
+  };
 }
 
 /** What became of messages by the domain of their address, the most messages first. */
