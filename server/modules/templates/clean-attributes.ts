@@ -3,11 +3,14 @@ import { unmask, type Attribute, type Run, type ValueRun } from './piece.ts';
 import type { Problems } from './problem.ts';
 import type { Mark } from './read-marks.ts';
 
+/** Names a file of the library that is shown in the text; it leaves with the message, and its address is known only then. */
+export const imageFile = 'data-file';
+
 const everywhere = ['dir', 'lang', 'title', 'style', 'align'];
 const cells = ['valign', 'bgcolor', 'width', 'height'];
 const own: Record<string, readonly string[]> = {
   a: ['href'],
-  img: ['src', 'alt', 'width', 'height'],
+  img: ['src', imageFile, 'alt', 'width', 'height'],
   ol: ['start', 'type'],
   table: [...cells, 'border', 'cellpadding', 'cellspacing', 'role'],
   tr: cells,
@@ -16,7 +19,7 @@ const own: Record<string, readonly string[]> = {
   col: ['width', 'span'],
 };
 /** Attributes in which a value may stand; in the others it could only do harm. */
-const filled = ['href', 'src', 'alt', 'title'];
+const filled = ['href', 'src', imageFile, 'alt', 'title'];
 const leads = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 export interface Written {
@@ -52,6 +55,7 @@ export function cleanAttributes({ name, attrs }: Written, marks: readonly Mark[]
       if (style !== '') kept.push({ name: 'style', runs: [style] });
     } else if (mark !== undefined || /^[^<>"]{1,500}$/.test(value)) kept.push({ name: attribute, runs });
   }
+  if (name === 'img' && kept.some((one) => one.name === imageFile)) return kept.filter((one) => one.name !== 'src');
   const needed = name === 'a' ? 'href' : name === 'img' ? 'src' : undefined;
   return needed === undefined || kept.some((one) => one.name === needed) ? kept : undefined;
 }

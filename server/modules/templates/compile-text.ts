@@ -1,4 +1,6 @@
+import { imageFile } from './clean-attributes.ts';
 import { cleanHtml } from './clean-html.ts';
+import { fileNameOf, type FileName } from './file-name.ts';
 import { findChoices } from './find-choices.ts';
 import { piecesOf, unmask, type Piece } from './piece.ts';
 import { problemsIn, type Problem } from './problem.ts';
@@ -23,6 +25,8 @@ export interface Compiled {
   tags: readonly string[];
   /** Where its links lead, as far as that is the same for everybody. */
   links: readonly string[];
+  /** The files of the library that are shown in it. */
+  images: readonly FileName[];
   /** In how many ways the alternatives can be chosen. */
   combinations: number;
   typed: Text;
@@ -53,6 +57,7 @@ export function compileText({ signature = '', ...given }: Text & { signature?: s
     problems,
     tags: [...new Set(marks.flatMap((mark) => ('expression' in mark ? mark.expression.names : [])))],
     links: linksIn(text.pieces),
+    images: imagesIn(text.pieces),
     combinations: combinationsOf(subject.items) * combinationsOf(text.items),
     typed,
     subject: writeSubject(subject.items),
@@ -73,7 +78,7 @@ function read(source: string, where: Problem['where'], own = source.length) {
   };
   const body = piecesIn(source.slice(0, Math.min(own, most)));
   // Blanks in place of the text, so that what is said of the signature is said of its own place.
-  const pieces = own < source.length && own <= most ? [...body, ...piecesIn(' '.repeat(own) + source.slice(own))] : body;
+  const pieces = own < source.length && own <= most ? [...body, ...piecesIn(' '.repeat(own) + source.slice(own)).filter(isNoFile)] : body;
   const items = treeOf(findChoices(pieces, problems), problems);
   if (!says(body)) problems.stop(isSubject ? 'The subject is empty.' : 'The text is empty.', 0, 0);
   warnOfLeftovers(pieces, problems);
@@ -98,6 +103,14 @@ function linksIn(pieces: readonly Piece[]): string[] {
     piece.is === 'open' && piece.name === 'a' ? piece.attributes.filter(({ name }) => name === 'href') : [],
   );
   return [...new Set(addresses.flatMap(({ runs: [first, ...more] }) => (typeof first === 'string' && more.length === 0 ? [first] : [])))];
+}
+
+/** Of a signature nobody looks, before a launch, whether its files are there. */
+const isNoFile = (piece: Piece) => !(piece.is === 'open' && piece.attributes.some(({ name }) => name === imageFile));
+
+function imagesIn(pieces: readonly Piece[]): FileName[] {
+  const images = pieces.flatMap((piece) => (piece.is === 'open' ? piece.attributes.filter(({ name }) => name === imageFile) : []));
+  return images.map(({ runs }) => fileNameOf(runs));
 }
 
 function writeSubject(items: readonly Item[]): Node[] {

@@ -6,7 +6,7 @@ import type { ValueRun } from './piece.ts';
 import type { ValueMark } from './read-marks.ts';
 
 /** Where a value stands decides how it is written. */
-export type Place = 'html' | 'attribute' | 'plain' | 'subject';
+export type Place = 'html' | 'attribute' | 'plain' | 'subject' | 'name';
 
 /** A text ready to be filled: what is the same for everybody, and what is decided for each recipient. */
 export type Node =
@@ -93,6 +93,8 @@ function valueOf(mark: ValueMark, place: Place, filling: Filling): string {
     return '';
   }
   if (place === 'html') return escapeHtml(value.replace(lineBreaks, '\n')).replaceAll('\n', '<br>');
+  // The name of a file reads alike wherever it stands.
+  if (place === 'name') return value.replace(lineBreaks, ' ');
   return place === 'attribute' ? escapeHtml(value.replace(lineBreaks, ' ')) : value.replace(lineBreaks, '\n');
 }
 

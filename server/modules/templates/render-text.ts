@@ -1,3 +1,4 @@
+import { directionOf, footerLanguageOf, footerLanguages, footerWords } from '../../../shared/footer-words.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import { compileText, leaveTag, type Compiled } from './compile-text.ts';
 import { isBlank, scopeOf } from './expression.ts';
@@ -8,20 +9,29 @@ import { greetsNobody } from './warn-of-leftovers.ts';
 /** One recipient's message, word for word as it will leave; or why it cannot be made for them. */
 export type Rendered = { ok: true; subject: string; html: string; text: string } | { ok: false; problems: Problem[] };
 
-const leaveLine = compileText({
-  subject: '-',
-  html: '<p style="font-size: 12px; color: #666666">If you would rather not receive such messages, <a href="{{ unsubscribe_url }}">unsubscribe</a>.</p>',
-});
+/** How to leave, in each language, read in its own direction whatever stands above. */
+const leaveLines = new Map(
+  footerLanguages.map((language) => {
+    const words = footerWords[language].leave.replace(/<(.*)>/, '<a href="{{ unsubscribe_url }}">$1</a>');
+    const said = `lang="${language}" dir="${directionOf(language)}"`;
+    return [language, compileText({ subject: '-', html: `<p ${said} style="font-size: 12px; color: #666666">${words}</p>` })];
+  }),
+);
 
 /**
  * Fills a text for one recipient. The same values and seed give the same message, letter for letter, so that what was previewed is what is
  * sent, once or again. A line by which the recipient leaves is put at the end where the author placed none.
  * @param values blank ones count as absent
  */
-export function renderText(compiled: Compiled, values: Readonly<Record<string, string>>, { seed }: { seed: string }): Rendered {
+export function renderText(
+  compiled: Compiled,
+  values: Readonly<Record<string, string>>,
+  { seed, language = 'en' }: { seed: string; language?: string },
+): Rendered {
   if (compiled.problems.some(({ stops }) => stops)) return { ok: false, problems: compiled.problems.filter(({ stops }) => stops) };
   const scope = scopeOf([...compiled.tags, leaveTag], values);
   const number = seedOf(seed);
+  const leaveLine = leaveLines.get(footerLanguageOf(language)) ?? compiled;
   const inSubject = problemsIn('subject', compiled.typed.subject);
   const inText = problemsIn('text', compiled.typed.html);
   const filling = (problems: Filling['problems']): Filling => ({ scope, seed: number, problems, used: new Set() });

@@ -1,6 +1,10 @@
 import { Button, SegmentedControl, Skeleton, Textarea, TextInput } from '@mantine/core';
+import { IconPhoto } from '@tabler/icons-react';
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useWorkspace } from '../../session.ts';
+import { AskImage } from '../files/AskImage.tsx';
+import { imageInHtml } from '../files/image-in-html.ts';
 import { MergeTagMenu } from './MergeTagMenu.tsx';
 import { isSimple } from './read-html.ts';
 import type { Text, TextProblem } from './shapes.ts';
@@ -25,6 +29,8 @@ export function Editor({ value, onChange, tags, problems }: EditorProps) {
   const simple = isSimple(value.html);
   const [wanted, setWanted] = useState<'written' | 'html'>('written');
   const [simplifying, setSimplifying] = useState(false);
+  const { id: workspaceId } = useWorkspace();
+  const [placing, setPlacing] = useState(false);
   const [show, setShow] = useState<{ words: string }>();
   const of = (where: TextProblem['where']) => problems.filter((problem) => problem.where === where);
   const stops = (where: TextProblem['where']) => of(where).some((problem) => problem.stops);
@@ -92,6 +98,9 @@ export function Editor({ value, onChange, tags, problems }: EditorProps) {
       ) : (
         <>
           <div className={classes.sourceHead}>
+            <Button size="compact-sm" leftSection={<IconPhoto size={16} stroke={1.5} aria-hidden />} onClick={() => setPlacing(true)}>
+              Image
+            </Button>
             <MergeTagMenu into="HTML" tags={tags} onInsert={(tag) => putInto(source.current, value.html, tag, (html) => set({ html }))} />
           </div>
           <Textarea
@@ -107,6 +116,13 @@ export function Editor({ value, onChange, tags, problems }: EditorProps) {
             classNames={{ input: classes.source ?? '' }}
           />
         </>
+      )}
+      {placing && (
+        <AskImage
+          workspaceId={workspaceId}
+          onPlace={(image) => putInto(source.current, value.html, imageInHtml(image), (html) => set({ html }))}
+          onClose={() => setPlacing(false)}
+        />
       )}
       <TextProblems
         id={ids.text}

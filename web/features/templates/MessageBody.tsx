@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'react';
+import { useWorkspace } from '../../session.ts';
+import { useLibrary } from '../files/useLibrary.ts';
 import { readHtml } from './read-html.ts';
 import classes from './templates.module.css';
 
-/** A message as mail programs show it: its own styles alone, and links that lead nowhere from here. */
+/** A message as mail programs show it: its own styles alone, the images of the library, and links that lead nowhere from here. */
 export function MessageBody({ html }: { html: string }) {
+  const { id: workspaceId } = useWorkspace();
+  const { files, addressOf } = useLibrary(workspaceId);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const host = place.current;
@@ -17,7 +21,14 @@ export function MessageBody({ html }: { html: string }) {
       link.removeAttribute('href');
       link.style.textDecoration = 'underline';
     }
+    for (const image of body.querySelectorAll('img')) {
+      const name = image.getAttribute('data-file');
+      const address = name === null ? undefined : addressOf(name);
+      image.style.maxWidth = '100%';
+      if (address !== undefined) image.src = address;
+    }
     root.replaceChildren(body);
-  }, [html]);
+    // Where an image is fetched follows from the files.
+  }, [html, files]);
   return <div ref={place} className={classes.message} dir="auto" />;
 }

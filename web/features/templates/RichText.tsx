@@ -4,6 +4,9 @@ import type { EditorView } from '@tiptap/pm/view';
 import { EditorContent, getSchema, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { useEffect, useRef } from 'react';
+import { useWorkspace } from '../../session.ts';
+import { LibraryImage } from '../files/library-image.ts';
+import { useLibrary } from '../files/useLibrary.ts';
 import { findWords } from './find-words.ts';
 import { goOnWriting } from './go-on-writing.ts';
 import { MergeTagMenu } from './MergeTagMenu.tsx';
@@ -29,13 +32,18 @@ const extensions = [
     link: { openOnClick: false, HTMLAttributes: { target: null, rel: null, class: null } },
   }),
 ];
-const reader = DOMParser.fromSchema(getSchema(extensions));
+const reader = DOMParser.fromSchema(getSchema([...extensions, LibraryImage]));
 
 /** Writes a text as it will look. What is pasted keeps what a letter needs: paragraphs, lists, links, emphasis. */
 export default function RichText({ html, onChange, tags, show, describedBy }: RichTextProps) {
+  const { id: workspaceId } = useWorkspace();
+  const { addressOf } = useLibrary(workspaceId);
+  // The editor is made once, and the library comes and changes after that.
+  const latest = useRef(addressOf);
+  latest.current = addressOf;
   const last = useRef(html);
   const editor = useEditor({
-    extensions,
+    extensions: [...extensions, LibraryImage.configure({ addressOf: (name) => latest.current(name) })],
     content: reader.parse(readHtml(html)).toJSON() as object,
     // Style sheets of others carry no nonce; what is needed stands in ours.
     injectCSS: false,

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { When } from '../../ui/When.tsx';
 import { AskTemplateName } from './AskTemplateName.tsx';
 import { RemoveTemplate } from './RemoveTemplate.tsx';
+import { Library } from '../files/Library.tsx';
 import type { ListedTemplate } from './shapes.ts';
 
 type Asking = { what: 'new' } | { what: 'copy' | 'remove'; template: ListedTemplate };
@@ -88,6 +89,7 @@ export function TemplateList() {
           )
         }
       </Loaded>
+      <Library />
       {asking?.what === 'new' && <AskTemplateName onClose={close} />}
       {asking?.what === 'copy' && <AskTemplateName of={asking.template} onClose={close} />}
       {asking?.what === 'remove' && <RemoveTemplate template={asking.template} onClose={close} />}

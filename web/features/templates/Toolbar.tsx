@@ -9,10 +9,13 @@ import {
   IconLinkOff,
   IconList,
   IconListNumbers,
+  IconPhoto,
   IconUnderline,
 } from '@tabler/icons-react';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { type ReactNode, useState } from 'react';
+import { useWorkspace } from '../../session.ts';
+import { AskImage } from '../files/AskImage.tsx';
 import { AskLink } from './AskLink.tsx';
 import { goOnWriting } from './go-on-writing.ts';
 import classes from './templates.module.css';
@@ -24,7 +27,8 @@ interface ToolbarProps {
 
 /** What can be done with the words that are marked. */
 export function Toolbar({ editor, children }: ToolbarProps) {
-  const [asking, setAsking] = useState(false);
+  const { id: workspaceId } = useWorkspace();
+  const [asking, setAsking] = useState<'link' | 'image'>();
   const on = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
@@ -41,9 +45,10 @@ export function Toolbar({ editor, children }: ToolbarProps) {
     { label: 'List', icon: IconList, on: on.bullets, run: () => chain().toggleBulletList().run() },
     { label: 'Numbered list', icon: IconListNumbers, on: on.numbers, run: () => chain().toggleOrderedList().run() },
     { label: 'Quotation', icon: IconBlockquote, on: on.quote, run: () => chain().toggleBlockquote().run() },
-    { label: 'Link', icon: IconLink, on: on.link, run: () => setAsking(true) },
+    { label: 'Link', icon: IconLink, on: on.link, run: () => setAsking('link') },
   ];
   const once = [
+    { label: 'Image', icon: IconPhoto, off: false, run: () => setAsking('image') },
     { label: 'Take the link away', icon: IconLinkOff, off: !on.link, run: () => chain().unsetLink().run() },
     { label: 'Undo', icon: IconArrowBackUp, off: !on.undo, run: () => chain().undo().run() },
     { label: 'Redo', icon: IconArrowForwardUp, off: !on.redo, run: () => chain().redo().run() },
@@ -68,7 +73,14 @@ export function Toolbar({ editor, children }: ToolbarProps) {
         </ActionIcon>
       ))}
       <div className={classes.toolbarEnd}>{children}</div>
-      {asking && <AskLink editor={editor} onClose={() => setAsking(false)} />}
+      {asking === 'link' && <AskLink editor={editor} onClose={() => setAsking(undefined)} />}
+      {asking === 'image' && (
+        <AskImage
+          workspaceId={workspaceId}
+          onPlace={(image) => editor.chain().focus().insertContent({ type: 'libraryImage', attrs: image }).run()}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </div>
   );
 }

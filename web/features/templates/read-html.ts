@@ -33,6 +33,8 @@ const attributes = new Set([
   'id',
   'type',
   'dir',
+  // Names an image of the library: an address would be fetched at once.
+  'data-file',
 ]);
 
 /**
@@ -80,13 +82,17 @@ export function readPasted(html: string): DocumentFragment {
 }
 const blocks = 'p, div, ul, ol, li, blockquote, table, tbody, tr, td, h1, h2, h3, h4, h5, h6, hr, pre';
 
-const simple = new Set('A B BLOCKQUOTE BR CODE EM H1 H2 H3 HR I LI OL P S STRONG U UL'.split(' '));
+const simple = new Set('A B BLOCKQUOTE BR CODE EM H1 H2 H3 HR I IMG LI OL P S STRONG U UL'.split(' '));
+
+const ofImages = new Set(['data-file', 'alt', 'width']);
 
 /** Whether the editor can show all of a text: what it does not know, such as a table or a colour, it would lose. */
 export function isSimple(html: string): boolean {
   return [...readHtml(html).querySelectorAll('*')].every(
     (element) =>
       simple.has(element.tagName) &&
-      [...element.attributes].every(({ name }) => (name === 'href' && element.tagName === 'A') || name === 'start'),
+      (element.tagName === 'IMG'
+        ? element.hasAttribute('data-file') && [...element.attributes].every(({ name }) => ofImages.has(name))
+        : [...element.attributes].every(({ name }) => (name === 'href' && element.tagName === 'A') || name === 'start')),
   );
 }

@@ -28,7 +28,7 @@ export function MessagesTab({ workspace, campaign, writing }: MessagesTabProps) 
   const variants = steps[0]?.texts.map(({ variant }) => variant) ?? ['a'];
   const add = () => {
     const texts = variants.map((variant) => ({ variant, weight: 1, subject: '', html: '' }));
-    setSteps([...steps, { delayHours: 72, sameThread: true, texts }]);
+    setSteps([...steps, { delayHours: 72, sameThread: true, files: [], texts }]);
     choose({ ...chosen, step: steps.length });
   };
   return (

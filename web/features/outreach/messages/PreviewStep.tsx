@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPaperclip } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../api.ts';
@@ -26,7 +27,7 @@ export function PreviewStep({ workspace, campaign, step, variant }: PreviewStepP
   return (
     <section className={classes.preview} aria-label="Preview">
       <Loaded query={query} title="The preview could not be made.">
-        {({ recipient, subject, html, problems }) => (
+        {({ recipient, subject, html, files, problems }) => (
           <>
             <p className="small hush">
               {recipient ? (
@@ -47,6 +48,16 @@ export function PreviewStep({ workspace, campaign, step, variant }: PreviewStepP
               <article>
                 <h2>{subject}</h2>
                 <MessageBody html={html} />
+                {files.length > 0 && (
+                  <ul className={classes.attached} aria-label="What goes with it">
+                    {files.map(({ name, isThere }) => (
+                      <li key={name}>
+                        <IconPaperclip size={14} stroke={1.5} aria-hidden /> {name}
+                        {!isThere && <span className="hush"> (not in the library)</span>}
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </article>
             )}
             {workspace.may('outreach.change') && problems.length === 0 && (

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, NumberInput } from '@mantine/core';
 import classes from '../outreach.module.css';
+import { StepFiles } from '../../files/StepFiles.tsx';
 import { MessageFields } from './MessageFields.tsx';
 import type { Writing, WrittenStep } from './useSteps.ts';
 import { Variants } from './Variants.tsx';
@@ -68,6 +69,7 @@ export function StepFields({ workspaceId, number, step, writing, launched, tags,
       {shown && (
         <MessageFields key={shown.variant} workspaceId={workspaceId} text={shown} tags={tags} onChange={write} thread={step.sameThread} />
       )}
+      <StepFiles workspaceId={workspaceId} title={title} names={step.files} tags={tags} onChange={(files) => set({ files })} />
     </fieldset>
   );
 }

@@ -7,13 +7,15 @@ import type { Outreach } from '../shapes.ts';
 export interface WrittenStep {
   delayHours: number;
   sameThread: boolean;
+  files: string[];
   texts: { variant: string; weight: number; subject: string; html: string }[];
 }
 
 const written = (campaign: Outreach): WrittenStep[] =>
-  campaign.steps.map(({ delayHours, sameThread, texts }) => ({
+  campaign.steps.map(({ delayHours, sameThread, files, texts }) => ({
     delayHours,
     sameThread,
+    files,
     texts: texts.map(({ variant, weight, subject, html }) => ({ variant, weight, subject, html })),
   }));
 
