@@ -5,4 +5,5 @@ export { contactRoutes } from './routes.ts';
 export { checkedContact, checkedTags, type CheckedContact, type ContactFields, type ContactInput, type OwnField } from './contact.ts';
 export { ownFieldsOf } from './fields/store.ts';
 export { contactsUnder, deleteContactsUnder, type HeldContact } from './held/store.ts';
+export { probeContactsJob, type ProbeNeeds } from './checks/probe-contacts.ts';
 export { askForChecks, checkContactsJob, checkLeftOverJob } from './checks/check-contacts.ts';

@@ -19,18 +19,30 @@ import { showContact, showHappening } from './show-contact.ts';
 import { countChosen, findContact, tagsOf, type Contact } from './store.ts';
 import { happeningsOf } from './timeline/store.ts';
 import { readWanted } from './wanted-ids.ts';
+import type { ProbeNeeds } from './checks/probe-contacts.ts';
+import { setAddressProbing } from './checks/set-probing.ts';
+import { wantsProbing } from './checks/store.ts';
 
 const mostCounted = 100_000;
 const mostHappenings = 200;
 
 /** The people in the address book of a workspace. */
-export function contactRoutes(tools: Tools, { mailDomains }: { mailDomains: MailDomains }) {
+export function contactRoutes(tools: Tools, { mailDomains, probing }: { mailDomains: MailDomains; probing: Pick<ProbeNeeds, 'probe'> }) {
   const { contacts } = api;
   const shown = async (workspaceId: string, contact: Contact) => {
     const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [contact.emailKey]));
     return showContact(contact, suppressed.size > 0);
   };
+  const allowed = probing.probe !== undefined;
   return {
+    probing: contacts.probing.handler(async ({ context }) => {
+      const { workspaceId } = memberOf(context);
+      return { allowed, wanted: await tools.database.inWorkspace(workspaceId, (tx) => wantsProbing(tx, workspaceId)) };
+    }),
+    setProbing: contacts.setProbing.handler(async ({ input: { wanted }, context }) => {
+      await setAddressProbing(tools, actorOf(context), memberOf(context), { wanted, allowed });
+      return { allowed, wanted };
+    }),
     list: contacts.list.handler(({ input, context }) => {
       const { workspaceId } = memberOf(context);
       const page = { after: input.after === undefined ? undefined : readId('contact', input.after), limit: input.limit };

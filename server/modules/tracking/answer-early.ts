@@ -5,11 +5,13 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { isAhead } from './asked.ts';
 import type { Following } from './follow-link.ts';
+import type { OwnHosts } from './domains/own-hosts.ts';
 import { clickPath } from './paths.ts';
 import { readTracked } from './ticket.ts';
 
 interface Needs {
   following: Following;
+  hosts: Pick<OwnHosts, 'peek'>;
   metrics: Metrics;
   /** Who is really calling, by the socket and what trusted proxies say. */
   addressOf(remote: string | undefined, forwardedFor: string | undefined): string | undefined;
@@ -25,7 +27,7 @@ const path = new RegExp(`^${clickPath}/([A-Za-z0-9_-]{112})(?:\\?|$)`);
  */
 export function answersClicks(
   tools: Pick<Tools, 'hashing' | 'log' | 'ending'>,
-  { following, metrics, addressOf, secure }: Needs,
+  { following, hosts, metrics, addressOf, secure }: Needs,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   return (request, response) => {
     const { method, headers } = request;
@@ -33,7 +35,8 @@ export function answersClicks(
     const text = isUsual && !tools.ending?.aborted ? path.exec(request.url ?? '')?.[1] : undefined;
     const ticket = text === undefined ? undefined : readTracked(tools, text);
     const url = ticket?.kind === 'click' ? following.peek(ticket) : undefined;
-    if (!ticket || url === undefined) return false;
+    const whose = ticket && url !== undefined ? hosts.peek(headers.host) : 'ask';
+    if (!ticket || url === undefined || whose === 'ask' || (whose && !whose.has(ticket.workspaceId))) return false;
     const header = (name: string) => [headers[name]].flat().join(', ');
     const asked = {
       ipAddress: addressOf(request.socket.remoteAddress, header('x-forwarded-for')) ?? null,

@@ -1,5 +1,5 @@
 import type { Visit } from '../../platform/page.ts';
-import type { Hit } from './judge-hit.ts';
+import type { Hit } from './hit.ts';
 
 /** What a request says of whoever made it. */
 export type Asked = Pick<Hit, 'ipAddress' | 'userAgent' | 'head' | 'ahead'>;

@@ -30,7 +30,7 @@ export interface Following {
 
 export function createFollowing(tools: Pick<Tools, 'clock' | 'database'>, book: HitBook, metrics: Metrics): Following {
   const sums = createSums(tools.clock);
-  const isFlood = createFlood(tools.clock);
+  const flood = createFlood(tools.clock);
   const campaigns = createMemory<Map<string, string>>({ clock: tools.clock, seconds: aDay, most: 1_000 });
   return {
     peek: ({ campaignId, linkId }) => campaigns.peek(campaignId)?.get(linkId ?? ''),
@@ -49,16 +49,16 @@ export function createFollowing(tools: Pick<Tools, 'clock' | 'database'>, book: 
     async note(ticket, asked) {
       const { enrolmentId, linkId = null, kind, workspaceId, campaignId, step } = ticket;
       // In sum only many come from one address: Gmail loads the images of all its people from a few.
-      const flood = enrolmentId
-        ? isFlood(ticketKey(ticket), mostOfOne)
-        : isFlood(`${ticketKey(ticket)} ${asked.ipAddress ?? ''}`, mostOfAddress);
-      if (flood) {
+      const isFlood = enrolmentId
+        ? flood.passes(ticketKey(ticket), mostOfOne)
+        : flood.passes(`${ticketKey(ticket)} ${asked.ipAddress ?? ''}`, mostOfAddress);
+      if (isFlood) {
         metrics.count('antiphon_tracked_hits_left_out_total');
         return;
       }
-      const hit = { ...asked, kind, linkId, at: tools.clock.now() };
-      if (!enrolmentId) return book.write({ sums: sums(ticket, hit) });
-      return book.write({ hit: { ...hit, workspaceId, campaignId, step, id: newId(tools.clock), enrolmentId } });
+      const hit = { ...asked, kind, step, linkId, at: tools.clock.now() };
+      if (!enrolmentId) return book.write({ sums: sums.count(ticket, hit) });
+      return book.write({ hit: { ...hit, workspaceId, campaignId, id: newId(tools.clock), enrolmentId } });
     },
   };
 }

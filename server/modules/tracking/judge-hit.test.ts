@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeHit, type Around, type Hit } from './judge-hit.ts';
+import type { Hit } from './hit.ts';
+import { judgeHit, type Around } from './judge-hit.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 4, 12, 0, 0) + seconds * 1000);
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const click = (given: Partial<Hit> = {}): Hit => ({
-  ...{ at: at(0), kind: 'click', linkId: 'a', ipAddress: '198.51.100.7', userAgent: browser, head: false, ahead: false },
+  ...{ at: at(0), kind: 'click', step: 1, linkId: 'a', ipAddress: '198.51.100.7', userAgent: browser, head: false, ahead: false },
   ...given,
 });
 const open = (given: Partial<Hit> = {}) => click({ kind: 'open', linkId: null, ...given });
-const judged = (hit: Hit, around: Partial<Around> = {}) => {
-  const { verdict, because } = judgeHit(hit, { near: [hit], others: 0, handedOverAt: at(-3600), ...around });
+const judged = (hit: Hit, { near = [hit], ...around }: Partial<Pick<Around, 'others' | 'handedOverAt'>> & { near?: Hit[] } = {}) => {
+  const { verdict, because } = judgeHit(hit, { ...surroundingsOf(near)(hit), others: 0, handedOverAt: at(-3600), ...around });
   return `${verdict}: ${because}`;
 };
 
@@ -53,7 +55,7 @@ test('Three different links within two seconds are a machine, under however many
 });
 
 test('A link followed within two seconds of a look at the page for leaving is a machine; a minute after, a person', () => {
-  const leave = (second: number) => click({ kind: 'leave', linkId: null, at: at(second) });
+  const leave = (second: number) => click({ kind: 'leave', step: null, linkId: null, at: at(second) });
   assert.equal(judged(click(), { near: [click(), leave(2)] }), 'machine: with_leave_link');
   assert.equal(judged(click(), { near: [click(), leave(60)] }), 'person: browser');
 });

@@ -13,12 +13,12 @@ const mostInMinute = 60;
  * its recipients; nobody waits for it, and nothing is noted of whoever leaves.
  */
 export function createLeaveLooks(tools: Pick<Tools, 'clock'>, book: HitBook) {
-  const isFlood = createFlood(tools.clock);
+  const flood = createFlood(tools.clock);
   return (
     visit: Visit,
     { workspaceId, campaignId, enrolmentId }: { workspaceId: string; campaignId: string; enrolmentId: string },
   ): void => {
-    if (isFlood(enrolmentId, mostInMinute)) return;
+    if (flood.passes(enrolmentId, mostInMinute)) return;
     const hit = { ...askedBy(visit), kind: 'leave', linkId: null, at: tools.clock.now() } as const;
     void book.write({ hit: { ...hit, workspaceId, campaignId, enrolmentId, step: null, id: newId(tools.clock) } });
   };

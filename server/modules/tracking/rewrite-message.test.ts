@@ -22,7 +22,7 @@ function rewritten(html: string, values: Record<string, string> = {}) {
     },
     imageUrl: 'https://t.example.org/o/1.gif',
     hiddenUrl: 'https://t.example.org/c/hidden',
-    disclosure: 'Opened is noted.',
+    disclosure: { words: 'Opened is noted.', language: 'en' },
   });
   return { ...parts, found, fixed: fixedAddresses(compiled), filled };
 }

@@ -1,3 +1,5 @@
+import { directionOf, type FooterLanguage } from '../../../shared/footer-words.ts';
+
 /** The parts of a message in which links stand. */
 export interface Parts {
   html: string;
@@ -12,7 +14,8 @@ export interface Replacing {
   imageUrl: string;
   /** An address that no person comes upon: only what follows every link does. */
   hiddenUrl: string;
-  disclosure: string;
+  /** What says so below it (promise B16). */
+  disclosure: { words: string; language: FooterLanguage };
 }
 
 /** The writer of our HTML escapes whatever a value holds, so a tag is a tag, and no attribute ends early. */
@@ -29,7 +32,7 @@ export function rewriteMessage({ html, text }: Parts, { addressOf, imageUrl, hid
     return tracked === undefined ? all : `${before}${escaped(tracked)}${after}`;
   });
   const below =
-    `<p style="font-size: 12px; color: #666666">${escaped(disclosure)}</p>\n` +
+    `<p lang="${disclosure.language}" dir="${directionOf(disclosure.language)}" style="font-size: 12px; color: #666666">${escaped(disclosure.words)}</p>\n` +
     `<img src="${escaped(imageUrl)}" alt="" width="1" height="1">` +
     `<a href="${escaped(hiddenUrl)}" style="display: none" aria-hidden="true" tabindex="-1"></a>\n`;
   const plain = text.replace(inText, (found) => {
@@ -37,7 +40,7 @@ export function rewriteMessage({ html, text }: Parts, { addressOf, imageUrl, hid
     const tracked = trackable(url) ? addressOf(url) : undefined;
     return tracked === undefined ? found : tracked + found.slice(url.length);
   });
-  return { html: linked + below, text: `${plain}\n\n${disclosure}` };
+  return { html: linked + below, text: `${plain}\n\n${disclosure.words}` };
 }
 
 /** The addresses in a text as its reader’s program would find them. */

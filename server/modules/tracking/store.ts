@@ -66,6 +66,9 @@ export interface NewHit {
   ahead: boolean;
 }
 
+/** So often is noted of one recipient in one campaign that something was opened: whatever opens more says nothing new, and has to be judged with the rest. */
+export const mostOfOne = 2_000;
+
 /**
  * Writes hits of any workspaces down, as far as their campaign still wants to know who opens what and their recipient is still there. The same hit a
  * second time changes nothing.
@@ -82,6 +85,8 @@ export async function insertHits(tx: Tx, hits: readonly NewHit[]): Promise<void>
       as h (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
     where (select o.tracking from outreach_campaigns o where o.workspace_id = h.workspace_id and o.id = h.campaign_id) = 'recipient'
       and (select true from enrolments e where e.workspace_id = h.workspace_id and e.campaign_id = h.campaign_id and e.id = h.enrolment_id)
+      and not exists (select from tracked_hits t where t.workspace_id = h.workspace_id and t.campaign_id = h.campaign_id
+        and t.enrolment_id = h.enrolment_id offset ${mostOfOne - 1})
     on conflict do nothing`.execute(tx);
 }
 
@@ -90,6 +95,32 @@ export async function countingInSum(tx: Tx, campaignIds: readonly string[]): Pro
   const { rows } = await sql<{ id: string }>`
     select id from outreach_campaigns where id = any(${campaignIds}::uuid[]) and tracking = 'aggregate'`.execute(tx);
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether a batch was not written down before: what is counted in it must be counted once, whoever heard of it. */
+export async function isFirst(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .insertInto('trackingBatches')
+    .values({ id, writtenAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  return rows.length > 0;
+}
+
+/** Nobody tries longer than that to write the same batch down. */
+export async function forgetBatches(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('trackingBatches').where('writtenAt', '<', before).execute();
+}
+
+const counters = ['opened_people', 'opened_machines', 'opened_unknown', 'clicked_people', 'clicked_machines', 'clicked_unknown'];
+
+/** Lets no count of opens and clicks of these campaigns stand below nothing. */
+export async function liftToNothing(tx: Tx, workspaceId: string, campaignIds: readonly string[]): Promise<void> {
+  const columns = counters.map((name) => sql.ref(name));
+  await sql`
+    update outreach_counts set ${sql.join(columns.map((column) => sql`${column} = greatest(0, ${column})`))}
+    where workspace_id = ${workspaceId} and campaign_id = any(${campaignIds}::uuid[]) and least(${sql.join(columns)}) < 0`.execute(tx);
 }
 
 export interface LinkCount {
@@ -115,8 +146,8 @@ export async function addLinkCounts(tx: Tx, workspaceId: string, counted: readon
       select l.campaign_id, l.id from outreach_links l join summed s on s.campaign_id = l.campaign_id and s.link_id = l.id
       where l.workspace_id = ${workspaceId} order by l.campaign_id, l.id for update of l
     )
-    update outreach_links l set clicked_people = l.clicked_people + s.people, clicked_machines = l.clicked_machines + s.machines,
-      clicked_unknown = l.clicked_unknown + s.unknown
+    update outreach_links l set clicked_people = greatest(0, l.clicked_people + s.people),
+      clicked_machines = greatest(0, l.clicked_machines + s.machines), clicked_unknown = greatest(0, l.clicked_unknown + s.unknown)
     from summed s join locked k on k.campaign_id = s.campaign_id and k.id = s.link_id
     where l.workspace_id = ${workspaceId} and l.campaign_id = s.campaign_id and l.id = s.link_id`.execute(tx);
 }

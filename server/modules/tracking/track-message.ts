@@ -1,10 +1,10 @@
+import { footerWords, type FooterLanguage } from '../../../shared/footer-words.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { Compiled } from '../templates/index.ts';
-import { disclosures } from './disclosure.ts';
 import { fixedAddresses } from './fixed-addresses.ts';
 import { rewriteMessage, type Parts } from './rewrite-message.ts';
 import { insertLinks, type NewLink } from './store.ts';
-import { linkIdOf, writeTracked } from './ticket.ts';
+import { linkIdOf, readTracked, writeTracked } from './ticket.ts';
 import { clickPath, openPath } from './paths.ts';
 
 /** Whose message it is, and what its campaign wants to know. */
@@ -14,6 +14,8 @@ export interface TrackedMessage {
   enrolmentId: string;
   step: number;
   variant: string;
+  /** Of what its message says of that. */
+  language: FooterLanguage;
   tracking: 'aggregate' | 'recipient';
   /** The address by which its recipient leaves, which stays as it is. */
   leaveUrl: string;
@@ -37,7 +39,7 @@ export function createTracker(tools: Pick<Tools, 'clock' | 'database' | 'hashing
     const links = new Map<string, NewLink>();
     const addressOf = (url: string) => {
       const forOne = !fixed.has(url);
-      if (url === of.leaveUrl || isOurs(url, base) || (forOne && tracking === 'aggregate')) return undefined;
+      if (url === of.leaveUrl || isOurs(tools, url) || (forOne && tracking === 'aggregate')) return undefined;
       const enrolmentId = forOne ? of.enrolmentId : undefined;
       const id = linkIdOf(tools, { campaignId, step, url, enrolmentId });
       links.set(id, { campaignId, id, step, url, enrolmentId: enrolmentId ?? null });
@@ -47,7 +49,7 @@ export function createTracker(tools: Pick<Tools, 'clock' | 'database' | 'hashing
       addressOf,
       imageUrl: `${base}${openPath}/${writeTracked(tools, { ...ticketOf, kind: 'open' })}.gif`,
       hiddenUrl: `${base}${clickPath}/${writeTracked(tools, { ...ticketOf, kind: 'hidden' })}`,
-      disclosure: disclosures[tracking],
+      disclosure: { words: footerWords[of.language][tracking], language: of.language },
     });
     const unknown = [...links.values()].filter(({ id }) => !noted.has(id));
     if (unknown.length > 0) {
@@ -60,4 +62,6 @@ export function createTracker(tools: Pick<Tools, 'clock' | 'database' | 'hashing
 }
 export type TrackMessage = ReturnType<typeof createTracker>;
 
-const isOurs = (url: string, base: string) => [clickPath, openPath].some((path) => url.startsWith(`${base}${path}/`));
+/** Under whichever of our hosts: a text may hold what was copied from a message. */
+const isOurs = (tools: Pick<Tools, 'hashing'>, url: string) => readTracked(tools, tickets.exec(url)?.[1] ?? '') !== undefined;
+const tickets = new RegExp(`^https?://[^/?#]+(?:${clickPath}|${openPath})/([A-Za-z0-9_-]+)`);

@@ -5,6 +5,7 @@ import { asOwner } from '../../../test/harness/database.ts';
 import { password, runJobs, setUp, stranger } from '../../../test/harness/people.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { plantRecipients, plantRunning, plantSmtpMailbox } from '../../../test/harness/sending.ts';
+import { directionOf, footerLanguages, footerWords, type FooterLanguage } from '../../../shared/footer-words.ts';
 import { readId, showId } from '../../platform/ids.ts';
 
 const product = await startProduct();
@@ -20,7 +21,7 @@ const html =
 
 let made = 0;
 /** A message as it arrived, of a campaign that tracks so much. */
-async function send(tracking: string, count = 1) {
+async function send(tracking: string, count = 1, language: FooterLanguage = 'en') {
   const address = `sender${String(++made)}@mail.test`;
   server.accounts.add({ emailAddress: address, displayName: 'Gil Sample' });
   const mailboxId = await plantSmtpMailbox(
@@ -29,7 +30,12 @@ async function send(tracking: string, count = 1) {
     { host: server.host, port: server.port, password: samplePassword },
     { address },
   );
-  const campaignId = await plantRunning(product, workspaceId, [mailboxId], { tracking, steps: [{ html }], name: `Ford ${String(made)}` });
+  const campaignId = await plantRunning(product, workspaceId, [mailboxId], {
+    tracking,
+    language,
+    steps: [{ html }],
+    name: `Ford ${String(made)}`,
+  });
   await plantRecipients(product, workspaceId, campaignId, { count });
   await product.app.runner.runOnce();
   const sent = server.outbox.messages().filter(({ sender }) => sender === address);
@@ -220,4 +226,20 @@ test('Another workspace sees nothing of it', async () => {
   const foreign = await stranger(product);
   await assert.rejects(foreign.visitor.api.tracking.show({ workspaceId: foreign.workspaceId, outreachId }), { status: 404 });
   await assert.rejects(foreign.visitor.api.tracking.show({ workspaceId: shown, outreachId }), { status: 404 });
+});
+
+test('What is noted, and how to leave, is said in the language of the campaign, from the right where it is read so', async () => {
+  const said = async (language: FooterLanguage) => {
+    const { messages } = await send('recipient', 1, language);
+    return messages[0] ?? { body: '', text: '' };
+  };
+  for (const language of footerLanguages) {
+    const { body, text } = await said(language);
+    const words = footerWords[language];
+    const [before = '', inside = ''] = words.leave.split(/[<>]/);
+    const line = `<p lang="${language}" dir="${directionOf(language)}" `;
+    assert.equal(body.split(line).length, 3, language);
+    assert.ok(body.includes(words.recipient) && text.includes(words.recipient), language);
+    assert.ok(body.includes(before) && body.includes(`>${inside}</a>`) && text.includes(inside), language);
+  }
 });

@@ -1,12 +1,13 @@
 import { stopwatch } from '../../platform/clock.ts';
 import { isDatabaseAway, type Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { Metrics } from '../../platform/metrics.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { addCounts } from '../outreach/index.ts';
 import type { SumCount } from './count-in-sum.ts';
 import { columnOf } from './verdict-columns.ts';
-import { addLinkCounts, countingInSum, insertHits, type NewHit } from './store.ts';
+import { addLinkCounts, countingInSum, insertHits, isFirst, liftToNothing, type NewHit } from './store.ts';
 
 /** What one request leaves behind: a row, or sums. */
 export type Entry = { hit: NewHit } | { sums: readonly SumCount[] };
@@ -28,6 +29,7 @@ export const mostWaiting = 20_000;
 const mostTogether = 1_000;
 const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
+const anHour = 3_600_000;
 
 interface Waiting {
   entry: Entry;
@@ -35,54 +37,60 @@ interface Waiting {
   release(): void;
 }
 
+/** What is written down together. It keeps its number and its entries until it is done, so that what is counted in it is counted once. */
+interface Batch {
+  id: string;
+  entries: readonly Waiting[];
+}
+
 export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, metrics: Metrics): HitBook {
   const queue: Waiting[] = [];
-  let under: Waiting[] = [];
+  /** Begun, and not known to be written down. */
+  const batches: Batch[] = [];
   let writing: Promise<void> | undefined;
   let watch: NodeJS.Timeout | undefined;
   let stopping = false;
   const running = stopwatch();
+  const begun = () => batches.flatMap(({ entries }) => entries);
+  const batchOf = (entries: readonly Waiting[]): Batch => ({ id: newId(tools.clock), entries });
 
   async function writeAll(): Promise<void> {
     // Whoever asks in this turn of the loop is written down with the first.
     await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length > 0) {
-      under = queue.splice(0, mostTogether);
+    for (;;) {
+      if (batches.length === 0 && queue.length > 0) batches.push(batchOf(queue.splice(0, mostTogether)));
+      const [batch] = batches;
+      if (!batch) return;
       try {
-        await tools.database.inInstallation('tracking', (tx) => writeEntries(tx, under, tools.clock.now()));
-        for (const { release } of under) release();
+        await tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, tools.clock.now()));
+        batches.shift();
+        for (const { release } of batch.entries) release();
       } catch (error) {
-        tools.log.warn('hits_not_written', { count: under.length, ...faultOf(error) });
-        if (isDatabaseAway(error)) {
-          queue.unshift(...under);
-          under = [];
-          if (stopping) return;
-          await new Promise((resolve) => setTimeout(resolve, writeAgainAfter).unref());
-        } else await writeEach(under);
+        tools.log.warn('hits_not_written', { count: batch.entries.length, ...faultOf(error) });
+        // Whether it was written down is not known: the same batch again finds out.
+        if (!isDatabaseAway(error)) giveUp(batch, error);
+        else if (stopping) return;
+        else await new Promise((resolve) => setTimeout(resolve, writeAgainAfter).unref());
       }
-      under = [];
     }
   }
 
   /** Something in a batch is not taken: each for itself, so that only that is lost. */
-  async function writeEach(batch: readonly Waiting[]): Promise<void> {
-    for (const one of batch) {
-      await tools.database
-        .inInstallation('tracking', (tx) => writeEntries(tx, [one], tools.clock.now()))
-        .catch((error: unknown) => {
-          lost();
-          tools.log.error('hit_lost', faultOf(error));
-        });
-      one.release();
-    }
+  function giveUp({ entries }: Batch, error: unknown): void {
+    const [one] = entries;
+    batches.splice(0, 1, ...(entries.length > 1 ? entries.map((entry) => batchOf([entry])) : []));
+    if (entries.length > 1 || !one) return;
+    lost();
+    tools.log.error('hit_lost', faultOf(error));
+    one.release();
   }
 
   function begin(): void {
     writing ??= writeAll().finally(() => (writing = undefined));
     watch ??= setInterval(() => {
       const before = running() - patienceSeconds;
-      for (const { since, release } of [...under, ...queue]) if (since < before) release();
-      if (queue.length === 0 && under.length === 0) {
+      for (const { since, release } of [...begun(), ...queue]) if (since < before) release();
+      if (queue.length === 0 && batches.length === 0) {
         clearInterval(watch);
         watch = undefined;
       }
@@ -102,32 +110,41 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
         begin();
       });
     },
-    waiting: () => queue.length + under.length,
+    waiting: () => queue.length + begun().length,
     async stop() {
       stopping = true;
       await writing;
-      if (queue.length > 0) await writeAll();
+      await writeAll();
       clearInterval(watch);
-      if (queue.length > 0) tools.log.error('hits_lost', { count: queue.length });
-      for (const { release } of queue) release();
+      const left = [...begun(), ...queue];
+      if (left.length > 0) tools.log.error('hits_lost', { count: left.length });
+      for (const { release } of left) release();
     },
   };
 }
 
-async function writeEntries(tx: Tx, waiting: readonly Waiting[], now: Date): Promise<void> {
-  const hits = waiting.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
-  const sums = waiting.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
+async function writeBatch(tx: Tx, { id, entries }: Batch, now: Date): Promise<void> {
+  const hits = entries.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
+  const sums = entries.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
   await insertHits(tx, hits);
-  if (sums.length === 0) return;
+  if (sums.length > 0 && (await isFirst(tx, id, now))) await writeSums(tx, sums);
+}
+
+async function writeSums(tx: Tx, sums: readonly SumCount[]): Promise<void> {
   const counting = await countingInSum(tx, [...new Set(sums.map(({ campaignId }) => campaignId))]);
   const counted = sums.filter(({ campaignId }) => counting.has(campaignId));
   for (const [workspaceId, some] of [...Map.groupBy(counted, (one) => one.workspaceId)].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    await addCounts(
-      tx,
-      workspaceId,
-      some.map(({ kind, verdict, ...one }) => ({ ...one, mailboxId: null, outcome: columnOf(kind, verdict) })),
-      now,
-    );
+    const byHour = Map.groupBy(some, ({ at }) => Math.floor(at.getTime() / anHour) * anHour);
+    for (const [hour, ofHour] of [...byHour].sort(([one], [other]) => one - other))
+      await addCounts(
+        tx,
+        workspaceId,
+        ofHour.map(({ kind, verdict, ...one }) => ({ ...one, mailboxId: null, outcome: columnOf(kind, verdict) })),
+        new Date(hour),
+      );
+    // What is corrected may have been lost, or deleted by a member since.
+    const corrected = some.filter(({ by }) => by < 0).map(({ campaignId }) => campaignId);
+    if (corrected.length > 0) await liftToNothing(tx, workspaceId, [...new Set(corrected)]);
     await addLinkCounts(
       tx,
       workspaceId,

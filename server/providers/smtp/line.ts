@@ -1,5 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectSecurely, type ConnectionOptions } from 'node:tls';
+import { writtenDown } from '../../platform/keyed-call.ts';
 import { isOfCertificate } from '../certificate-error.ts';
 
 /** An answer of a mail server (RFC 5321 section 4.2): its number, and its lines without it. */
@@ -46,6 +47,7 @@ const mostCharacters = 65_536;
 
 /** Opens a connection; with `tls` it is encrypted from its first byte. @throws LineLost */
 export async function openLine(peer: Peer, { tls, milliseconds }: { tls: boolean; milliseconds: number }): Promise<Line> {
+  await writtenDown();
   const plain = connect({ host: peer.address, port: peer.port, noDelay: true, keepAlive: true });
   await settled(plain, 'connect', milliseconds);
   const line = lineOver(plain, peer);

@@ -1,11 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { SendServiceMail } from '../capabilities.ts';
+import { writtenDown } from '../../platform/keyed-call.ts';
 import { ProviderFailure, quarantinedSentence } from '../failure.ts';
 
 /** The product's own mail, by SMTP, through the server that the operator named; under quarantine none. */
 export function createServiceMail(options: { url: string; from: string; isQuarantined?: () => Promise<boolean> }): SendServiceMail {
   return {
     async send({ to, subject, text }) {
+      await writtenDown();
       if (await options.isQuarantined?.()) throw new ProviderFailure('retry_later', 'quarantined', quarantinedSentence, 600);
       let handedOver = false;
       const transport = createTransport({

@@ -10,7 +10,7 @@ import { recordEntry, type Actor } from '../../audit/index.ts';
 import { domainOf } from '../companies/keep-companies.ts';
 import { findContact, type Contact } from '../store.ts';
 import { judgeAddress } from './judge-address.ts';
-import { knownDomains, rememberDomains, saveVerdicts, type Judged, unjudgedContacts, workspacesToJudge } from './store.ts';
+import { knownDomains, knownProbes, rememberDomains, saveVerdicts, type Judged, unjudgedContacts, workspacesToJudge } from './store.ts';
 
 const atOnce = 500;
 const lookUpsAtOnce = 20;
@@ -86,13 +86,13 @@ interface Found {
   judged: Judged[];
 }
 
-async function writeDown(tx: Tx, workspaceId: string, { at, domains, judged }: Found): Promise<void> {
+export async function writeDown(tx: Tx, workspaceId: string, { at, domains, judged }: Found): Promise<void> {
   await rememberDomains(tx, domains, at);
   await saveVerdicts(tx, workspaceId, judged);
 }
 
 /** Nothing is held open while the name servers are asked, and nothing is written yet. */
-async function judge(
+export async function judge(
   tools: Tools,
   domains: Pick<MailDomains, 'takesMail'>,
   { workspaceId, contacts, anew = false }: { workspaceId: string; contacts: readonly { id: string; email: string }[]; anew?: boolean },
@@ -113,8 +113,11 @@ async function judge(
     }
   };
   await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp));
+  const said = await tools.database.inWorkspace(workspaceId, (tx) =>
+    knownProbes(tx, workspaceId, contacts, earlier(now, periodOf('contact_probes'))),
+  );
   const judged = contacts.map(({ id, email }) => {
-    const { verdict, because } = judgeAddress(email, known.get(domainOf(email)) ?? 'unknown');
+    const { verdict, because } = judgeAddress(email, known.get(domainOf(email)) ?? 'unknown', said.get(id));
     return { id, email, verdict, because, judgedAt: verdict === 'unknown' ? null : now };
   });
   return { at: now, domains: found, judged };

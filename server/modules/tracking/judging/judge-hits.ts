@@ -2,7 +2,9 @@ import { patiently, type Tx } from '../../../platform/database.ts';
 import { stopwatch } from '../../../platform/clock.ts';
 import type { Job } from '../../../platform/queue.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { holdSeconds, judgeHit } from '../judge-hit.ts';
+import { judgeHit } from '../judge-hit.ts';
+import { holdSeconds, surroundingsOf } from '../surroundings.ts';
+import { forgetBatches } from '../store.ts';
 import { recount } from './recount.ts';
 import {
   addressesIn,
@@ -22,6 +24,7 @@ const longestSeconds = 200;
 /** What was opened a moment ago may still be on its way into the database. */
 const slackSeconds = 5;
 const oneSecond = 1_000;
+const aDay = 86_400;
 
 /** Until when hits are old enough to be judged. */
 const judgedUntil = (now: Date) => moved(now, -holdSeconds - slackSeconds);
@@ -34,6 +37,7 @@ const moved = (at: Date, seconds: number) => new Date(at.getTime() + seconds * 1
 export async function judgeHits(tools: Tools): Promise<void> {
   const until = judgedUntil(tools.clock.now());
   const took = stopwatch();
+  await tools.database.inInstallation('tracking', (tx) => forgetBatches(tx, moved(until, -aDay)));
   for (const campaign of await tools.database.inInstallation('tracking', (tx) => campaignsToJudge(tx, until)))
     while (took() < longestSeconds) {
       const { judged } = await judgeSome(tools, campaign, { until, after: 'undecided' });
@@ -80,23 +84,19 @@ async function decisionsOn(tx: Tx, campaign: OfCampaign, hits: readonly KeptHit[
   const [first, last] = [hits[0], hits.at(-1)] as [KeptHit, KeptHit];
   const enrolmentIds = [...new Set(hits.map(({ enrolmentId }) => enrolmentId))];
   const span = { from: moved(first.at, -holdSeconds), to: moved(last.at, holdSeconds) };
-  const around = Map.groupBy(await hitsAround(tx, campaign, { enrolmentIds, ...span }), ({ enrolmentId }) => enrolmentId);
+  const byRecipient = Map.groupBy(await hitsAround(tx, campaign, { enrolmentIds, ...span }), ({ enrolmentId }) => enrolmentId);
+  const around = new Map([...byRecipient].map(([enrolmentId, some]) => [enrolmentId, surroundingsOf(some)]));
   const handed = await handedOver(tx, campaign, enrolmentIds);
   const second = { from: moved(first.at, -1), to: moved(last.at, 1) };
   const byAddress = Map.groupBy(await addressesIn(tx, campaign, second), ({ ipAddress }) => ipAddress);
   return hits.map((hit) => {
-    const near = (around.get(hit.enrolmentId) ?? []).filter(
-      (one) => Math.abs(one.at.getTime() - hit.at.getTime()) <= holdSeconds * 1000 && isOfMessage(one, hit),
-    );
     const others = othersAt(hit, byAddress.get(hit.ipAddress ?? '') ?? []);
     const handedOverAt = handed.get(`${hit.enrolmentId} ${String(hit.step)}`) ?? null;
     const { at, id, enrolmentId } = hit;
-    return { at, id, enrolmentId, before: hit, ...judgeHit(hit, { near, others, handedOverAt }) };
+    const surroundings = (around.get(enrolmentId) ?? surroundingsOf([hit]))(hit);
+    return { at, id, enrolmentId, before: hit, ...judgeHit(hit, { ...surroundings, others, handedOverAt }) };
   });
 }
-
-/** The link for leaving is in every message. */
-const isOfMessage = (one: KeptHit, hit: KeptHit) => one.step === hit.step || one.step === null || hit.step === null;
 
 function othersAt(hit: KeptHit, ofAddress: readonly { enrolmentId: string; at: Date }[]): number {
   const at = hit.at.getTime();

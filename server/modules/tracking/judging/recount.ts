@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/database.ts';
 import { addCounts } from '../../outreach/index.ts';
-import { addLinkCounts } from '../store.ts';
+import { addLinkCounts, liftToNothing } from '../store.ts';
 import { columnOf } from '../verdict-columns.ts';
 import { countLinks, countRecipients, type OfCampaign } from './store.ts';
 
@@ -24,6 +24,8 @@ export async function recount(tx: Tx, campaign: OfCampaign, enrolmentIds: readon
       })),
       new Date(hour),
     );
+  // What was counted before may have been deleted since, or brought back from an older backup.
+  if (differences.some(({ by }) => by < 0)) await liftToNothing(tx, workspaceId, [campaignId]);
   await addLinkCounts(
     tx,
     workspaceId,

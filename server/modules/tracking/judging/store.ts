@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../../platform/database.ts';
-import type { Hit, Verdict } from '../judge-hit.ts';
+import type { Hit } from '../hit.ts';
+import type { Verdict } from '../judge-hit.ts';
 
 export interface OfCampaign {
   workspaceId: string;
@@ -23,7 +24,6 @@ export async function lockJudging(tx: Tx, { campaignId }: OfCampaign): Promise<v
 export interface KeptHit extends Hit {
   id: string;
   enrolmentId: string;
-  step: number | null;
   verdict: Verdict | null;
   because: string | null;
 }

@@ -30,6 +30,8 @@ const levels: { level: Outreach['tracking']; label: string; description: string 
 export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace; campaign: Outreach }) {
   const change = useChange(workspace.id, campaign.id, () => tell('Saved. It holds from now on.'));
   const mayChange = workspace.may('outreach.change');
+  // What was chosen stands there while it is being saved: a keyboard keeps its place.
+  const shown = (change.isPending ? change.variables.tracking : undefined) ?? campaign.tracking;
   const present = levels.findIndex(({ level }) => level === campaign.tracking);
   return (
     <Section
@@ -38,7 +40,7 @@ export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace;
     >
       <Radio.Group
         aria-label="Tracking"
-        value={campaign.tracking}
+        value={shown}
         onChange={(chosen) => change.mutate({ workspaceId: workspace.id, outreachId: campaign.id, tracking: chosen })}
       >
         <Stack gap="sm">
@@ -48,7 +50,7 @@ export function TrackingDial({ workspace, campaign }: { workspace: OwnWorkspace;
               value={level}
               label={label}
               description={description}
-              disabled={!mayChange || change.isPending || (campaign.launchedAt !== null && index > present)}
+              disabled={!mayChange || (campaign.launchedAt !== null && index > present)}
             />
           ))}
         </Stack>

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asOwner, freshDatabase } from '../../../test/harness/database.ts';
+import { setUp } from '../../../test/harness/people.ts';
+import { until } from '../../../test/harness/processes.ts';
+import { startProduct } from '../../../test/harness/product.ts';
+import { plantTracked } from '../../../test/harness/tracked.ts';
+import { weakLine } from '../../../test/harness/weak-line.ts';
+import { openDatabase } from '../../platform/database.ts';
+import { newId, readId } from '../../platform/ids.ts';
+import { createMetrics } from '../../platform/metrics.ts';
+import type { SumCount } from './count-in-sum.ts';
+import { insertHits, mostOfOne } from './store.ts';
+import { createHitBook } from './write-hits.ts';
+
+const database = await freshDatabase();
+const product = await startProduct({ databaseUrl: database });
+const workspaceId = readId('workspace', (await setUp(product)).workspaceId);
+const { tools } = product.app;
+const look = (text: string, values: unknown[] = []) => asOwner(database, text, values);
+const countsOf = async (campaignId: string) => {
+  const [row] = await look(
+    `select sum(clicked_people)::int as people, sum(clicked_machines)::int as machines, min(least(clicked_people, clicked_machines)) as least
+     from outreach_counts where campaign_id = $1`,
+    [campaignId],
+  );
+  const [link] = await look('select clicked_people, clicked_machines from outreach_links where campaign_id = $1', [campaignId]);
+  return { ...row, ofLink: [link?.clicked_people, link?.clicked_machines] };
+};
+
+async function counting() {
+  const { campaignId } = await plantTracked(product, workspaceId, { count: 1, urls: ['https://example.org/a'], tracking: 'aggregate' });
+  const [link] = await look('select id from outreach_links where campaign_id = $1', [campaignId]);
+  const one = { workspaceId, campaignId, step: 1, variant: 'a', kind: 'click', linkId: String(link?.id), at: tools.clock.now() } as const;
+  const sum = (verdict: SumCount['verdict'], by: 1 | -1): SumCount => ({ ...one, verdict, by });
+  return { campaignId, sum };
+}
+
+test('Sums are counted once, although the line breaks while their commit is on its way and nobody hears of it', async () => {
+  const { campaignId, sum } = await counting();
+  // The words arrive, and their answer does not: what was committed is not known here.
+  const line = await weakLine(database, /commit/i);
+  const [broken, whole] = [openDatabase({ url: line.url, pool: 2, log: tools.log }), tools.database];
+  let tries = 0;
+  const flaky = {
+    ...whole,
+    inInstallation: ((...args: Parameters<typeof whole.inInstallation>) =>
+      ((tries += 1) === 1 ? broken : whole).inInstallation(...args)) as typeof whole.inInstallation,
+  };
+  const book = createHitBook({ ...tools, database: flaky }, createMetrics());
+  void book.write({ sums: [sum('person', 1)] });
+  void book.write({ sums: [sum('person', 1)] });
+  await until('they are written down', () => Promise.resolve(book.waiting() === 0));
+  assert.equal(tries, 2, 'the first commit was not left in doubt');
+  assert.deepEqual(await countsOf(campaignId), { people: 2, machines: 0, least: 0, ofLink: [2, 0] });
+  await book.stop();
+  await broken.close();
+});
+
+test('A correction of what a member deleted meanwhile leaves no count below nothing', async () => {
+  const { campaignId, sum } = await counting();
+  const book = createHitBook(tools, createMetrics());
+  await book.write({ sums: [sum('person', 1)] });
+  await look('update outreach_counts set clicked_people = 0 where campaign_id = $1', [campaignId]);
+  await look('update outreach_links set clicked_people = 0 where campaign_id = $1', [campaignId]);
+  await book.write({ sums: [sum('person', -1), sum('machine', 1)] });
+  assert.deepEqual(await countsOf(campaignId), { people: 0, machines: 1, least: 0, ofLink: [0, 1] });
+  await book.stop();
+});
+
+test('Of one recipient no more is noted than can be judged again in one go', async () => {
+  const { campaignId, messages } = await plantTracked(product, workspaceId, { count: 2, urls: ['https://example.org/a'] });
+  const hitOf = (enrolmentId = '') => ({
+    ...({
+      workspaceId,
+      campaignId,
+      enrolmentId,
+      at: tools.clock.now(),
+      id: newId(tools.clock),
+      step: 1,
+      kind: 'open',
+      linkId: null,
+    } as const),
+    ...{ ipAddress: '198.51.100.7', userAgent: 'one', head: false, ahead: false },
+  });
+  const write = (enrolmentId: string | undefined, count: number) =>
+    tools.database.inInstallation('tracking', (tx) =>
+      insertHits(
+        tx,
+        Array.from({ length: count }, () => hitOf(enrolmentId)),
+      ),
+    );
+  const [one, other] = messages.map(({ enrolmentId }) => enrolmentId);
+  await write(one, mostOfOne);
+  await write(one, 100);
+  await write(other, 1);
+  const rows = await look('select count(*)::int as n from tracked_hits where campaign_id = $1 group by enrolment_id order by 1', [
+    campaignId,
+  ]);
+  assert.deepEqual(
+    rows.map(({ n }) => n),
+    [1, mostOfOne],
+  );
+});
