@@ -11,6 +11,7 @@ import { createAccounts, type NewAccount } from './accounts.ts';
 import { mailServerControl, type MailServerHandles } from './control.ts';
 import { startImapServer, type ImapServer } from './imap/server.ts';
 import { createFaults, refusalOf, type Place, type Refusal, type ScriptedFault } from './faults.ts';
+import { signed } from './sign.ts';
 
 export interface MailServerOptions {
   clock: Clock;
@@ -94,6 +95,14 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
     }
   }
 
+  /** Who has a mailbox here gets what was sent to them; nothing goes anywhere else. */
+  async function deliverHere(raw: Buffer, session: SMTPServerSession): Promise<void> {
+    const subjects = session.envelope.rcptTo.flatMap(({ address }) => accounts.byEmailAddress(address)?.subject ?? []);
+    if (subjects.length === 0) return;
+    const arrived = Buffer.concat([Buffer.from(`Return-Path: <${userOf(session)}>\r\n`), await signed(raw, userOf(session))]);
+    for (const subject of subjects) imap.folders.add(subject, 'INBOX', { at: clock.now(), raw: arrived, flags: [] });
+  }
+
   const server = new SMTPServer({
     banner: 'Antiphon sandbox: nothing is delivered',
     disabledCommands: starttls ? [] : ['STARTTLS'],
@@ -157,6 +166,7 @@ export async function startMailServer(options: MailServerOptions): Promise<MailS
         });
         const subject = accounts.byEmailAddress(userOf(session))?.subject;
         if (keepsSent && subject !== undefined) imap.folders.add(subject, sentFolder, { at: clock.now(), raw, flags: ['\\Seen'] });
+        await deliverHere(raw, session);
         if (fault === 'drop_after') return drop(session);
         answer(null, `2.0.0 Ok: queued as mail-server-${number}`);
       };

@@ -1,5 +1,7 @@
+export { checkArrived } from './checking/check-arrived.ts';
 export { checkDomain } from './checking/check-domain.ts';
 export { checkingRoutes } from './checking/routes.ts';
+export { checksAwaitedAt } from './checking/store.ts';
 export { disconnectAllIn, disconnectAllOf } from './disconnect-mailbox.ts';
 export { mailParkedMailboxJob } from './mail-parked-mailbox.ts';
 export type { MailboxWay, MailboxWays } from './mailbox-ways.ts';

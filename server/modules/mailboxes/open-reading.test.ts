@@ -36,7 +36,8 @@ test('a mailbox at Google is opened with the token that it sends by, where its m
 });
 
 test('one of another workspace, or that is gone, is not opened', async () => {
-  const [row] = await asOwner(product.databaseUrl, "select id from mailboxes where mode = 'send_and_read' limit 1");
+  const [row] = await asOwner(product.databaseUrl, "select id from mailboxes where mode = 'send_and_read' order by connected_at limit 1");
+  assert.ok(await open(String(row?.id)), 'in its own workspace it is');
   await assert.rejects(open(String(row?.id), readId('workspace', elsewhere.workspaceId)), closed);
   await assert.rejects(open(newId(tools.clock)), closed);
 });

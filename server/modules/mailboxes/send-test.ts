@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import { notFound } from '../../platform/errors.ts';
 import { countUse, limits } from '../../platform/rate-limit.ts';
 import type { Tools } from '../../platform/tools.ts';
+import type { HandedOver } from '../../providers/capabilities.ts';
 import { ProviderFailure } from '../../providers/failure.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { sendTestMessage, type TestSender, type TestWords } from '../deliveries/index.ts';
@@ -31,6 +32,7 @@ export async function sendTest(
 
 /**
  * Hands one test over from a mailbox of the workspace and counts it towards what the mailbox may send. With the count it is written down who asked.
+ * @returns what its company says of the message
  * @throws ProviderFailure, or Refusal when the address may not be written to
  */
 export async function sendTestFrom(
@@ -38,14 +40,15 @@ export async function sendTestFrom(
   { ways, sender }: { ways: MailboxWays; sender: TestSender },
   { workspaceId, userId }: Pick<Member, 'workspaceId' | 'userId'>,
   { id, to, says, record }: { id: string; to: { email: string; name: string }; says?: TestWords; record(tx: Tx): Promise<unknown> },
-): Promise<void> {
+): Promise<HandedOver> {
   await countUse(tools, { ...limits.mailPerAccount, uses: 30 }, `mailbox-test|${userId}`);
   const mailbox = await tools.database.inWorkspace(workspaceId, (tx) => findMailbox(tx, workspaceId, id));
   if (!mailbox) throw notFound('mailbox');
   const of = { workspaceId, mailboxId: id };
+  let handed: HandedOver;
   try {
     const open = await openMailbox(tools, ways, workspaceId, id);
-    await sendTestMessage(tools, sender, open, {
+    handed = await sendTestMessage(tools, sender, open, {
       workspaceId,
       from: { name: mailbox.name, address: mailbox.address },
       to: { name: to.name, address: to.email },
@@ -67,4 +70,5 @@ export async function sendTestFrom(
     await setAccepted(tx, workspaceId, [id], now);
     await record(tx);
   });
+  return handed;
 }

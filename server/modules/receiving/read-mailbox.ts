@@ -1,11 +1,13 @@
 import { stopwatch } from '../../platform/clock.ts';
+import type { MailDomains } from '../../platform/mail-domains.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
 import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
-import { parkMailbox } from '../mailboxes/index.ts';
+import { checkArrived, parkMailbox } from '../mailboxes/index.ts';
 import { actOnMessage } from './act-on-message.ts';
 import { readMessage } from './classifying/read-message.ts';
+import { findChecks } from './find-checks.ts';
 import { findOurs } from './find-ours.ts';
 import { lookUpUncertain } from './look-up-uncertain.ts';
 import { updateReading, type Reading } from './store.ts';
@@ -13,6 +15,7 @@ import { updateReading, type Reading } from './store.ts';
 export interface ReadingNeeds {
   open(workspaceId: string, mailboxId: string): Promise<OpenReading>;
   mail: ReadMail;
+  domains: Pick<MailDomains, 'textsOf'>;
 }
 
 /** How many heads are looked at before the mark is kept. */
@@ -42,7 +45,7 @@ export async function readMailbox(tools: Tools, needs: ReadingNeeds, by: string,
     tools.database.inWorkspace(workspaceId, (tx) => updateReading(tx, reading, by, set));
   try {
     const opened = await needs.open(workspaceId, mailboxId);
-    const isAtEnd = await readOn(tools, needs.mail, { reading, opened, keep });
+    const isAtEnd = await readOn(tools, needs, { reading, opened, keep });
     if (isAtEnd) await lookUpUncertain(tools, reading, needs.mail, opened);
     const now = tools.clock.now();
     await keep({ ...(isAtEnd ? { readAt: now, nextAt: after(now, everySeconds) } : { nextAt: now }), failed: 0, lastError: null });
@@ -69,7 +72,7 @@ interface Under {
 }
 
 /** Whether it came to the end. */
-async function readOn(tools: Tools, mail: ReadMail, under: Under): Promise<boolean> {
+async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Under): Promise<boolean> {
   const { reading, opened, keep } = under;
   const { workspaceId, mailboxId } = reading;
   let { cursor, stuck } = reading;
@@ -82,11 +85,17 @@ async function readOn(tools: Tools, mail: ReadMail, under: Under): Promise<boole
   for (;;) {
     const changes = await mail.changesSince(opened, cursor, { since, most: headsAtOnce });
     const now = tools.clock.now();
-    const concerning = await tools.database.inWorkspace(workspaceId, (tx) => findOurs(tx, { workspaceId, mailboxId, now }, changes.heads));
-    for (const one of concerning)
+    const of = { workspaceId, mailboxId, now };
+    const [checks, concerning] = await tools.database.inWorkspace(workspaceId, async (tx) => [
+      await findChecks(tx, of, changes.heads),
+      await findOurs(tx, of, changes.heads),
+    ]);
+    for (const one of [...checks, ...concerning])
       try {
         const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
-        if (raw) await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
+        if (!raw) continue;
+        if ('read' in one) await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
+        else await checkArrived(tools, domains, { ...one, workspaceId }, raw);
       } catch (error) {
         if (error instanceof ProviderFailure && ofAccount.has(error.code)) throw error;
         stuck += 1;

@@ -19,22 +19,29 @@ export interface Certificates {
  */
 export function createCertificates({ apiUrl, outbound, clock }: GoogleSettings): Certificates {
   let kept: { keys: ReturnType<typeof createLocalJWKSet>; until: number } | undefined;
+  let asking: Promise<ReturnType<typeof createLocalJWKSet>> | undefined;
+
+  async function ask() {
+    const now = clock.now().getTime();
+    const answer = await callCompany(
+      'Google',
+      outbound,
+      { url: `${apiUrl}/oauth2/v3/certs`, method: 'GET', timeoutMilliseconds: 10_000 },
+      down,
+    );
+    const parsed = keySet.safeParse(answer.status === 200 ? readJson(answer.text) : undefined);
+    if (!parsed.success) throw down();
+    const seconds = Number(/max-age=(\d{1,9})/.exec(answer.headers.get('cache-control') ?? '')?.[1] ?? 0);
+    const life = Math.min(Math.max(seconds * 1000, shortestMilliseconds), longestMilliseconds);
+    kept = { keys: createLocalJWKSet(parsed.data), until: now + life };
+    return kept.keys;
+  }
+
   return {
     async keys(fresh) {
-      const now = clock.now().getTime();
-      if (kept && now < kept.until && !fresh) return kept.keys;
-      const answer = await callCompany(
-        'Google',
-        outbound,
-        { url: `${apiUrl}/oauth2/v3/certs`, method: 'GET', timeoutMilliseconds: 10_000 },
-        down,
-      );
-      const parsed = keySet.safeParse(answer.status === 200 ? readJson(answer.text) : undefined);
-      if (!parsed.success) throw down();
-      const seconds = Number(/max-age=(\d{1,9})/.exec(answer.headers.get('cache-control') ?? '')?.[1] ?? 0);
-      const life = Math.min(Math.max(seconds * 1000, shortestMilliseconds), longestMilliseconds);
-      kept = { keys: createLocalJWKSet(parsed.data), until: now + life };
-      return kept.keys;
+      if (kept && clock.now().getTime() < kept.until && !fresh) return kept.keys;
+      // Whoever comes meanwhile waits for the same answer.
+      return (asking ??= ask().finally(() => (asking = undefined)));
     },
   };
 }

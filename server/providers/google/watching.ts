@@ -15,6 +15,8 @@ export interface Topic {
   audience: string;
 }
 
+/** Between two looks for keys that are not yet known. */
+const leastMilliseconds = 60_000;
 const issuers = ['https://accounts.google.com', 'accounts.google.com'];
 const watched = z.object({ expiration: z.string().regex(/^\d{1,15}$/) });
 const envelope = z.object({ message: z.object({ data: z.string().max(10_000) }) });
@@ -27,9 +29,17 @@ const news = z.object({ emailAddress: z.string().min(3).max(320) });
 export function createGmailWatching(settings: GoogleSettings, topic: Topic): TellOfMail {
   const certificates = createCertificates(settings);
 
+  let looked: { at: number; done: Promise<unknown> } | undefined;
+  /** Anybody can name a key that nobody has: Google is asked at most once a minute, and whoever comes meanwhile waits for that answer. */
+  async function lookForNewKeys(): Promise<void> {
+    const now = settings.clock.now().getTime();
+    if (!looked || now - looked.at >= leastMilliseconds) looked = { at: now, done: certificates.keys('fresh') };
+    await looked.done;
+  }
+
   async function claimsOf(token: string): Promise<JWTPayload | undefined> {
-    const verify = async (fresh?: 'fresh') =>
-      jwtVerify(token, await certificates.keys(fresh), {
+    const verify = async () =>
+      jwtVerify(token, await certificates.keys(), {
         algorithms: ['RS256'],
         issuer: issuers,
         audience: topic.audience,
@@ -38,10 +48,11 @@ export function createGmailWatching(settings: GoogleSettings, topic: Topic): Tel
         requiredClaims: ['exp', 'iat', 'email'],
       });
     try {
-      const verified = await verify().catch((error: unknown) => {
+      const verified = await verify().catch(async (error: unknown) => {
         // Google changes its keys every few days; a key that is not yet known is worth one more look.
-        if (error instanceof errors.JWKSNoMatchingKey) return verify('fresh');
-        throw error;
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await lookForNewKeys();
+        return verify();
       });
       return verified.payload;
     } catch (error) {

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
+import { CheckNow, SentCheck } from './CheckNow.tsx';
 import classes from './mailboxes.module.css';
 import type { Mailbox } from './shapes.ts';
 
@@ -33,7 +34,11 @@ export function DomainCheck({ mailbox }: { mailbox: Mailbox }) {
   const workspace = useWorkspace();
   const cache = useQueryClient();
   const one = { workspaceId: workspace.id, mailboxId: mailbox.id };
-  const query = useQuery(orpc.mailboxes.showCheck.queryOptions({ input: one }));
+  const query = useQuery({
+    ...orpc.mailboxes.showCheck.queryOptions({ input: one }),
+    // What was sent arrives within a minute or two.
+    refetchInterval: ({ state }) => (state.data?.sent?.state === 'waiting' ? 5_000 : false),
+  });
   const [tooLarge, setTooLarge] = useState(false);
   const check = useMutation(
     orpc.mailboxes.check.mutationOptions({
@@ -52,44 +57,48 @@ export function DomainCheck({ mailbox }: { mailbox: Mailbox }) {
   return (
     <div className="stack">
       <Loaded query={query} title="What was found could not be shown.">
-        {({ findings, checkedAt }) =>
-          checkedAt === null ? (
-            <p className="hush">Nothing was checked yet.</p>
-          ) : (
-            <>
-              <dl className={classes.findings}>
-                {findings.map(({ what, state, sentence, todo }) => (
-                  <div key={what}>
-                    <dt>
-                      {titles[what]} <State of={marks[state].of}>{marks[state].words}</State>
-                    </dt>
-                    <dd>
-                      {sentence}
-                      {todo && <span className="hush"> {todo}</span>}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-              <p className="tiny faint">
-                Checked <When at={checkedAt} />.
-              </p>
-            </>
-          )
-        }
+        {({ findings, checkedAt, sent, readers }) => (
+          <>
+            {checkedAt === null ? (
+              <p className="hush">Nothing was checked yet.</p>
+            ) : (
+              <>
+                <dl className={classes.findings}>
+                  {findings.map(({ what, state, sentence, todo }) => (
+                    <div key={what}>
+                      <dt>
+                        {titles[what]} <State of={marks[state].of}>{marks[state].words}</State>
+                      </dt>
+                      <dd>
+                        {sentence}
+                        {todo && <span className="hush"> {todo}</span>}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+                <p className="tiny faint">
+                  Checked <When at={checkedAt} />.
+                </p>
+              </>
+            )}
+            {sent && <SentCheck sent={sent} />}
+            {mailbox.mayChange && <CheckNow one={one} readers={readers} />}
+          </>
+        )}
       </Loaded>
       {mailbox.mayChange && (
         <div>
           <FileButton onChange={(file) => void take(file)} accept=".eml,message/rfc822,text/plain">
             {(props) => (
               <Button {...props} loading={check.isPending}>
-                Check a message that was received
+                Check the file of a message
               </Button>
             )}
           </FileButton>
           <p className="tiny faint" role="status">
             {tooLarge
               ? 'This file is larger than a test message. Nothing was checked.'
-              : 'Send a step of a campaign to yourself as a test, open it where it arrived, save it as an .eml file (“download original”), and choose it here. Nothing of it is kept.'}
+              : 'Or send a step of a campaign to yourself as a test, open it where it arrived, save it as an .eml file (“download original”), and choose it here. Nothing of it is kept.'}
           </p>
         </div>
       )}

@@ -51,6 +51,7 @@ test('What is missing is said one by one, with what to do', async () => {
   assert.deepEqual(await statesOf(unsigned, {}), { spf: 'bad', dkim: 'bad', dmarc: 'bad', leaving: 'unknown' });
   const { findings, checkedAt } = await owner.api.mailboxes.showCheck(one);
   assert.ok(checkedAt);
+  assert.equal(findings.length, 4);
   assert.ok(findings.every(({ sentence, todo }) => sentence.length > 10 && todo));
 });
 
