@@ -5,7 +5,21 @@ import { countScript } from './count-script.ts';
 import { embedScript, frameScript, takeDraftScript } from './embed-scripts.ts';
 import { ownWordsScript } from './own-words.ts';
 
-const sheets = ['tokens', 'ground', 'controls', 'pages', 'form', 'own-words', 'after', 'count', 'other', 'partner', 'places', 'rights'];
+const sheets = [
+  'tokens',
+  'ground',
+  'controls',
+  'pages',
+  'form',
+  'own-words',
+  'after',
+  'count',
+  'other',
+  'partner',
+  'places',
+  'rights',
+  'api',
+];
 
 function read(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8');

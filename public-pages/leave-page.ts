@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { noticePage } from './notice.ts';
-import { layout } from './page.ts';
+import { homeOf, layout } from './page.ts';
 import type { Frame, Html } from './page.ts';
 import { problemNote } from './pieces.ts';
 
@@ -49,7 +49,8 @@ export function leavePage(props: LeavePageProps, frame: Frame): Html {
     <section class="part">
       <h2>What is kept about you</h2>
       <p>
-        See it, correct it, take it with you or have it deleted: <a href="${frame.base}/recipient">have a link mailed to your address</a>.
+        See it, correct it, take it with you or have it deleted:
+        <a href="${homeOf(frame)}/recipient">have a link mailed to your address</a>.
       </p>
     </section>
   </div>`;
@@ -104,7 +105,7 @@ export function leaveUnknownPage(frame: Frame): Html {
         'Open it from the message itself, or copy it whole.',
         'You can also have a link mailed to your address, and stop all messages behind it.',
       ],
-      action: { label: 'Have a link mailed to me', href: `${frame.base}/recipient` },
+      action: { label: 'Have a link mailed to me', href: `${homeOf(frame)}/recipient` },
     },
     frame,
   );
@@ -120,7 +121,7 @@ export function leaveGonePage(frame: Frame): Html {
         'It cannot write to you with it, so there is nothing to leave.',
         'Whether something else is kept here about your address, a mailed link shows.',
       ],
-      action: { label: 'Have a link mailed to me', href: `${frame.base}/recipient` },
+      action: { label: 'Have a link mailed to me', href: `${homeOf(frame)}/recipient` },
     },
     frame,
   );

@@ -147,7 +147,7 @@ export const notices = {
     title: 'Very many people are here just now',
     happened: 'More people are here at this moment than we can serve at once.',
     notDone: 'Nothing was sent by this page, and nothing that you wrote before is lost.',
-    next: 'Wait {seconds} seconds, then load the page again.',
+    next: 'Wait {seconds} seconds. If the page has not come by itself then, load it again.',
   },
   hand_over: {
     title: 'Go on with your letter here',

@@ -21,6 +21,8 @@ export interface Frame {
   readonly nonce: string;
   /** What stands before `/kept` or `/assets`: empty on our own host. */
   readonly base: string;
+  /** What stands before `/kept` where the page is read under another host, on which nothing else answers. */
+  readonly home?: string;
   /** Inside a partner's page: links and forms open in a window of their own, on our own domain. Lists who may frame it. */
   readonly embedded?: { readonly origins: readonly string[] };
 }
@@ -57,9 +59,13 @@ const mark = raw(
   '<svg viewBox="0 0 20 20" aria-hidden="true"><path class="stave" d="M0 3.5h20M0 8.5h20M0 13.5h20M0 18.5h20"/><path class="call" d="M3 10.5h6v6h-6z"/><path class="answer" d="M11 4h6v6h-6z"/></svg>',
 );
 
+/** What stands before the address of another page of ours. */
+export const homeOf = ({ base, home }: Pick<Frame, 'base' | 'home'>): string => home || base;
+
 /** A whole public page: masthead, steps, what it is about, and where to read what is kept. */
 export function layout(page: Page): Html {
   const { base, organiser } = page;
+  const home = homeOf(page);
   // In a frame these parts are heard beside those of the page around it, so each says what it is.
   const part = (name: string) => (page.embedded ? html`aria-label="${name}"` : '');
   return html`<!doctype html>
@@ -85,9 +91,9 @@ export function layout(page: Page): Html {
           </header>
           <main ${part('The letter')}>${page.step && !page.embedded ? stave(page.step) : ''} ${page.main}</main>
           <footer class="foot" ${part('About this letter')}>
-            <a href="${base}/kept">What we keep</a><a href="${base}/privacy">Privacy policy</a><a href="${base}/legal">Legal and contact</a
-            ><a href="${base}/recipient">Your data</a>
-            <a class="name" href="${base}/">${mark}<span>Antiphon</span></a>
+            <a href="${home}/kept">What we keep</a><a href="${home}/privacy">Privacy policy</a><a href="${home}/legal">Legal and contact</a
+            ><a href="${home}/recipient">Your data</a>
+            <a class="name" href="${home}/">${mark}<span>Antiphon</span></a>
           </footer>
         </div>
       </body>

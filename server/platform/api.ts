@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { Role } from '../../shared/permissions.ts';
 import { signedOut } from './errors.ts';
+import type { UsesLeft } from './rate-limit.ts';
 
 /** A signed-in user, by session or by API token. */
 export interface Caller {
@@ -9,6 +10,8 @@ export interface Caller {
   kind: 'user' | 'token';
   operator: boolean;
   sessionId: string | undefined;
+  /** Of the API token, where a program calls. */
+  tokenId?: string | undefined;
 }
 
 /** A caller in the workspace that the path names, with the role that they have there at this moment. */
@@ -25,10 +28,16 @@ export interface CallContext {
   sessionToken: string | undefined;
   /** From `Authorization: Bearer`. */
   bearer: string | undefined;
+  /** From the header `Idempotency-Key`, as it came. */
+  idempotencyKey?: string | undefined;
   /** The body of an upload, of which nothing was read yet. */
   upload?: ReadableStream<Uint8Array> | undefined;
   caller?: Caller;
   member?: Member;
+  /** Says with the answer how many calls are left. */
+  sayRate?(left: UsesLeft): void;
+  /** Says with the answer that the call was done before, and this is the answer of then. */
+  sayRepeated?(): void;
   /** Sets or, with `undefined`, ends the session cookie. */
   setSession(token: string | undefined, expires?: Date): void;
 }

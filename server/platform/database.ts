@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { DB } from '../../database/rows.ts';
 import { stopwatch, type Clock } from './clock.ts';
 import { cutConnection, watchPulse } from './database-pulse.ts';
+import { keyedCall } from './keyed-call.ts';
 import type { Log } from './log.ts';
 
 export type Tx = Transaction<DB>;
@@ -14,6 +15,7 @@ export type Tx = Transaction<DB>;
 export type WholeInstallation =
   | 'sign_in'
   | 'rate_limit'
+  | 'idempotency'
   | 'setup'
   | 'public_address'
   | 'retention'
@@ -138,10 +140,17 @@ export function openDatabase(options: { url: string; pool: number; log: Log }): 
       return work(tx);
     });
   };
+  /** The one place where what a call changes and its Idempotency-Key come into one transaction. */
+  const withinCall: typeof within = (setting, value, work) => {
+    const call = keyedCall();
+    return call ? call.within(`${setting} ${value}`, (inside) => within(setting, value, inside), work) : within(setting, value, work);
+  };
 
   return {
-    inWorkspace: (workspaceId, work) => within('app.workspace', workspaceId, work),
-    inInstallation: (_reason, work) => within('app.scope', 'installation', work),
+    inWorkspace: (workspaceId, work) => withinCall('app.workspace', workspaceId, work),
+    // What was counted is counted, whatever comes of the call; and what was done with a key is asked and written beside the call.
+    inInstallation: (reason, work) =>
+      (reason === 'rate_limit' || reason === 'idempotency' ? within : withinCall)('app.scope', 'installation', work),
     answers: (milliseconds) =>
       Promise.race([
         pool.query('select 1').then(

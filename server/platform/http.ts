@@ -118,6 +118,7 @@ export function secureHeaders(site: Site, consentOrigins: readonly string[]): Mi
     set('Cross-Origin-Resource-Policy', 'same-origin');
     set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
     set('Cache-Control', 'no-store');
+    if (visit.req.path.startsWith('/api/')) set('Access-Control-Allow-Origin', site.publicUrl);
     if (site.secure) set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   };
 }

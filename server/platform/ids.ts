@@ -16,6 +16,7 @@ const prefixes = {
   session: 'ses',
   partner: 'ptn',
   webhook: 'whk',
+  event: 'evt',
   request: 'req',
   mailbox: 'mbx',
   contact: 'ctc',
@@ -27,6 +28,7 @@ const prefixes = {
   enrolment: 'enr',
   delivery: 'dlv',
   import: 'imp',
+  file: 'fil',
   conversation: 'cnv',
   message: 'msg',
 } as const;

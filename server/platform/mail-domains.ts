@@ -6,6 +6,8 @@ export type TakesMail = 'yes' | 'no' | 'refuses' | 'unknown';
 /** The one place that asks the DNS about mail. */
 export interface MailDomains {
   takesMail(domain: string): Promise<TakesMail>;
+  /** The mail exchangers of a domain, the one to be tried first first; its own name where it has none, and nothing where nobody answered. */
+  exchangersOf(domain: string): Promise<string[] | undefined>;
   /** The texts of a name, each put together from its pieces (RFC 7208 section 3.3); none where it has none, and nothing where nobody answered. */
   textsOf(name: string): Promise<string[] | undefined>;
 }
@@ -40,6 +42,15 @@ export function createMailDomains(options: { isQuarantined: () => Promise<boolea
       const addresses = [await recordsOf(resolver.resolve4(domain)), await recordsOf(resolver.resolve6(domain))];
       if (addresses.some((found) => found && found.length > 0)) return 'yes';
       return addresses.includes(undefined) ? 'unknown' : 'no';
+    },
+    async exchangersOf(domain) {
+      if (await options.isQuarantined()) return undefined;
+      const found = await recordsOf(resolver.resolveMx(domain));
+      if (found?.length === 0) return [domain];
+      return found
+        ?.toSorted((one, other) => one.priority - other.priority)
+        .map(({ exchange }) => exchange)
+        .filter((name) => name !== '' && name !== '.');
     },
     async textsOf(name) {
       if (await options.isQuarantined()) return undefined;

@@ -2,12 +2,13 @@ import { Agent as HttpAgent, request as httpRequest, type AgentOptions, type Cli
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { AddressRefused, createAddressGuard, isPublicAddress, type AddressGuard, type Resolve } from './address-guard.ts';
+import { writtenDown } from './keyed-call.ts';
 
 export { isPublicAddress } from './address-guard.ts';
 
 export interface OutboundCall {
   url: URL | string;
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   body?: string | Uint8Array;
   /** For the whole call, from the first look-up to the last byte of the answer. */
@@ -76,6 +77,7 @@ export function createOutbound(options: { allow: readonly string[]; resolve?: Re
   return {
     async request(call) {
       const url = readTarget(call, guard);
+      await writtenDown();
       if (await isShut(options.isQuarantined)) throw new OutboundFailure('refused', 'quarantined');
       const body = typeof call.body === 'string' ? Buffer.from(call.body) : (call.body ?? new Uint8Array());
       let request;

@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 
 /** What the middleware found out about a visit before any page is made. */
 export interface PageEnv {
-  Variables: { ipAddress: string | undefined; userAgent: string | undefined; nonce: string };
+  Variables: { ipAddress: string | undefined; userAgent: string | undefined; nonce: string; ownHost: boolean | undefined };
 }
 export type Visit = Context<PageEnv>;
 
@@ -34,7 +34,8 @@ export interface Site {
 
 /** What a page tells its layout about the visit. */
 export function frameOf(site: Site, visit: Visit, organiser: string) {
-  return { lang: 'en', organiser, sandbox: site.sandbox, nonce: visit.get('nonce'), base: '' };
+  const home = visit.get('ownHost') ? site.publicUrl : '';
+  return { lang: 'en', organiser, sandbox: site.sandbox, nonce: visit.get('nonce'), base: '', home };
 }
 
 /** The name that a cookie carries on this copy: on HTTPS it is fixed to our host (`__Host-`, RFC 6265bis section 4.1.3.2). */

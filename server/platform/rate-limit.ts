@@ -23,6 +23,7 @@ export const limits = {
   signInPerAccountAndAddress: { name: 'sign_in', uses: 10, seconds: 900 },
   signInPerAccount: { name: 'sign_in_account', uses: 100, seconds: 3600 },
   secondFactorPerUser: { name: 'second_factor', uses: 10, seconds: 900 },
+  pairingsPerAddress: { name: 'pairing', uses: 30, seconds: 900 },
   mailPerAccount: { name: 'mail', uses: 5, seconds: 3600 },
   publicStep: { name: 'public_step', uses: 10_000, seconds: 600 },
   stepOfFlow: { name: 'step_of_flow', uses: 90, seconds: 300 },
@@ -37,12 +38,23 @@ type Counting = Pick<Tools, 'clock' | 'database' | 'hashing'>;
  * Counts one use of a limit by somebody, named by a keyed hash so that no address is kept.
  * @throws Refusal `too_many` with the seconds to wait once the limit is passed
  */
-export async function countUse(tools: Counting, limit: Limit, who: string): Promise<void> {
-  await countUses(tools, [[limit, who]]);
+export async function countUse(tools: Counting, limit: Limit, who: string, tell?: (left: UsesLeft) => void): Promise<void> {
+  await countUses(tools, [[limit, who]], tell);
+}
+
+/** How many uses of a limit are left, and in how many seconds all of them are back. */
+export interface UsesLeft {
+  limit: Limit;
+  left: number;
+  seconds: number;
 }
 
 /** Counts one use of several limits at once; refuses when any of them is passed. */
-export async function countUses(tools: Counting, uses: readonly (readonly [Limit, string])[]): Promise<void> {
+export async function countUses(
+  tools: Counting,
+  uses: readonly (readonly [Limit, string])[],
+  tell?: (left: UsesLeft) => void,
+): Promise<void> {
   const now = tools.clock.now();
   const rows = uses
     .map(([limit, who]) => ({
@@ -68,8 +80,10 @@ export async function countUses(tools: Counting, uses: readonly (readonly [Limit
   });
   for (const { limit, keyHash } of rows) {
     const row = counted.find((one) => one.keyHash.equals(keyHash));
-    if (!row || row.used <= limit.uses) continue;
+    if (!row) continue;
     const wait = Math.max(1, Math.ceil((row.endsAt.getTime() - now.getTime()) / 1000));
+    tell?.({ limit, left: Math.max(0, limit.uses - row.used), seconds: wait });
+    if (row.used <= limit.uses) continue;
     throw new Refusal('too_many', 'too_many', `That was tried too often. Please wait ${wordsFor(wait)} and try again.`, wait);
   }
 }

@@ -42,7 +42,7 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: 'mailbox_consents', columns: ['nonce_sealed', 'verifier_sealed'], workspaceId: 'workspace_id::text', rowId: 'id::text' },
   { table: 'participation_keys', columns: ['key_sealed'], workspaceId: ofInstallation, rowId: "to_char(month, 'YYYY-MM-DD')" },
-  { table: 'webhooks', columns: ['secret_sealed'], workspaceId: 'workspace_id::text', rowId: 'id::text' },
+  { table: 'webhooks', columns: ['secret_sealed', 'old_secret_sealed'], workspaceId: 'workspace_id::text', rowId: 'id::text' },
   { table: 'recipient_links', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(token_hash, 'hex')" },
   {
     table: 'privacy_requests',
@@ -52,5 +52,6 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: 'erasures', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(address_hash, 'hex')" },
   { table: 'export_links', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: "encode(token_hash, 'hex')" },
+  { table: 'idempotency_keys', columns: ['outcome_sealed'], workspaceId: ofInstallation, rowId: "encode(key_hash, 'hex')" },
   { table: 'farewells', columns: ['address_sealed'], workspaceId: ofInstallation, rowId: 'id::text' },
 ];

@@ -1,9 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
-import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { onError, ORPCError, type AnyRouter } from '@orpc/server';
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract } from '../../shared/contract/index.ts';
 import type { RouteMeta } from '../../shared/contract/base.ts';
 import type { CallContext } from './api.ts';
 import { isDatabaseAway, isUnkeepableText } from './database.ts';
@@ -88,51 +84,16 @@ export function serveApi(router: AnyRouter, needs: ApiNeeds) {
   return async (request: Request, context: CallContext): Promise<Response | undefined> => {
     const { matched, response } = await handler.handle(request, { prefix: '/api', context });
     if (!matched) return undefined;
-    return response.status === 429 || response.status === 503 ? withRetryAfter(response) : response;
+    // A file is kept or shown by whoever asked for it, and never opened as a page of ours.
+    const disposition = response.headers.get('content-disposition');
+    if (disposition?.startsWith('inline')) response.headers.set('Content-Disposition', disposition.replace('inline', 'attachment'));
+    return [409, 429, 503].includes(response.status) ? withRetryAfter(response) : response;
   };
 }
 
 async function withRetryAfter(response: Response): Promise<Response> {
   const body = (await response.clone().json()) as { data?: { retryAfterSeconds?: number } };
-  response.headers.set('Retry-After', String(body.data?.retryAfterSeconds ?? 60));
+  const wait = body.data?.retryAfterSeconds ?? (response.status === 409 ? undefined : 60);
+  if (wait !== undefined) response.headers.set('Retry-After', String(wait));
   return response;
-}
-
-/** The API as an OpenAPI 3.1 document, made from the contract. */
-export async function openApiDocument(publicUrl: string): Promise<object> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
-  const document = await generator.generate(contract, {
-    info: {
-      title: 'Antiphon',
-      version: '0.1.0',
-      description:
-        'Everything that the screens do. Refusals carry a sentence for people in `message` and a word for programs in `data.code`.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: `${publicUrl}/api` }],
-    security: [{ token: [] }, { session: [] }],
-    components: {
-      securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'An API token of a workspace' },
-        session: { type: 'apiKey', in: 'cookie', name: 'antiphon_session', description: 'The cookie of a signed-in browser' },
-      },
-    },
-  });
-  return { ...document, components: { ...document.components, responses: sayRefusalsOnce(document.paths) } };
-}
-
-type Operation = { responses?: Record<string, object> };
-
-/** Every route refuses in the same shapes: each is said once, under its number, and named where it can come. */
-function sayRefusalsOnce(paths: object = {}): Record<string, object> {
-  const said: Record<string, object> = {};
-  const operations = Object.values(paths).flatMap((path: object) => Object.values(path) as Operation[]);
-  for (const { responses = {} } of operations)
-    for (const [status, response] of Object.entries(responses)) {
-      if (Number(status) < 400) continue;
-      const name = `Refusal${status}`;
-      said[name] ??= response;
-      if (isDeepStrictEqual(said[name], response)) responses[status] = { $ref: `#/components/responses/${name}` };
-    }
-  return said;
 }

@@ -80,3 +80,63 @@ test('tokens are from a source that does not repeat itself', async () => {
   for (let count = 0; count < 20; count++) made.add((await agent.api.workspaces.createToken({ workspaceId, name: `n${count}` })).token);
   assert.equal(new Set([...made].map((token) => token.slice(0, 15))).size, 20);
 });
+
+test('a token does what it was made for and nothing else, also what runs the copy', async () => {
+  await owner.api.account.confirm({ password });
+  const made = await owner.api.workspaces.createToken({ workspaceId, name: 'reads', permissions: ['campaigns.read', 'workspace.read'] });
+  assert.deepEqual(made.permissions, ['campaigns.read', 'workspace.read']);
+  const listed = (await owner.api.workspaces.tokens({ workspaceId })).tokens.find(({ id }) => id === made.id);
+  assert.deepEqual(listed?.permissions, made.permissions);
+  const carry = `Bearer ${made.token}`;
+  assert.equal(await ask(carry), 200);
+  assert.equal(await ask(carry, `/api/workspaces/${workspaceId}/campaigns`), 200);
+  for (const path of ['members', 'suppressions', 'tokens', 'audit'])
+    assert.equal(await ask(carry, `/api/workspaces/${workspaceId}/${path}`), 403, path);
+  assert.equal(await ask(carry, '/api/operator/health'), 403);
+  assert.equal(await ask(carry, '/api/account'), 200);
+  const answer = await new Visitor(product).request(`/api/workspaces/${workspaceId}/members`, { headers: { authorization: carry } });
+  assert.equal(((await answer.json()) as { data: { code: string } }).data.code, 'token_not_made_for_it');
+});
+
+test('nobody makes a token for what they may not do themselves', async () => {
+  await agent.api.account.confirm({ password });
+  for (const permission of ['members.change', 'audit.read', 'operator'] as const)
+    await assert.rejects(agent.api.workspaces.createToken({ workspaceId, name: 'more', permissions: [permission] }), {
+      data: { code: 'permission_not_yours' },
+    });
+});
+
+test('a token made for something its user may no longer do does not do it', async () => {
+  const { token } = await agent.api.workspaces.createToken({ workspaceId, name: 'later less', permissions: ['campaigns.change'] });
+  const carry = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const create = async () =>
+    (
+      await new Visitor(product).request(`/api/workspaces/${workspaceId}/campaigns`, {
+        method: 'POST',
+        headers: carry,
+        body: JSON.stringify({ name: 'Begun' }),
+      })
+    ).status;
+  assert.equal(await create(), 200);
+  const { members } = await owner.api.workspaces.members({ workspaceId });
+  const userId = members.find(({ email }) => email === 'agent@example.org')?.userId ?? '';
+  await owner.api.workspaces.changeRole({ workspaceId, userId, role: 'viewer' });
+  assert.equal(await create(), 403);
+});
+
+test('every answer says how many calls are left, and too many are told when to come back', async () => {
+  product.clock.move({ minutes: 5 });
+  await owner.api.account.confirm({ password });
+  const { token } = await owner.api.workspaces.createToken({ workspaceId, name: 'busy' });
+  const carry = { headers: { authorization: `Bearer ${token}` } };
+  const asker = new Visitor(product);
+  product.clock.move({ minutes: 5 });
+  const first = await asker.request(`/api/workspaces/${workspaceId}`, carry);
+  assert.equal(first.headers.get('ratelimit-policy'), '"user";q=600;w=60');
+  assert.equal(first.headers.get('ratelimit'), '"user";r=599;t=60');
+  await asOwner(product.databaseUrl, 'update rate_windows set used = 600 where used = 1');
+  const late = await asker.request(`/api/workspaces/${workspaceId}`, carry);
+  assert.equal(late.status, 429);
+  assert.equal(late.headers.get('retry-after'), '60');
+  assert.equal(late.headers.get('ratelimit'), '"user";r=0;t=60');
+});

@@ -15,6 +15,8 @@ import { findSession, touchSession } from './store.ts';
 interface Known extends Caller {
   secondFactor: boolean;
   memberships: Membership[];
+  /** What an API token was made for; nothing for all that its user may do. */
+  scopes: readonly string[] | undefined;
   /** When the password was last given in this session; a token has no such moment. */
   confirmedAt: Date | undefined;
 }
@@ -52,13 +54,13 @@ export async function authoriseCall(
   if (call.permission === 'public') return {};
   const known = await tools.database.inInstallation('sign_in', (tx) => whoIs(tools, tx, rules, context));
   if (!known) throw signedOut();
-  await countUse(tools, limits.perUser, known.userId);
-  const { secondFactor, memberships, confirmedAt, ...caller } = known;
+  await countUse(tools, limits.perUser, known.userId, context.sayRate);
+  const { secondFactor, memberships, confirmedAt, scopes, ...caller } = known;
   if (!secondFactor && secondFactorMissing(rules, memberships) && !openWithoutSecondFactor.has(call.path))
     throw new Refusal('not_allowed', 'second_factor_missing', 'A second factor is required here. Set it up under your account first.');
   if (call.permission === 'own_account' || call.permission === 'operator') {
     if (caller.kind === 'token' && call.path !== '/account' && call.permission === 'own_account') throw notAllowed();
-    if (call.permission === 'operator' && !caller.operator) throw notAllowed();
+    if (call.permission === 'operator' && !caller.operator) throw scopes ? notInScope() : notAllowed();
     requireConfirmation(tools, call.confirmed ?? false, { kind: caller.kind, confirmedAt });
     return { caller };
   }
@@ -66,6 +68,7 @@ export async function authoriseCall(
   const membership = memberships.find((one) => one.workspaceId === workspaceId);
   if (!membership) throw notFound('workspace');
   if (!allows(membership.role, call.permission)) throw notAllowed();
+  if (scopes && !scopes.includes(call.permission)) throw notInScope();
   requireConfirmation(tools, call.confirmed ?? false, { kind: caller.kind, confirmedAt });
   return { caller, member: { ...caller, workspaceId, role: membership.role } };
 }
@@ -74,6 +77,13 @@ export async function authoriseCall(
 export function secondFactorMissing(rules: SessionRules, memberships: readonly Membership[]): boolean {
   return rules.secondFactorRequired || memberships.some((one) => one.secondFactorRequired);
 }
+
+const notInScope = () =>
+  new Refusal(
+    'not_allowed',
+    'token_not_made_for_it',
+    'This API token was not made for that. Create one with this permission, if your role has it.',
+  );
 
 /** Somebody at an open session that is not theirs can look, but takes nothing away and gives nobody power. */
 function requireConfirmation(
@@ -98,11 +108,14 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
       await touchApiToken(tx, token.workspaceId, token.id, now);
     const memberships = (await membershipsOf(tx, token.userId, now)).filter((one) => one.workspaceId === token.workspaceId);
     const { userId, operatorSince, totpEnabledAt } = token;
+    const scopes = token.permissions ?? undefined;
     return {
       userId,
       kind: 'token',
-      operator: operatorSince !== null,
+      operator: operatorSince !== null && (scopes?.includes('operator') ?? true),
+      scopes,
       sessionId: undefined,
+      tokenId: token.id,
       secondFactor: totpEnabledAt !== null,
       memberships,
       confirmedAt: undefined,
@@ -115,5 +128,5 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
   const memberships = await membershipsOf(tx, session.userId, now);
   const { id: sessionId, userId, operatorSince, totpEnabledAt, confirmedAt } = session;
   const secondFactor = totpEnabledAt !== null;
-  return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor, memberships, confirmedAt };
+  return { userId, kind: 'user', operator: operatorSince !== null, scopes: undefined, sessionId, secondFactor, memberships, confirmedAt };
 }

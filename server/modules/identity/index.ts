@@ -11,6 +11,7 @@ export { mailFarewellJob } from './erasure/mail-farewell.ts';
 export { erasureRoutes } from './erasure/routes.ts';
 export { mailPasswordLinkJob } from './mail-password-link.ts';
 export { mailSecurityNoticeJob } from './notices/mail-security-notice.ts';
+export { pairingRoutes } from './pairing/routes.ts';
 export { resetSecondFactor } from './reset-second-factor.ts';
 export { tokenRoutes } from './api-tokens/routes.ts';
 export { findUser, findUserByEmail, operatorAddresses } from './store.ts';

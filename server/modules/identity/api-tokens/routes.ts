@@ -1,10 +1,18 @@
+import { allows } from '../../../../shared/permissions.ts';
 import { actorOf, api, memberOf } from '../../../platform/api.ts';
-import { notAllowed, notFound } from '../../../platform/errors.ts';
+import { notAllowed, notFound, Refusal } from '../../../platform/errors.ts';
 import { readId, showId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { createApiToken } from './create-api-token.ts';
 import { apiTokensOf, deleteApiToken } from './store.ts';
+
+const notYours = () =>
+  new Refusal(
+    'refused',
+    'permission_not_yours',
+    'A token can be made for what you may do yourself, and one of these is not. Nothing was created.',
+  );
 
 /** API tokens: each user's own, in one workspace. */
 export function tokenRoutes(tools: Tools) {
@@ -17,6 +25,7 @@ export function tokenRoutes(tools: Tools) {
           tokens: rows.map((row) => ({
             id: showId('token', row.id),
             name: row.name,
+            permissions: row.permissions,
             createdAt: row.createdAt.toISOString(),
             expiresAt: row.expiresAt.toISOString(),
             lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
@@ -25,12 +34,15 @@ export function tokenRoutes(tools: Tools) {
       });
     }),
     createToken: api.workspaces.createToken.handler(async ({ input, context }) => {
-      const { workspaceId, userId, kind } = memberOf(context);
+      const { workspaceId, userId, kind, role, operator } = memberOf(context);
       if (kind === 'token') throw notAllowed();
-      const made = await createApiToken(tools, actorOf(context), { workspaceId, userId, name: input.name, days: input.days });
+      const { name, days, permissions } = input;
+      if (permissions?.some((one) => (one === 'operator' ? !operator : !allows(role, one)))) throw notYours();
+      const made = await createApiToken(tools, actorOf(context), { workspaceId, userId, name, days, permissions });
       return {
         id: showId('token', made.id),
-        name: input.name,
+        name,
+        permissions: permissions ?? null,
         createdAt: made.createdAt.toISOString(),
         expiresAt: made.expiresAt.toISOString(),
         lastUsedAt: null,

@@ -2,7 +2,16 @@ import type { Tx } from '../../../platform/database.ts';
 
 export async function insertApiToken(
   tx: Tx,
-  token: { workspaceId: string; id: string; userId: string; name: string; tokenHash: Buffer; createdAt: Date; expiresAt: Date },
+  token: {
+    workspaceId: string;
+    id: string;
+    userId: string;
+    name: string;
+    permissions: string[] | null;
+    tokenHash: Buffer;
+    createdAt: Date;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx.insertInto('apiTokens').values(token).execute();
 }
@@ -10,7 +19,7 @@ export async function insertApiToken(
 export async function apiTokensOf(tx: Tx, workspaceId: string, userId: string, now: Date) {
   return tx
     .selectFrom('apiTokens')
-    .select(['id', 'name', 'createdAt', 'expiresAt', 'lastUsedAt'])
+    .select(['id', 'name', 'permissions', 'createdAt', 'expiresAt', 'lastUsedAt'])
     .where('workspaceId', '=', workspaceId)
     .where('userId', '=', userId)
     .where('expiresAt', '>', now)
@@ -28,6 +37,7 @@ export async function findApiToken(tx: Tx, tokenHash: Buffer, now: Date) {
       'apiTokens.id',
       'apiTokens.userId',
       'apiTokens.lastUsedAt',
+      'apiTokens.permissions',
       'users.operatorSince',
       'users.totpEnabledAt',
     ])
