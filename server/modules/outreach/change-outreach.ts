@@ -8,7 +8,7 @@ import { refuseUnknownZone } from './create-outreach.ts';
 import { trackings, type Settings, type Tracking } from './outreach.ts';
 import { lockOutreach, setMailboxes, updateOutreach, type OutreachRow } from './store.ts';
 
-const decidedAtLaunch = ['audience', 'startsAt', 'quietDays', 'holdMinutes'] as const;
+const decidedAtLaunch = ['audience', 'startsAt', 'quietDays', 'holdMinutes', 'language'] as const;
 
 export type OutreachEdit = { [Field in keyof Settings]?: Settings[Field] | undefined } & { mailboxes?: string[] | undefined };
 

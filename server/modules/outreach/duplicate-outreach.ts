@@ -30,9 +30,10 @@ export async function duplicateOutreach(
       quietDays,
       holdMinutes,
       tracking,
+      language,
     } = row;
     const days = { workingDays, opensMinute, closesMinute };
-    const settings = { audience, timeZone, byRecipientZone, ...days, stopForCompany, quietDays, holdMinutes, tracking };
+    const settings = { audience, timeZone, byRecipientZone, ...days, stopForCompany, quietDays, holdMinutes, tracking, language };
     await insertOutreach(tx, { ...settings, name, workspaceId, id: copy, createdBy: userId, createdAt: tools.clock.now() });
     await insertSteps(tx, { workspaceId, campaignId: copy, version: 1 }, await stepsOf(tx, workspaceId, id, row.version));
     await updateOutreach(tx, workspaceId, copy, { version: 1 });

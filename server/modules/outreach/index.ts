@@ -1,3 +1,4 @@
+export { countFileUses } from './attaching/count-uses.ts';
 export { addCounts } from './counts/store.ts';
 export type { Tracking } from './outreach.ts';
 export { enrolmentRoutes } from './recipients/routes.ts';
@@ -5,6 +6,7 @@ export { sentMessages, type SentWords } from './recipients/sent-messages.ts';
 export { comparingRoutes } from './comparing/routes.ts';
 export { launchingRoutes } from './launching/routes.ts';
 export { outreachRoutes } from './routes.ts';
+export { takingRoutes } from './taking/routes.ts';
 export { steerCampaignsJob } from './steering/steer-campaigns.ts';
 export { guardCampaign } from './guarding/guard-campaign.ts';
 export { mailPausedOutreachJob } from './guarding/mail-paused-outreach.ts';

@@ -1,3 +1,4 @@
+import type { FooterLanguage } from '../../../shared/footer-words.ts';
 import { Refusal } from '../../platform/errors.ts';
 
 /** A team campaign: whom it is meant for, when and from where it is sent, and how far it is. */
@@ -30,6 +31,7 @@ export interface Settings {
   endsAt: Date | null;
   stopForCompany: boolean;
   quietDays: number;
+  language: FooterLanguage;
   tracking: Tracking;
   holdMinutes: number;
 }
@@ -38,12 +40,14 @@ export interface Settings {
 export interface Step {
   delayHours: number;
   sameThread: boolean;
+  /** The names of the files that go with it, with merge tags where each recipient has a file of their own. */
+  files: string[];
   texts: { variant: string; weight: number; subject: string; html: string }[];
 }
 
 /** What a new campaign begins with: one step with nothing in it. */
 export const firstSteps: readonly Step[] = [
-  { delayHours: 0, sameThread: false, texts: [{ variant: 'a', weight: 1, subject: '', html: '' }] },
+  { delayHours: 0, sameThread: false, files: [], texts: [{ variant: 'a', weight: 1, subject: '', html: '' }] },
 ];
 
 /** A start that was missed by more than this while nothing worked is not made up for without being asked. */

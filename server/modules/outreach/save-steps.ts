@@ -2,6 +2,7 @@ import type { Member } from '../../platform/api.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { refuseAbsentFiles } from './attaching/refuse-absent-files.ts';
 import { pauseUnapproved } from './approving/pause-unapproved.ts';
 import { checkedSteps, type Step } from './outreach.ts';
 import { endBeyond } from './recipients/store.ts';
@@ -31,7 +32,10 @@ export async function saveSteps(
       );
     const old = await stepsOf(tx, workspaceId, id, before.version);
     if (JSON.stringify(old) === JSON.stringify(inOrder(steps))) return;
-    if (before.launchedAt) refuseLostVariant(old, steps);
+    if (before.launchedAt) {
+      refuseLostVariant(old, steps);
+      await refuseAbsentFiles(tx, workspaceId, steps);
+    }
     const version = before.version + 1;
     await insertSteps(tx, { workspaceId, campaignId: id, version }, steps);
     await updateOutreach(tx, workspaceId, id, { version, changedBy: userId, writtenBy: userId });
@@ -46,9 +50,10 @@ export async function saveSteps(
 }
 
 const inOrder = (steps: readonly Step[]): Step[] =>
-  steps.map(({ delayHours, sameThread, texts }) => ({
+  steps.map(({ delayHours, sameThread, files, texts }) => ({
     delayHours,
     sameThread,
+    files,
     texts: texts
       .map(({ variant, weight, subject, html }) => ({ variant, weight, subject, html }))
       .toSorted((one, other) => (one.variant < other.variant ? -1 : 1)),

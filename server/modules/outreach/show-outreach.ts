@@ -30,11 +30,34 @@ export async function showOutreach(tx: Tx, workspaceId: string, id: string) {
   const mailboxes = await mailboxesOf(tx, workspaceId, await mailboxIdsOf(tx, workspaceId, id));
   const steps = await stepsOf(tx, workspaceId, id, row.version);
   const counts = await countsByText(tx, workspaceId, id);
-  const { timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version } =
-    row;
+  const {
+    timeZone,
+    byRecipientZone,
+    workingDays,
+    opensMinute,
+    closesMinute,
+    stopForCompany,
+    quietDays,
+    holdMinutes,
+    tracking,
+    language,
+    version,
+  } = row;
   return {
     ...shownSummary(row, sumOf(counts)),
-    ...{ timeZone, byRecipientZone, workingDays, opensMinute, closesMinute, stopForCompany, quietDays, holdMinutes, tracking, version },
+    ...{
+      timeZone,
+      byRecipientZone,
+      workingDays,
+      opensMinute,
+      closesMinute,
+      stopForCompany,
+      quietDays,
+      holdMinutes,
+      tracking,
+      language,
+      version,
+    },
     holdEndsAt: moment(row.holdEndsAt),
     mayTakeBack: mayTakeBack(row),
     ...(await approvalOf(tx, workspaceId, row)),

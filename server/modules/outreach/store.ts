@@ -1,3 +1,4 @@
+import type { FooterLanguage } from '../../../shared/footer-words.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Audience, OutreachState, PausedBecause, Settings, Step, Tracking } from './outreach.ts';
 
@@ -9,6 +10,7 @@ const columns = [
     'stopForCompany',
     'quietDays',
     'tracking',
+    'language',
     'version',
     'createdBy',
     'createdAt',
@@ -33,6 +35,7 @@ interface Closed {
   pausedBecause: PausedBecause | null;
   audience: Audience;
   tracking: Tracking;
+  language: FooterLanguage;
 }
 const typed = <Row extends Record<keyof Closed, unknown>>(row: Row) => row as Omit<Row, keyof Closed> & Closed;
 
@@ -125,7 +128,7 @@ export async function stepsOf(tx: Tx, workspaceId: string, campaignId: string, v
   const ofVersion = { workspaceId, campaignId, version };
   const steps = await tx
     .selectFrom('outreachSteps')
-    .select(['position', 'delayHours', 'sameThread'])
+    .select(['position', 'delayHours', 'sameThread', 'fileNames'])
     .where((where) => where.and(ofVersion))
     .orderBy('position')
     .execute();
@@ -135,8 +138,10 @@ export async function stepsOf(tx: Tx, workspaceId: string, campaignId: string, v
     .where((where) => where.and(ofVersion))
     .orderBy('variant')
     .execute();
-  return steps.map(({ position, ...step }) => ({
-    ...step,
+  return steps.map(({ position, delayHours, sameThread, fileNames: files }) => ({
+    delayHours,
+    sameThread,
+    files,
     texts: texts.filter((text) => text.position === position).map(({ position: _position, ...text }) => text),
   }));
 }
@@ -150,7 +155,7 @@ export async function insertSteps(
   const placed = steps.map((step, index) => ({ ...step, position: index + 1 }));
   await tx
     .insertInto('outreachSteps')
-    .values(placed.map(({ position, delayHours, sameThread }) => ({ ...of, position, delayHours, sameThread })))
+    .values(placed.map(({ position, delayHours, sameThread, files }) => ({ ...of, position, delayHours, sameThread, fileNames: files })))
     .execute();
   await tx
     .insertInto('outreachTexts')

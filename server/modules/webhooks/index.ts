@@ -1,2 +1,6 @@
+export type { NewEvent } from './event.ts';
+export { mailEndedWebhookJob } from './mail-ended-webhook.ts';
+export { noteEvents } from './note-events.ts';
 export { webhookRoutes, type WebhookNeeds } from './routes.ts';
-export { tellTotalsJob } from './tell-totals.ts';
+export { createTeller, type Teller } from './telling/run-telling.ts';
+export { tellTotalsJob } from './totals/note-totals.ts';

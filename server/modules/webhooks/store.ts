@@ -1,26 +1,59 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Sealed } from '../../platform/sealed.ts';
-import type { CampaignTotals } from './webhook.ts';
+
+interface Which {
+  workspaceId: string;
+  id: string;
+}
+
+const shownColumns = [
+  'id',
+  'url',
+  'events',
+  'withAddresses',
+  'provenAt',
+  'oldSecretUntil',
+  'endedAt',
+  'endedBecause',
+  'lastTriedAt',
+  'lastStatus',
+  'nextTryAt',
+  'createdAt',
+] as const;
 
 export async function webhooksOf(tx: Tx, workspaceId: string) {
-  return tx
-    .selectFrom('webhooks')
-    .select(['id', 'url', 'lastTriedAt', 'lastStatus', 'createdAt'])
-    .where('workspaceId', '=', workspaceId)
-    .orderBy('id')
-    .execute();
+  return tx.selectFrom('webhooks').select(shownColumns).where('workspaceId', '=', workspaceId).orderBy('id').execute();
 }
 export type WebhookRow = Awaited<ReturnType<typeof webhooksOf>>[number];
 
+export async function findWebhook(tx: Tx, { workspaceId, id }: Which): Promise<WebhookRow | undefined> {
+  return tx.selectFrom('webhooks').select(shownColumns).where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+}
+
 export async function insertWebhook(
   tx: Tx,
-  webhook: { workspaceId: string; id: string; url: string; secretSealed: Sealed; createdAt: Date },
+  webhook: Which & {
+    url: string;
+    secretSealed: Sealed;
+    createdAt: Date;
+    events: string[];
+    withAddresses: boolean;
+    addedBy: string | null;
+  },
 ): Promise<void> {
   await tx.insertInto('webhooks').values(webhook).execute();
 }
 
-export async function deleteWebhook(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+const changing = (tx: Tx, { workspaceId, id }: Which) =>
+  tx.updateTable('webhooks').where('workspaceId', '=', workspaceId).where('id', '=', id);
+
+/** False when it is not there. */
+export async function updateWebhook(tx: Tx, which: Which, change: { events?: string[]; withAddresses?: boolean }): Promise<boolean> {
+  const row = await changing(tx, which).set(change).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteWebhook(tx: Tx, { workspaceId, id }: Which): Promise<boolean> {
   const row = await tx
     .deleteFrom('webhooks')
     .where('workspaceId', '=', workspaceId)
@@ -30,111 +63,47 @@ export async function deleteWebhook(tx: Tx, workspaceId: string, id: string): Pr
   return row !== undefined;
 }
 
-/** The webhooks that may be told something now, of every workspace: those that always answered come first. */
-export async function dueWebhooks(tx: Tx, now: Date) {
+/** The secrets of a webhook and where it is, held until the end of the transaction. */
+export async function lockSecrets(tx: Tx, { workspaceId, id }: Which) {
   return tx
     .selectFrom('webhooks')
-    .select(['workspaceId', 'id'])
-    .where('endedAt', 'is', null)
-    .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', now)]))
-    .orderBy('failures')
-    .orderBy('id')
-    .execute();
-}
-
-/** A webhook whose turn it is, its row held: of two processes that look at once, the second sees what the first has begun. */
-export async function findDueWebhook(tx: Tx, { workspaceId, id }: { workspaceId: string; id: string }, now: Date) {
-  return tx
-    .selectFrom('webhooks')
-    .select(['url', 'secretSealed', 'totalsHash', 'messageId', 'messageBody'])
+    .select(['url', 'secretSealed', 'oldSecretSealed', 'oldSecretUntil'])
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
-    .where('endedAt', 'is', null)
-    .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', now)]))
     .forUpdate()
     .executeTakeFirst();
 }
 
-const counted = ['participations', 'accepted', 'failed', 'skipped', 'uncertain', 'opened'] as const;
-
-/** The totals of every campaign of a workspace that has ever been public, at one moment. */
-export async function campaignTotals(tx: Tx, workspaceId: string): Promise<CampaignTotals[]> {
-  return tx
-    .selectFrom('campaigns')
-    .leftJoin('campaignCounts', (join) =>
-      join.onRef('campaignCounts.workspaceId', '=', 'campaigns.workspaceId').onRef('campaignCounts.campaignId', '=', 'campaigns.id'),
-    )
-    .select(['campaigns.id', 'campaigns.name', 'campaigns.state'])
-    .select(() => counted.map((name) => sql<number>`coalesce(sum(${sql.ref(`campaignCounts.${name}`)}), 0)::int`.as(name)))
-    .where('campaigns.workspaceId', '=', workspaceId)
-    .where('campaigns.state', '<>', 'draft')
-    .groupBy(['campaigns.id', 'campaigns.name', 'campaigns.state'])
-    .orderBy('campaigns.id')
-    .execute();
-}
-
-export interface Claim {
-  messageId: string;
-  messageBody: string;
-  totalsHash: Buffer;
-  at: Date;
-  until: Date;
-}
-
-/** Takes a webhook for one try. False when another process took it meanwhile, or it was removed. */
-export async function claimWebhook(
+export async function setSecret(
   tx: Tx,
-  { workspaceId, id }: { workspaceId: string; id: string },
-  { messageId, messageBody, totalsHash, at, until }: Claim,
-): Promise<boolean> {
-  const row = await tx
-    .updateTable('webhooks')
-    .set({ messageId, messageBody, totalsHash, lastTriedAt: at, nextTryAt: until })
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', id)
-    .where('endedAt', 'is', null)
-    .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', at)]))
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  which: Which,
+  secrets: { secretSealed?: Sealed; oldSecretSealed: Sealed | null; oldSecretUntil: Date | null },
+): Promise<void> {
+  await changing(tx, which).set(secrets).execute();
 }
 
-interface Tried {
-  workspaceId: string;
-  id: string;
-  messageId: string;
-}
-const noMessage = { messageId: null, messageBody: null };
-
-/** The message was taken: what failed before is forgotten. */
-export async function settleTaken(tx: Tx, tried: Tried, status: number | null): Promise<void> {
-  await settling(tx, tried)
-    .set({ ...noMessage, failures: 0, failingSince: null, nextTryAt: null, lastStatus: status })
+/** From now on it is told: what failed before is forgotten. */
+export async function setProven(tx: Tx, which: Which, at: Date): Promise<void> {
+  await changing(tx, which)
+    .set({ provenAt: at, endedAt: null, endedBecause: null, failures: 0, failingSince: null, nextTryAt: null })
     .execute();
 }
 
-/** Nothing more is told to this address. */
-export async function settleEnded(tx: Tx, tried: Tried, { at, status }: { at: Date; status: number | null }): Promise<void> {
-  await settling(tx, tried)
-    .set({ ...noMessage, nextTryAt: null, lastStatus: status, endedAt: at })
-    .execute();
+/** Secrets that sign no more are deleted. Needs a transaction over the whole installation. */
+export async function forgetOldSecrets(tx: Tx, now: Date): Promise<void> {
+  await tx.updateTable('webhooks').set({ oldSecretSealed: null, oldSecretUntil: null }).where('oldSecretUntil', '<=', now).execute();
 }
 
-/** Counts a failure; gives how many there were in a row and since when. Nothing when the webhook was removed meanwhile. */
-export async function countFailure(tx: Tx, tried: Tried, { at, status }: { at: Date; status: number | null }) {
-  return settling(tx, tried)
-    .set((value) => ({
-      failures: value('failures', '+', 1),
-      failingSince: value.fn.coalesce('failingSince', value.val(at)),
-      lastStatus: status,
-    }))
-    .returning(['failures', 'failingSince'])
+/** Whom to tell that a webhook ended: who added it, as long as they are a member. */
+export async function endedWebhook(tx: Tx, { workspaceId, id }: Which) {
+  return tx
+    .selectFrom('webhooks as h')
+    .innerJoin('workspaces as w', 'w.workspaceId', 'h.workspaceId')
+    .innerJoin('members as m', (join) => join.onRef('m.workspaceId', '=', 'h.workspaceId').onRef('m.userId', '=', 'h.addedBy'))
+    .innerJoin('users as u', 'u.id', 'm.userId')
+    .select(['h.url', 'h.endedBecause', 'u.email', 'w.slug'])
+    .where('h.workspaceId', '=', workspaceId)
+    .where('h.id', '=', id)
+    .where('h.endedAt', 'is not', null)
     .executeTakeFirst();
 }
-
-export async function setNextTry(tx: Tx, tried: Tried, nextTryAt: Date): Promise<void> {
-  await settling(tx, tried).set({ nextTryAt }).execute();
-}
-
-const settling = (tx: Tx, { workspaceId, id, messageId }: Tried) =>
-  tx.updateTable('webhooks').where('workspaceId', '=', workspaceId).where('id', '=', id).where('messageId', '=', messageId);

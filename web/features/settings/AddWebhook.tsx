@@ -5,12 +5,14 @@ import { orpc } from '../../api.ts';
 import { useWorkspace } from '../../session.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { ShownOnce } from '../../ui/ShownOnce.tsx';
+import { ChooseEvents, type Chosen } from './ChooseEvents.tsx';
 
-/** Adds an address to which totals are told, and shows the secret that signs them, this once. */
+/** Adds an address that is told what happens, and shows the secret that signs it, this once. */
 export function AddWebhook({ onClose }: { onClose: () => void }) {
   const workspace = useWorkspace();
   const queryClient = useQueryClient();
   const [url, setUrl] = useState('');
+  const [chosen, setChosen] = useState<Chosen>({ events: ['participation.totals'], withAddresses: false });
   const [checked, setChecked] = useState(false);
   const add = useMutation(
     orpc.webhooks.add.mutationOptions({
@@ -23,13 +25,14 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (usable) add.mutate({ workspaceId: workspace.id, url: url.trim() });
+    if (usable && chosen.events.length > 0) add.mutate({ workspaceId: workspace.id, url: url.trim(), ...chosen });
   };
   return (
     <Modal
       opened
       onClose={onClose}
       title={add.isSuccess ? 'The webhook is added' : 'Add a webhook'}
+      size="lg"
       closeOnClickOutside={!add.isSuccess}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -42,7 +45,7 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
         >
           <p className="small hush">
             Each message is signed with it by the rules of Standard Webhooks, so that your server can tell that a message comes from here
-            and was not changed.
+            and was not changed. Put it on your server first, then prove the address: nothing is told to it before.
           </p>
         </ShownOnce>
       ) : (
@@ -50,7 +53,7 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
           <TextInput
             label="Address of your server"
             description="It begins with https:// and takes a POST. Redirects are not followed."
-            placeholder="https://totals.example.org/antiphon"
+            placeholder="https://hooks.example.org/antiphon"
             type="url"
             value={url}
             onChange={(event) => setUrl(event.currentTarget.value)}
@@ -59,6 +62,11 @@ export function AddWebhook({ onClose }: { onClose: () => void }) {
             autoComplete="off"
             spellCheck={false}
             data-autofocus
+          />
+          <ChooseEvents
+            chosen={chosen}
+            onChange={setChosen}
+            error={checked && chosen.events.length === 0 ? 'Choose at least one.' : undefined}
           />
           <Problem error={add.error} title="The webhook was not added." />
           <Group justify="flex-end" gap="xs">

@@ -24,8 +24,8 @@ export function RemoveWebhook({ webhook, onClose }: { webhook: Webhook; onClose:
     <Modal opened onClose={onClose} title="Remove this webhook?" closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="stack">
         <p className="hush">
-          <b className={classes.url}>{webhook.url}</b> is told nothing more, and its secret is deleted. To tell it again, add it anew; it
-          then has another secret.
+          <b className={classes.url}>{webhook.url}</b> is told nothing more. Its secret, what waits for it and what it did not take are
+          deleted.
         </p>
         <Problem error={remove.error} title="The webhook was not removed." />
         <Group justify="flex-end" gap="xs">

@@ -5,12 +5,14 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { ExportWorkspace } from '../rights/ExportWorkspace.tsx';
+import { AddressProbing } from './AddressProbing.tsx';
 import { Agreement } from './Agreement.tsx';
 import { DeleteWorkspace } from './DeleteWorkspace.tsx';
 import { OutreachGuards } from './OutreachGuards.tsx';
 import { RequireApproval } from './RequireApproval.tsx';
 import { RequireSecondFactor } from './RequireSecondFactor.tsx';
 import { Tokens } from './Tokens.tsx';
+import { TrackingDomain } from './TrackingDomain.tsx';
 import { Webhooks } from './Webhooks.tsx';
 import { WorkspaceName } from './WorkspaceName.tsx';
 
@@ -43,6 +45,15 @@ export function Settings() {
         <OutreachGuards />
       </Section>
       <Section
+        title="Tracking domain"
+        lede="Under which name the links of your messages stand: those that are counted, and the one for leaving. A name of your own is known to whoever reads it."
+      >
+        <TrackingDomain />
+      </Section>
+      <Section title="Checks of addresses" lede="What is done to find out whether an address of a contact takes mail.">
+        <AddressProbing />
+      </Section>
+      <Section
         title="Data processing agreement"
         lede="What who runs this copy owes your organisation for the data in this workspace (GDPR Art. 28)."
       >
@@ -61,7 +72,7 @@ export function Settings() {
       {workspace.may('workspace.change') && (
         <Section
           title="Webhooks"
-          lede="Tell the totals of your campaigns to a server of yours. Totals only: nothing about a supporter, a recipient or a single letter."
+          lede="Have a server of yours told what happens: campaigns, messages, answers, and the totals of what supporters send. Of supporters nothing but totals is ever told."
         >
           <Webhooks />
         </Section>

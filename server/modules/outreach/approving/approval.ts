@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../../platform/database.ts';
 import { findWorkspace } from '../../workspaces/index.ts';
+import { filesApproved } from '../attaching/files-approved.ts';
 import { trackings } from '../outreach.ts';
 import { mailboxIdsOf, type OutreachRow } from '../store.ts';
 import { addedDigest, approvedFingerprints } from './store.ts';
@@ -31,11 +32,14 @@ export async function approvalOf(tx: Tx, workspaceId: string, campaign: Outreach
 /** Two codes: of what a member wrote and set, and of whom they added by hand. */
 async function whatIsSent(tx: Tx, workspaceId: string, campaign: OutreachRow): Promise<[string, string]> {
   const { version, audience, timeZone, byRecipientZone, workingDays, opensMinute, closesMinute } = campaign;
-  const { startsAt, endsAt, stopForCompany, quietDays, holdMinutes, tracking } = campaign;
+  const { startsAt, endsAt, stopForCompany, quietDays, holdMinutes, tracking, language } = campaign;
+  const files = await filesApproved(tx, workspaceId, { campaignId: campaign.id, version });
   const set = {
     ...{ version, audience, timeZone, byRecipientZone, workingDays, opensMinute, closesMinute },
     ...{ startsAt, endsAt, stopForCompany, quietDays, holdMinutes, tracking },
     mailboxes: await mailboxIdsOf(tx, workspaceId, campaign.id),
+    ...(language === 'en' ? {} : { language }),
+    ...(files.length > 0 ? { files } : {}),
   };
   return [codeOf(JSON.stringify(set)), campaign.launchedAt ? '' : await addedDigest(tx, workspaceId, campaign.id)];
 }

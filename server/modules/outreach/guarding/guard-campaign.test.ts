@@ -80,6 +80,20 @@ test('Three complaints in a thousand messages pause it, and who launched it is t
   await runJobs(product, 'mail-paused-outreach');
   await runJobs(product, 'mail-paused-outreach');
   assert.equal(mails().length, 1);
+
+  // The same job once more, as when nobody heard that it was done; and another pause, which is told anew.
+  const again = () =>
+    product.app.tools.database.inWorkspace(workspaceId, (tx) =>
+      product.app.tools.enqueue(tx, 'mail-paused-outreach', { workspaceId, campaignId }),
+    );
+  await again();
+  await runJobs(product, 'mail-paused-outreach');
+  assert.equal(mails().length, 1);
+  clock.move({ hours: 1 });
+  await look('update outreach_campaigns set paused_at = $2 where id = $1', campaignId, clock.now());
+  await again();
+  await runJobs(product, 'mail-paused-outreach');
+  assert.equal(mails().length, 2);
 });
 
 test('What was bad in the latest messages counts, however many went well before', async () => {

@@ -1,7 +1,9 @@
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { findOutreach, lockOutreach, updateOutreach } from '../store.ts';
+import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { boundOf, isTooMany } from './guards.ts';
 import { cameBack, guardsOf } from './store.ts';
 
@@ -24,6 +26,7 @@ export async function guardCampaign(
     if (!isTooMany(seen, bound)) continue;
     if ((await lockOutreach(tx, workspaceId, campaignId))?.state !== 'running') return false;
     await updateOutreach(tx, workspaceId, campaignId, { state: 'paused', pausedBecause: against, pausedAt: tools.clock.now() });
+    await noteEvents(tools, tx, workspaceId, [campaignEvent(campaignId, 'campaign.paused', against)]);
     await tools.enqueue(tx, 'mail-paused-outreach', { workspaceId, campaignId });
     const entry = {
       action: 'outreach.paused',

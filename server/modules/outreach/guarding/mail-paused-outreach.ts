@@ -1,14 +1,14 @@
 import type { Job } from '../../../platform/queue.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import type { SendServiceMail } from '../../../providers/capabilities.ts';
-import { pausedOutreach } from './store.ts';
+import { pausedOutreach, setPauseTold } from './store.ts';
 
 const why: Readonly<Record<string, string>> = {
   bounces: 'too many of its latest messages came back. Look at where the addresses come from',
   complaints: 'too many recipients called it unwanted. Look at whom you write to',
 };
 
-/** Tells who launched a campaign that it paused by itself, and why. One that runs on by then is not mailed about. */
+/** Tells who launched a campaign that it paused by itself, and why, once for each pause. One that runs on by then is not mailed about. */
 export function mailPausedOutreachJob(tools: Tools, mail: SendServiceMail, publicUrl: string): Job {
   return {
     name: 'mail-paused-outreach',
@@ -17,7 +17,7 @@ export function mailPausedOutreachJob(tools: Tools, mail: SendServiceMail, publi
     async run({ workspaceId = '', campaignId = '' }) {
       const found = await tools.database.inWorkspace(workspaceId, (tx) => pausedOutreach(tx, workspaceId, campaignId));
       const words = found && why[found.pausedBecause ?? ''];
-      if (!found || !words) return;
+      if (!found || !words || found.wasTold) return;
       await mail.send({
         to: found.email,
         subject: 'A team campaign paused by itself',
@@ -27,6 +27,7 @@ export function mailPausedOutreachJob(tools: Tools, mail: SendServiceMail, publi
           `${publicUrl}/w/${found.slug}/outreach`,
         ].join('\n\n'),
       });
+      await tools.database.inWorkspace(workspaceId, (tx) => setPauseTold(tx, workspaceId, campaignId, tools.clock.now()));
     },
   };
 }

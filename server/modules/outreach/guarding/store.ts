@@ -65,7 +65,7 @@ export async function cameBack(
   return rows[0] ?? { came: 0, accepted: 0 };
 }
 
-/** Whom to tell of a campaign that paused by itself: who launched it, or else who made it, as long as they are a member. */
+/** Whom to tell of a campaign that paused by itself, and whether they were: who launched it, or else who made it, as long as they are a member. */
 export async function pausedOutreach(tx: Tx, workspaceId: string, campaignId: string) {
   return tx
     .selectFrom('outreachCampaigns as c')
@@ -75,8 +75,19 @@ export async function pausedOutreach(tx: Tx, workspaceId: string, campaignId: st
     )
     .innerJoin('users as u', 'u.id', 'b.userId')
     .select(['c.name', 'c.pausedBecause', 'u.email', 'w.slug'])
+    .select((value) => value.fn.coalesce(value('c.pauseToldAt', '>=', value.ref('c.pausedAt')), value.val(false)).as('wasTold'))
     .where('c.workspaceId', '=', workspaceId)
     .where('c.id', '=', campaignId)
     .where('c.state', '=', 'paused')
     .executeTakeFirst();
+}
+
+/** Its pause was told; a later one is told anew. */
+export async function setPauseTold(tx: Tx, workspaceId: string, campaignId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('outreachCampaigns')
+    .set({ pauseToldAt: at })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', campaignId)
+    .execute();
 }

@@ -2,8 +2,9 @@ import type { Tx } from '../../../platform/database.ts';
 import { earlier } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { audienceSql } from '../../contacts/index.ts';
-import { mailboxesOf } from '../../mailboxes/index.ts';
+import { mailboxesOf, type Mailbox } from '../../mailboxes/index.ts';
 import { suppressedKeys } from '../../suppressions/index.ts';
+import { checkFiles } from '../attaching/check-files.ts';
 import { approvalMissing, approvalOf } from '../approving/approval.ts';
 import type { Step } from '../outreach.ts';
 import { mailboxIdsOf, stepsOf, type OutreachRow } from '../store.ts';
@@ -32,12 +33,15 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
   const added = byHand.added - byHand.suppressed;
   const recipients = found.audience - found.suppressed - found.quiet - found.both + added;
   const texts = await problemsOfSteps(tx, meant, steps);
+  const mailboxes = await mailboxesOf(tx, workspaceId, await mailboxIdsOf(tx, workspaceId, campaign.id));
+  const files = await checkFiles(tx, meant, { steps, knownTags: texts.knownTags, mailboxes });
   const missing = texts.unreadable ? [] : await missingValues(tx, meant, texts.requiredTags);
   const problems = [
-    ...(await mailboxProblems(tx, workspaceId, campaign.id)),
+    ...mailboxProblems(mailboxes),
     ...(recipients > 0 ? [] : [nobody]),
     ...texts.problems,
     ...missing.map(missingProblem),
+    ...files.problems,
     ...timeProblems(campaign, tools.clock.now()),
     ...((await approvalOf(tx, workspaceId, campaign)).approval === 'needed' ? [unapproved] : []),
   ];
@@ -49,7 +53,7 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
     recipients,
     messages: recipients * steps.length,
     problems,
-    warnings: [...texts.warnings, ...delayWarnings(steps)],
+    warnings: [...texts.warnings, ...files.warnings, ...delayWarnings(steps)],
   };
 }
 
@@ -64,8 +68,7 @@ const missingProblem = ({ tag, recipients }: { tag: string; recipients: number }
   recipients,
 });
 
-async function mailboxProblems(tx: Tx, workspaceId: string, campaignId: string): Promise<InTheWay[]> {
-  const mailboxes = await mailboxesOf(tx, workspaceId, await mailboxIdsOf(tx, workspaceId, campaignId));
+function mailboxProblems(mailboxes: readonly Mailbox[]): InTheWay[] {
   if (mailboxes.length === 0) return [{ code: 'mailboxes', sentence: 'No mailbox is chosen from which it would be sent.' }];
   if (mailboxes.every(({ parkedAt, dailyLimit }) => parkedAt !== null || dailyLimit === 0))
     return [{ code: 'mailboxes', sentence: 'None of the chosen mailboxes sends at the moment. Look at what each of them says.' }];

@@ -5,10 +5,13 @@ import { notFound, Refusal } from '../../../platform/errors.ts';
 import { later } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
+import { holdLibrary } from '../../files/index.ts';
 import { totalsOf } from '../counts/store.ts';
 import { earliestOf } from '../outreach.ts';
 import { lastSeq } from '../recipients/store.ts';
 import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
+import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
 import { checkLaunch, meantBy } from './check-launch.ts';
 import {
@@ -33,6 +36,8 @@ export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId, 
     if (!campaign) throw notFound('team campaign');
     if (campaign.launchedAt) return;
     await allowLongStatement(tx);
+    // What is found now is there when it is sent.
+    await holdLibrary(tx, workspaceId);
     const { problems } = await checkLaunch(tools, tx, workspaceId, campaign);
     const [first] = problems;
     if (first)
@@ -52,6 +57,7 @@ export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId, 
       holdEndsAt,
       ...(earliest && earliest > now ? {} : { beganAt: now }),
     });
+    await noteEvents(tools, tx, workspaceId, [campaignEvent(id, 'campaign.launched')]);
     const entry = { action: 'outreach.launched', subject: { kind: 'outreach', id }, details: { recipients } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
   });

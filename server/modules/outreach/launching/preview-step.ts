@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database.ts';
 import { notFound } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { audienceSql } from '../../contacts/index.ts';
+import { filesFor } from '../attaching/files-for.ts';
 import { compileText, renderText, sampleLeaveValues } from '../../templates/index.ts';
 import { findEnrolment } from '../recipients/store.ts';
 import { stepsOf, type OutreachRow } from '../store.ts';
@@ -21,14 +22,15 @@ export async function previewStep(
   { step, variant, whose }: { step: number; variant: string; whose: Whose },
 ) {
   const steps = await stepsOf(tx, campaign.workspaceId, campaign.id, campaign.version);
-  const texts = steps[step - 1]?.texts;
-  const text = texts?.find((one) => one.variant === variant) ?? texts?.[0];
-  if (!text) throw notFound('step');
+  const shown = steps[step - 1];
+  const text = shown?.texts.find((one) => one.variant === variant) ?? shown?.texts[0];
+  if (!shown || !text) throw notFound('step');
   const recipient = await findRecipient(tools, tx, campaign, whose);
   const seed = recipient?.enrolmentId ?? recipient?.contactId ?? 'preview';
-  const filled = renderText(compileText(text), { ...recipient?.fields, ...sampleLeaveValues }, { seed });
+  const filled = renderText(compileText(text), { ...recipient?.fields, ...sampleLeaveValues }, { seed, language: campaign.language });
   return {
     recipient,
+    files: await filesFor(tx, campaign.workspaceId, shown.files, recipient?.fields ?? {}),
     ...(filled.ok
       ? { subject: filled.subject, html: filled.html, text: filled.text, problems: [] }
       : { subject: '', html: '', text: '', problems: filled.problems.map((problem) => problem.sentence) }),

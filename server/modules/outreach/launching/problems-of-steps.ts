@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database.ts';
 import { mergeTagsOf } from '../../contacts/index.ts';
-import { compileText, leaveTag, problemsOf, renderText, sampleLeaveValues, type Compiled } from '../../templates/index.ts';
+import { compileText, fillFileName, leaveTag, problemsOf, renderText, sampleLeaveValues, type Compiled } from '../../templates/index.ts';
+import { askedFiles } from '../attaching/asked-files.ts';
 import type { Step } from '../outreach.ts';
 import type { InTheWay } from './in-the-way.ts';
 import { ownTagsOf } from './store.ts';
@@ -25,13 +26,24 @@ export async function problemsOfSteps(tx: Tx, where: { workspaceId: string; camp
     problems: found.flatMap((of) => of.stops.map((sentence) => inWords(of, sentence))),
     warnings: found.flatMap((of) => of.warns.map((sentence) => inWords(of, sentence))),
     unreadable: found.some(({ stops }) => stops.length > 0),
-    requiredTags: [...new Set(found.flatMap(({ required }) => required))],
+    requiredTags: [...new Set([...found.flatMap(({ required }) => required), ...requiredByFiles(steps)])].filter((tag) =>
+      knownTags.includes(tag),
+    ),
+    knownTags,
   };
 }
 
 /** The merge tags that have a value in this campaign: those of contacts, and the columns of rows that were pasted into it. */
 export async function knownTagsOf(tx: Tx, { workspaceId, campaignId }: { workspaceId: string; campaignId: string }): Promise<string[]> {
   return [...new Set([...(await mergeTagsOf(tx, workspaceId)), ...(await ownTagsOf(tx, { workspaceId, campaignId }))])];
+}
+
+/** The tags without which the names of files cannot be filled. */
+function requiredByFiles(steps: readonly Step[]): string[] {
+  return askedFiles(steps).flatMap(({ name }) => {
+    const everything = Object.fromEntries(name.tags.map((tag) => [tag, '-']));
+    return name.problems.length > 0 ? [] : name.tags.filter((tag) => fillFileName(name, { ...everything, [tag]: '' }) === undefined);
+  });
 }
 
 function checkText(text: { subject: string; html: string }, knownTags: readonly string[]) {

@@ -6,9 +6,11 @@ import type { Tools } from '../../../platform/tools.ts';
 import { ProviderFailure } from '../../../providers/failure.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import type { TestSender, TestWords } from '../../deliveries/index.ts';
+import { createShelf } from '../../files/index.ts';
 import { mailboxesOf, sendTestFrom, type Mailbox, type MailboxWays } from '../../mailboxes/index.ts';
-import { compileText, leaveTag, renderText } from '../../templates/index.ts';
+import { compileFileName, compileText, leaveTag, renderText } from '../../templates/index.ts';
 import { rolesIn } from '../../workspaces/index.ts';
+import { findFiles } from '../attaching/attach-files.ts';
 import { findOutreach, mailboxIdsOf, stepsOf } from '../store.ts';
 import { findRecipient, type Whose } from './preview-step.ts';
 
@@ -65,7 +67,7 @@ export async function sendTestOfStep(
 /** What is sent, and from where. @throws Refusal when it cannot be written for this recipient */
 async function writeTest(
   tools: Tools,
-  { publicUrl }: TestNeeds,
+  { publicUrl, sender }: TestNeeds,
   workspaceId: string,
   { id, step, variant, whose, mailboxId, userIds }: TestOfStep,
 ): Promise<{ mailbox: Mailbox; says: TestWords }> {
@@ -90,16 +92,16 @@ async function writeTest(
         'mailbox_parked',
         'This mailbox is held, so nothing is sent in its name. Let it go on first, or choose another.',
       );
-    const texts = (await stepsOf(tx, workspaceId, id, campaign.version))[step - 1]?.texts;
-    const text = texts?.find((one) => one.variant === variant) ?? texts?.[0];
-    if (!text) throw notFound('step');
+    const asked = (await stepsOf(tx, workspaceId, id, campaign.version))[step - 1];
+    const text = asked?.texts.find((one) => one.variant === variant) ?? asked?.texts[0];
+    if (!asked || !text) throw notFound('step');
     const recipient = await findRecipient(tools, tx, { ...campaign, workspaceId }, whose);
     const inert = `${publicUrl}/leave/test`;
     const seed = recipient?.enrolmentId ?? recipient?.contactId ?? 'preview';
     const filled = renderText(
       compileText({ ...text, signature: mailbox.signature }),
       { ...recipient?.fields, [leaveTag]: inert },
-      { seed },
+      { seed, language: campaign.language },
     );
     if (!filled.ok)
       throw new Refusal(
@@ -107,12 +109,16 @@ async function writeTest(
         'test_cannot_be_filled',
         `${filled.problems[0]?.sentence ?? 'The text cannot be filled.'} No test was sent.`,
       );
+    const attaching = { workspaceId, files: asked.files.map(compileFileName), values: recipient?.fields ?? {} };
+    const found = await findFiles(createShelf(tools), { html: filled.html, messageId: `<test@${sender.messageIdDomain}>` }, attaching);
+    if ('sentence' in found) throw new Refusal('refused', 'test_lacks_file', `${found.sentence} No test was sent.`);
     const note = noteOf(step, recipient !== undefined);
     return {
       mailbox,
       says: {
+        ...found,
         subject: `[Test] ${filled.subject}`,
-        html: `${filled.html}\n<hr>\n<p>${note}</p>`,
+        html: `${found.html}\n<hr>\n<p>${note}</p>`,
         text: `${filled.text}\n\n-- \n${note}`,
         unsubscribe: { url: inert },
       },

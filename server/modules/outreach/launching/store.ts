@@ -240,7 +240,7 @@ export async function countEnrolled(
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Recipients to be, with their values: from the address book, and those added by hand, whose own values come first. */
-const valuesOfAll = (meant: Meant) => {
+export const valuesOfAll = (meant: Meant) => {
   const { workspaceId, campaignId, audience, suppressedKeys } = meant;
   return sql`
     select c.id as contact_id, e.id as enrolment_id, coalesce(e.email, c.email) as email, c.email_key,
@@ -307,15 +307,27 @@ export interface ToBe {
   fields: Record<string, string>;
 }
 
-/** Recipients to be without a value for one of the tags, by address, a page at a time. */
+/** What recipients to be may lack: a value of one of these merge tags, or something that whoever has one of these combinations of values lacks. */
+export interface Lacking {
+  missing: readonly string[];
+  without: { tags: readonly string[]; values: readonly Readonly<Record<string, string>>[] };
+}
+
+const hasOneOf = ({ tags, values }: Lacking['without']) => {
+  if (values.length === 0) return sql<boolean>`false`;
+  const own = sql.join(tags.flatMap((tag) => [sql`${tag}::text`, sql`coalesce(v.fields ->> ${tag}::text, '')`]));
+  return sql<boolean>`jsonb_build_object(${own}) in (select jsonb_array_elements(${JSON.stringify(values)}::jsonb))`;
+};
+
+/** Recipients to be who lack something, by address, a page at a time. */
 export async function pageOfToBe(
   tx: Tx,
   meant: Meant,
-  { missing, after, limit }: { missing: readonly string[]; after: string | undefined; limit: number },
+  { missing, without, after, limit }: Lacking & { after: string | undefined; limit: number },
 ): Promise<ToBe[]> {
   const { rows } = await sql<ToBe>`
     select v.contact_id, v.enrolment_id, v.email, v.email_key, v.fields from (${valuesOfAll(meant)}) as v
-    where (${sql.join(missing.map(isMissing), sql` or `)})
+    where (${sql.join([...missing.map(isMissing), hasOneOf(without)], sql` or `)})
       and ${after === undefined ? sql`true` : sql`v.email_key > ${after}`}
     order by v.email_key limit ${limit}`.execute(tx);
   return rows;

@@ -3,8 +3,10 @@ import type { Tx } from '../../../platform/database.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { mayTakeBack } from '../outreach.ts';
 import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
+import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { allowLongStatement, takeBackEnrolments } from './store.ts';
 
 /**
@@ -17,6 +19,7 @@ export async function takeBackLaunch(tools: Tools, actor: Actor, { workspaceId }
     await allowLongStatement(tx);
     await takeBackEnrolments(tx, { workspaceId, campaignId: id, timeZone: campaign.timeZone });
     await updateOutreach(tx, workspaceId, id, { state: 'draft', launchedAt: null, holdEndsAt: null, pausedAt: null, pausedBecause: null });
+    await noteEvents(tools, tx, workspaceId, [campaignEvent(id, 'campaign.taken_back')]);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'outreach.taken_back', subject: { kind: 'outreach', id } });
   });
 }

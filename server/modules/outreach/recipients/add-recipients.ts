@@ -71,7 +71,8 @@ async function addList(
   return { added, there: found.both, suppressed: found.suppressed, refused: [] };
 }
 
-async function addRows(
+/** Adds pasted rows to a campaign that the caller has locked. */
+export async function addRows(
   tools: Tools,
   tx: Tx,
   campaign: OutreachRow,

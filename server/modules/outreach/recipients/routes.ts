@@ -60,7 +60,13 @@ export function enrolmentRoutes(tools: Tools) {
       about(context, input.outreachId, async (tx, campaign) => {
         const { recipients, after } = await findIncomplete(tools, tx, campaign, input);
         await noteReading(tx, context, campaign.id, recipients.length);
-        const shown = recipients.map(({ email, values, missing, ...whose }) => ({ ...shownWhose(whose), email, values, missing }));
+        const shown = recipients.map(({ email, values, missing, files, ...whose }) => ({
+          ...shownWhose(whose),
+          email,
+          values,
+          missing,
+          files,
+        }));
         return { recipients: shown, ...(after === undefined ? {} : { after }) };
       }),
     ),

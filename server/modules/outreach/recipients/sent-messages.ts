@@ -18,7 +18,7 @@ export async function sentMessages(tx: Tx, workspaceId: string, which: { campaig
   const { campaignId, enrolmentId } = which;
   const rows = await sentToEnrolment(tx, { workspaceId, campaignId }, enrolmentId);
   const words: SentWords[] = [];
-  for (const { step, state, messageId, at, mailbox, variant, textVersion: version, signature, fields, thread } of rows) {
+  for (const { step, state, messageId, at, mailbox, variant, textVersion: version, signature, fields, thread, language } of rows) {
     const typed = (await textsOfVersion(tx, workspaceId, campaignId, version)).find(
       (text) => text.position === step && text.variant === variant,
     );
@@ -29,7 +29,7 @@ export async function sentMessages(tx: Tx, workspaceId: string, which: { campaig
       html: typed?.html ?? '',
       signature: signature ?? '',
     });
-    const filled = renderText(compiled, { ...fields, ...sampleLeaveValues }, { seed: enrolmentId });
+    const filled = renderText(compiled, { ...fields, ...sampleLeaveValues }, { seed: enrolmentId, language });
     const subject = sameThread ? answering(thread) : filled.ok ? filled.subject : '';
     words.push({ step, state, messageId, at, mailbox, subject, text: filled.ok ? filled.text : '' });
   }

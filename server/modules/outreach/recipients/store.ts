@@ -217,14 +217,17 @@ export interface SentRow {
   fields: Record<string, string>;
   /** Subject of the thread’s first message. */
   thread: string | null;
+  /** Of what stands below it. */
+  language: string;
 }
 
 export async function sentToEnrolment(tx: Tx, { workspaceId, campaignId }: Which, enrolmentId: string): Promise<SentRow[]> {
   const { rows } = await sql<SentRow>`
     select d.step, d.state, d.message_id, coalesce(d.settled_at, d.claimed_at) as at, m.address as mailbox, m.signature, d.variant, d.text_version,
-      e.fields, e.subject as thread
+      e.fields, e.subject as thread, c.language
     from outreach_deliveries d
     join enrolments e on e.workspace_id = d.workspace_id and e.campaign_id = d.campaign_id and e.id = d.enrolment_id
+    join outreach_campaigns c on c.workspace_id = d.workspace_id and c.id = d.campaign_id
     left join mailboxes m on m.workspace_id = d.workspace_id and m.id = d.mailbox_id
     where d.workspace_id = ${workspaceId} and d.campaign_id = ${campaignId} and d.enrolment_id = ${enrolmentId}
       and d.state in ('sending', 'accepted', 'uncertain')

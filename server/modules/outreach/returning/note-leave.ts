@@ -1,6 +1,8 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { newId } from '../../../platform/ids.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { returnEvents } from '../telling/events-of-outreach.ts';
 import { cameBefore, insertReturn, lastSentTo } from './store.ts';
 
 /** Counts once that a recipient left by the link under a message. What follows from their leaving is not done here. */
@@ -24,5 +26,6 @@ export async function noteLeave(tools: Tools, workspaceId: string, which: { camp
     if (await cameBefore(tx, workspaceId, { ...row, ...nothingElse })) return;
     if (!(await insertReturn(tx, workspaceId, { ...row, ...nothingElse }))) return;
     await addCounts(tx, workspaceId, [{ ...sent, outcome: 'unsubscribed', by: 1 }], now);
+    await noteEvents(tools, tx, workspaceId, returnEvents(sent, { kind: 'leave', severity: null }));
   });
 }

@@ -2,7 +2,9 @@ import { newId } from '../../../platform/ids.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { later } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts, type Counter } from '../counts/store.ts';
+import { returnEvents } from '../telling/events-of-outreach.ts';
 import { lockOutreach } from '../store.ts';
 import { stopEnrolments, type StopReason } from '../stopping/stop-enrolments.ts';
 import { cameBefore, delayUntil, insertReturn, type NewReturn, type SentMessage } from './store.ts';
@@ -40,6 +42,7 @@ export async function noteReturn(
   const counter = counterOf(returned);
   if (counter && !(await cameBefore(tx, workspaceId, row)))
     await addCounts(tx, workspaceId, [{ campaignId, step, variant, mailboxId, emailKey, outcome: counter, by: 1 }], tools.clock.now());
+  await noteEvents(tools, tx, workspaceId, returnEvents(sent, returned));
   const stop = stopOf(returned);
   if (stop) {
     const here = { workspaceId, emailKey };

@@ -1,9 +1,12 @@
+import type { FooterLanguage } from '../../../../shared/footer-words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { claimSteps, type ClaimedStep, type StepToClaim } from '../../deliveries/index.ts';
 import { addManyUses } from '../../mailboxes/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
 import type { Tracking } from '../outreach.ts';
+import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import { holdByPressure } from './pressure/hold-by-pressure.ts';
 import { admitToProviders, noteTries } from './circuits/admit-to-providers.ts';
 import { keepHolds, noteClaims } from './looking/store.ts';
@@ -47,6 +50,8 @@ export interface Claim extends ClaimedStep {
   steps: Steps;
   /** What its campaign wants to know of it at this moment. */
   tracking: Tracking;
+  /** Of what stands below it. */
+  language: FooterLanguage;
 }
 
 export interface ClaimedMessages {
@@ -106,7 +111,10 @@ export async function claimMessages(
     const { free, held: pressed } = await holdByPressure(tx, workspaceId, toClaim, now);
     const { claimed, suppressed, paused, taken } = await claimSteps(tools, tx, workspaceId, free);
     const dueOf = new Map(toClaim.map((step) => [step.enrolmentId, step]));
-    const trackingOf = ({ campaignId }: StepToClaim) => running.get(campaignId)?.tracking ?? 'none';
+    const saysOf = ({ campaignId }: StepToClaim) => {
+      const { tracking = 'none', language = 'en' } = running.get(campaignId) ?? {};
+      return { tracking, language } as const;
+    };
     const whose = (step: StepToClaim) => dueOf.get(step.enrolmentId) as (typeof toClaim)[number];
     ended.push(...suppressed.map((step) => over(whose(step).due, 'stopped', 'suppressed')));
     ended.push(...taken.map((step) => over(whose(step).due, 'stopped', 'uncertain')));
@@ -128,6 +136,12 @@ export async function claimMessages(
       suppressed.map((step) => ({ ...step, emailKey: whose(step).due.emailKey, outcome: 'skipped' as const, by: 1 })),
       now,
     );
+    await noteEvents(
+      tools,
+      tx,
+      workspaceId,
+      suppressed.map((step) => deliveryEvent(step, 'skipped', 'suppressed')),
+    );
     const byMailbox = Map.groupBy(claimed, ({ mailboxId }) => mailboxId);
     const uses = [...byMailbox].map(([mailboxId, some]) => ({ mailboxId, messages: some.length }));
     await addManyUses(tx, workspaceId, uses, now);
@@ -139,7 +153,7 @@ export async function claimMessages(
       now,
     );
     return {
-      claims: claimed.map((claim) => ({ ...claim, due: whose(claim).due, steps: whose(claim).steps, tracking: trackingOf(claim) })),
+      claims: claimed.map((claim) => ({ ...claim, due: whose(claim).due, steps: whose(claim).steps, ...saysOf(claim) })),
       perBucket: new Map(wanted.map(({ bucket }, place) => [bucket, due.filter((one) => one.place === place).length])),
     };
   });

@@ -4,6 +4,8 @@ import type { Tools } from '../../../platform/tools.ts';
 import type { OpenMailbox } from '../../../providers/capabilities.ts';
 import { ProviderFailure } from '../../../providers/failure.ts';
 import { handOverMessage, type TeamMailSender } from '../../deliveries/index.ts';
+import type { Room, Shelf } from '../../files/index.ts';
+import { attachFiles, weightOf } from '../attaching/attach-files.ts';
 import { createCalendar } from './calendar.ts';
 import { providerOf, wentOf, type Went } from './circuits/circuit.ts';
 import type { ProviderWatch } from './circuits/watch-providers.ts';
@@ -23,8 +25,11 @@ export interface DeskNeeds {
   tools: Tools;
   sender: TeamMailSender;
   open(workspaceId: string, mailboxId: string): Promise<OpenMailbox>;
-  unsubscribeUrl(of: { workspaceId: string; campaignId: string; enrolmentId: string; email: string }): string;
+  unsubscribeUrl(of: { workspaceId: string; campaignId: string; enrolmentId: string; email: string }): Promise<string> | string;
   track?: Track;
+  /** Where the files of messages are; without it none are sent. */
+  shelf?: Shelf;
+  room: Room;
   texts: ReturnType<typeof createTexts>;
   run: { id: string; holdSeconds: number };
   watch: ProviderWatch;
@@ -155,15 +160,17 @@ export function createDesk(workspaceId: string, needs: DeskNeeds): Desk {
     let [subject, opensThread] = ['', true];
     try {
       const which = { workspaceId, campaignId, version, step, variant, sameThread: followsInThread(claim), signature: mailbox.signature };
-      const url = unsubscribeUrl({ workspaceId, campaignId, enrolmentId, email: claim.due.email });
+      const url = await unsubscribeUrl({ workspaceId, campaignId, enrolmentId, email: claim.due.email });
       const text = await texts(which);
-      const words = writeMessage(claim, { mailbox, text, unsubscribeUrl: url, now: tools.clock.now() });
+      const blank = writeMessage(claim, { mailbox, text, unsubscribeUrl: url, now: tools.clock.now() });
+      const attaching = { workspaceId, files: text?.files ?? [], values: claim.due.fields };
+      const words = 'state' in blank ? blank : await attachFiles({ shelf: needs.shelf, log: tools.log }, blank, attaching);
       if ('state' in words) outcome = words;
       else {
         const written = await trackWritten({ track: needs.track, log: tools.log }, words, { claim, workspaceId, leaveUrl: url, text });
         ({ opensThread } = written);
         ({ subject } = written.message);
-        outcome = await handOverMessage(tools, sender, open, { ...written, leaseEndsAt });
+        outcome = await needs.room(weightOf(written.message), () => handOverMessage(tools, sender, open, { ...written, leaseEndsAt }));
       }
     } catch (error) {
       // Nothing was handed over yet: what is handed over never throws.

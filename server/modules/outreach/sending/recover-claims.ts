@@ -1,7 +1,9 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { doubtAbandoned, endTeamLeases, type Abandoned } from '../../deliveries/index.ts';
 import type { Job } from '../../../platform/queue.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import { goOn, pauseRestored, type Onward } from './store.ts';
 
 /**
@@ -19,6 +21,12 @@ export async function recoverClaims(tools: Tools): Promise<number> {
         workspaceId,
         some.map((one) => ({ ...one, outcome: 'uncertain' as const, by: 1 })),
         now,
+      );
+      await noteEvents(
+        tools,
+        tx,
+        workspaceId,
+        some.map((one) => deliveryEvent(one, 'uncertain', 'interrupted')),
       );
     }
     return abandoned.length;

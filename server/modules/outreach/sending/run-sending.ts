@@ -1,13 +1,14 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { newId } from '../../../platform/ids.ts';
 import { watchProviders } from './circuits/watch-providers.ts';
+import { createRoom } from '../../files/index.ts';
 import { createDesk, type Desk, type DeskNeeds } from './desk.ts';
 import { holdMailboxes, releaseHolds } from './looking/store.ts';
 import { earlier } from './readiness.ts';
 import { createTexts } from './text-of-step.ts';
 import { faultOf } from '../../../platform/last-resort.ts';
 
-export interface RunnerNeeds extends Pick<DeskNeeds, 'sender' | 'open' | 'unsubscribeUrl' | 'track'> {
+export interface RunnerNeeds extends Pick<DeskNeeds, 'sender' | 'open' | 'unsubscribeUrl' | 'track' | 'shelf'> {
   /** For how long a mailbox is held without a word, after which others may take it; and how many more a process takes at a time, so that others find some. */
   holding?: { seconds: number; most: number };
 }
@@ -22,6 +23,8 @@ export interface Runner {
   stop(): Promise<void>;
 }
 
+/** So much of files is on its way out at once; each message stands in memory two or three times while it is handed over. */
+const mostOnItsWay = 28_000_000;
 const usualHolding = { seconds: 8, most: 16 };
 /** How often it looks whether something has changed: a pause, a launch, a new limit. */
 const lookMilliseconds = 1000;
@@ -31,6 +34,7 @@ export function createRunner(tools: Tools, needs: RunnerNeeds): Runner {
   const { seconds: holdSeconds, most } = needs.holding ?? usualHolding;
   const texts = createTexts(tools);
   const watch = watchProviders(tools);
+  const room = createRoom(mostOnItsWay);
   const desks = new Map<string, { desk: Desk; work: Worker }>();
   let stopping = false;
   let going: Promise<void> | undefined;
@@ -41,7 +45,7 @@ export function createRunner(tools: Tools, needs: RunnerNeeds): Runner {
     if (known) return known;
     // Whoever runs by hand begins by hand: two who plan at once would spend the same budget.
     const onFree = () => void (going && desks.get(workspaceId)?.work.kick());
-    const desk = createDesk(workspaceId, { tools, ...needs, texts, run: { id, holdSeconds }, watch, onFree });
+    const desk = createDesk(workspaceId, { tools, ...needs, texts, room, run: { id, holdSeconds }, watch, onFree });
     const made = { desk, work: createWorker(tools, desk, () => stopping) };
     desks.set(workspaceId, made);
     return made;

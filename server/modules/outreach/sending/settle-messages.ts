@@ -2,7 +2,9 @@ import { patiently } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { endClaims, stepKey } from '../../deliveries/index.ts';
 import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import type { Claim } from './claim-messages.ts';
 import { noteConsequence } from './hold-back.ts';
 import { goOn, readByKeys } from './store.ts';
@@ -67,6 +69,12 @@ export async function settleMessages(
           state === 'planned' ? [] : [{ ...claim, emailKey: claim.due.emailKey, outcome: state, by: 1 }],
         ),
         now,
+      );
+      await noteEvents(
+        tools,
+        tx,
+        workspaceId,
+        settled.flatMap(({ claim, state, reason }) => (state === 'planned' ? [] : [deliveryEvent(claim, state, reason)])),
       );
       const back = settled.filter(({ state }) => state === 'planned');
       for (const [claimedAt, some] of Map.groupBy(back, ({ claim }) => claim.claimedAt)) {

@@ -2,6 +2,7 @@ import { notFound } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { lockUncertain, setSettled } from '../../deliveries/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
 import { finishIfDone } from '../steering/finish-if-done.ts';
 import { goOn, stepsOfVersions } from './store.ts';
@@ -63,6 +64,9 @@ export async function settleUncertain(
       const onward = { state: 'waiting' as const, nextStep: step, dueAt: now, messageId: null };
       await goOn(tx, workspaceId, [{ ...same, ...onward, mailboxId: step === 1 ? null : mailboxId }], { from: 'sending', at: now });
     }
+    await noteEvents(tools, tx, workspaceId, [
+      { type: 'delivery.settled', campaign: { kind: 'outreach', id: campaignId }, enrolmentId, step, details: { became } },
+    ]);
     await finishIfDone(tools, tx, { workspaceId, campaignId });
     const subject = { kind: 'enrolment', id: enrolmentId } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'delivery.settled', subject, details: { step, became } });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { footerLanguageOf, type FooterLanguage } from '../../../../shared/footer-words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Tracking } from '../outreach.ts';
 import type { Bucket } from './readiness.ts';
@@ -13,6 +14,7 @@ export async function isQuarantined(tx: Tx): Promise<boolean> {
 interface Running {
   version: number;
   tracking: Tracking;
+  language: FooterLanguage;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Running {
 export async function holdRunning(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, Running>> {
   const rows = await tx
     .selectFrom('outreachCampaigns')
-    .select(['id', 'version', 'tracking'])
+    .select(['id', 'version', 'tracking', 'language'])
     .where('workspaceId', '=', workspaceId)
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .where('state', '=', 'running')
@@ -33,7 +35,12 @@ export async function holdRunning(tx: Tx, workspaceId: string, ids: readonly str
     .orderBy('id')
     .forShare()
     .execute();
-  return new Map(rows.map(({ id, version, tracking }) => [id, { version, tracking: tracking as Tracking }]));
+  return new Map(
+    rows.map(({ id, version, tracking, language }) => [
+      id,
+      { version, tracking: tracking as Tracking, language: footerLanguageOf(language) },
+    ]),
+  );
 }
 
 /** So many are wanted of a bucket. */
@@ -118,11 +125,18 @@ export async function stepsOfVersions(
 
 export async function textsOfVersion(tx: Tx, workspaceId: string, campaignId: string, version: number) {
   return tx
-    .selectFrom('outreachTexts')
-    .select(['position', 'variant', 'subject', 'html'])
-    .where('workspaceId', '=', workspaceId)
-    .where('campaignId', '=', campaignId)
-    .where('version', '=', version)
+    .selectFrom('outreachTexts as t')
+    .innerJoin('outreachSteps as s', (join) =>
+      join
+        .onRef('s.workspaceId', '=', 't.workspaceId')
+        .onRef('s.campaignId', '=', 't.campaignId')
+        .onRef('s.version', '=', 't.version')
+        .onRef('s.position', '=', 't.position'),
+    )
+    .select(['t.position', 't.variant', 't.subject', 't.html', 's.fileNames'])
+    .where('t.workspaceId', '=', workspaceId)
+    .where('t.campaignId', '=', campaignId)
+    .where('t.version', '=', version)
     .execute();
 }
 

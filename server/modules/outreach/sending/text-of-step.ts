@@ -1,6 +1,9 @@
 import type { Tools } from '../../../platform/tools.ts';
-import { compileText, type Compiled } from '../../templates/index.ts';
+import { compileFileName, compileText, type Compiled, type FileName } from '../../templates/index.ts';
 import { textsOfVersion } from './store.ts';
+
+/** What a step says, and the names of the files that go with it. */
+export type StepText = Compiled & { files: readonly FileName[] };
 
 export interface WhichText {
   workspaceId: string;
@@ -17,9 +20,9 @@ export interface WhichText {
 const mostKept = 300;
 
 /** The texts of campaigns, each read and compiled once. A version never changes, so nothing here grows old. */
-export function createTexts(tools: Pick<Tools, 'database'>): (which: WhichText) => Promise<Compiled | undefined> {
-  const versions = new Map<string, Promise<Map<string, { subject: string; html: string }>>>();
-  const compiled = new Map<string, Compiled>();
+export function createTexts(tools: Pick<Tools, 'database'>): (which: WhichText) => Promise<StepText | undefined> {
+  const versions = new Map<string, Promise<Map<string, { subject: string; html: string; fileNames: readonly string[] }>>>();
+  const compiled = new Map<string, StepText>();
   const keep = <Value>(map: Map<string, Value>, key: string, value: Value): Value => {
     map.set(key, value);
     for (const oldest of map.keys()) if (map.size > mostKept) map.delete(oldest);
@@ -45,6 +48,6 @@ export function createTexts(tools: Pick<Tools, 'database'>): (which: WhichText) 
     if (!text) return undefined;
     // In a thread the subject is that of its first message, whatever stands here.
     const subject = sameThread ? 'Re' : text.subject;
-    return keep(compiled, key, compileText({ subject, html: text.html, signature }));
+    return keep(compiled, key, { ...compileText({ subject, html: text.html, signature }), files: text.fileNames.map(compileFileName) });
   };
 }

@@ -9,7 +9,7 @@ type Parts = Pick<Written['message'], 'html' | 'text'>;
 
 /** Lets the links of a message lead past this copy, and says so in it. What knows how is handed in. */
 export type Track = (
-  of: Pick<Claim, 'campaignId' | 'enrolmentId' | 'step' | 'variant'> & {
+  of: Pick<Claim, 'campaignId' | 'enrolmentId' | 'step' | 'variant' | 'language'> & {
     workspaceId: string;
     tracking: Exclude<Tracking, 'none'>;
     leaveUrl: string;
@@ -27,10 +27,10 @@ export async function trackWritten(
   written: Written,
   { claim, workspaceId, leaveUrl, text }: { claim: Claim; workspaceId: string; leaveUrl: string; text: Compiled | undefined },
 ): Promise<Written> {
-  const { tracking, campaignId, enrolmentId, step, variant } = claim;
+  const { tracking, campaignId, enrolmentId, step, variant, language } = claim;
   if (tracking === 'none' || !track || !text) return written;
   try {
-    const parts = await track({ workspaceId, campaignId, enrolmentId, step, variant, tracking, leaveUrl, text }, written.message);
+    const parts = await track({ workspaceId, campaignId, enrolmentId, step, variant, language, tracking, leaveUrl, text }, written.message);
     return { ...written, message: { ...written.message, html: parts.html, text: parts.text } };
   } catch (error) {
     log.warn('message_not_tracked', faultOf(error));

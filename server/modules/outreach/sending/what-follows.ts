@@ -5,8 +5,8 @@ import { jitterOf } from './readiness.ts';
 import type { Steps } from './claim-messages.ts';
 import type { Onward } from './store.ts';
 
-/** Why a message was not sent though nobody refused it: its text could not be filled for this recipient. */
-export type Unsent = { state: 'failed'; reason: 'text_unusable'; sentence: string };
+/** Why a message was not sent though nobody refused it: its text could not be filled for this recipient, or a file of theirs is not there. */
+export type Unsent = { state: 'failed'; reason: 'text_unusable' | 'file_missing'; sentence: string };
 export type MessageOutcome = HandedOverOutcome | Unsent;
 
 /** As much of a claim as decides about what follows. */

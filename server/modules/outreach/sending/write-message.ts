@@ -22,7 +22,7 @@ export function writeMessage(
 ): Written | Unsent {
   const { due } = claim;
   if (!text) return { state: 'failed', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
-  const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id });
+  const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id, language: claim.language });
   if (!rendered.ok)
     return { state: 'failed', reason: 'text_unusable', sentence: rendered.problems[0]?.sentence ?? 'The text cannot be filled.' };
   const inThread = followsInThread(claim);

@@ -2,10 +2,12 @@ import type { Member } from '../../../platform/api.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { approvalMissing, approvalOf } from '../approving/approval.ts';
 import { earliestOf, refuseUnlessFollows } from '../outreach.ts';
 import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { lockOutreach, updateOutreach, type OutreachChange } from '../store.ts';
+import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { finishIfDone } from './finish-if-done.ts';
 import { stopWaiting } from './store.ts';
 
@@ -44,6 +46,10 @@ export async function setOutreachState(
     await updateOutreach(tx, workspaceId, id, changes[state]);
     const which = { workspaceId, campaignId: id };
     const stopped = state === 'finished' ? await stopWaiting(tx, which, 'ended', now) : 0;
+    if (state !== 'finished')
+      await noteEvents(tools, tx, workspaceId, [
+        state === 'paused' ? campaignEvent(id, 'campaign.paused', 'member') : campaignEvent(id, 'campaign.resumed'),
+      ]);
     await recordEntry(
       tools,
       tx,

@@ -2,7 +2,9 @@ import { earlier } from '../../../platform/period.ts';
 import type { Job } from '../../../platform/queue.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
+import { noteEvents } from '../../webhooks/index.ts';
 import { latestStartMinutes } from '../outreach.ts';
+import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { finishIfDone } from './finish-if-done.ts';
 import { beginOrPause, endedCampaigns, launchedCampaigns, stopWaiting } from './store.ts';
 
@@ -16,6 +18,7 @@ export async function beginCampaigns(tools: Tools): Promise<{ began: number; lat
   return tools.database.inInstallation('recovery', async (tx) => {
     const { began, late } = await beginOrPause(tx, { now, latestStart });
     for (const { workspaceId, id } of late) {
+      await noteEvents(tools, tx, workspaceId, [campaignEvent(id, 'campaign.paused', 'late')]);
       const entry = { action: 'outreach.paused', subject: { kind: 'outreach', id }, details: { because: 'late' } } as const;
       await recordEntry(tools, tx, { workspaceId, actor: { kind: 'job' } }, entry);
     }

@@ -18,11 +18,16 @@ export type StopReason =
 /**
  * Nothing more goes to an address: in one campaign, or in all of a workspace. What is leaving at this moment leaves; no step follows it. A campaign
  * in which nobody waits any more is finished.
- * @returns how many enrolments ended
+ * @returns the enrolments that ended
  */
-export async function stopEnrolments(tools: Pick<Tools, 'clock'>, tx: Tx, of: StopOf, reason: StopReason): Promise<number> {
+export async function stopEnrolments(
+  tools: Pick<Tools, 'clock'>,
+  tx: Tx,
+  of: StopOf,
+  reason: StopReason,
+): Promise<{ campaignId: string; id: string }[]> {
   const ended = await endEnrolments(tx, of, reason, tools.clock.now());
   for (const campaignId of new Set(ended.map((one) => one.campaignId)))
     await finishIfDone(tools, tx, { workspaceId: of.workspaceId, campaignId });
-  return ended.length;
+  return ended;
 }

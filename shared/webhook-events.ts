@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** What a webhook can choose to be told, with what each means. */
+export const webhookEvents = {
+  'campaign.launched': 'A campaign was launched, or published for the first time',
+  'campaign.taken_back': 'The launch of a team campaign was taken back before anything left',
+  'campaign.paused': 'A campaign was paused, by a member or by itself; `because` says why',
+  'campaign.resumed': 'A campaign runs on',
+  'campaign.finished': 'A campaign is finished, or was closed',
+  'delivery.accepted': 'The provider of the mailbox took a message to send it. It does not say that it arrived',
+  'delivery.failed': 'A message was not sent; `reason` says why',
+  'delivery.skipped': 'A message was not sent because its recipient may not be written to',
+  'delivery.uncertain': 'Nobody knows whether a message left',
+  'delivery.settled': 'It was found out what became of an uncertain message; `became` says what',
+  'reply.received': 'A recipient answered',
+  'recipient.left': 'A recipient wants no more messages',
+  'recipient.bounced': 'A message came back; `severity` says whether for good',
+  'recipient.complained': 'A recipient reported a message as unwanted',
+  'participation.totals': 'The totals of campaigns in which supporters send changed; at most once a minute, all campaigns in one message',
+} as const;
+
+export type WebhookEvent = keyof typeof webhookEvents;
+export const webhookEventNames = Object.keys(webhookEvents) as [WebhookEvent, ...WebhookEvent[]];
+export const webhookEvent = z.enum(webhookEventNames);
+
+/** What is told of one recipient, so that their address can be told with it. */
+export const isAboutRecipient = (name: string): boolean => /^(delivery|reply|recipient)\./.test(name);
+
+/** Of the shape of what is told. Fields are added without a new number; it changes when a field goes or means something else. */
+export const webhookVersion = 1;
+
+const campaign = z.object({
+  id: z.string().describe('`cmp_…` of a campaign in which supporters send, `otr_…` of a team campaign'),
+  kind: z.enum(['advocacy', 'outreach']),
+});
+const ofRecipient = z.object({
+  campaign,
+  enrolment: z.string().describe('The recipient’s number in this campaign'),
+  step: z.number().int().nullable().describe('Which message of the campaign, the first being 1'),
+  address: z.string().nullable().optional().describe('Only where the webhook was made with addresses; null once the recipient was deleted'),
+});
+const ofCampaign = z.object({ campaign, because: z.string().optional().describe('Why it was paused, in a closed word') });
+const totals = z.object({
+  campaigns: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      state: z.string(),
+      counts: z.object({
+        participations: z.number().int(),
+        accepted: z.number().int(),
+        failed: z.number().int(),
+        skipped: z.number().int(),
+        uncertain: z.number().int(),
+        opened: z.number().int(),
+      }),
+    }),
+  ),
+});
+
+const outreach = { id: 'otr_0192f1c27e0b7c4a9d3e5f60718293a4', kind: 'outreach' } as const;
+const message = { campaign: outreach, enrolment: 'enr_0192f1c27e0b7c4a9d3e5f60718293a4', step: 1 };
+const example = {
+  campaigns: [
+    {
+      id: 'cmp_0192f1c27e0b7c4a9d3e5f60718293a4',
+      name: 'Keep the ford open',
+      state: 'published',
+      counts: { participations: 212, accepted: 634, failed: 3, skipped: 1, uncertain: 0, opened: 41 },
+    },
+  ],
+};
+
+/** What stands in `data`, and an example of it. */
+export function dataOf(name: WebhookEvent): { shape: z.ZodType; example: object } {
+  if (name === 'participation.totals') return { shape: totals, example };
+  if (name.startsWith('campaign.'))
+    return { shape: ofCampaign, example: { campaign: outreach, ...(name === 'campaign.paused' ? { because: 'bounces' } : {}) } };
+  const reason = z.string().nullable().describe('Why, in a closed word');
+  if (name === 'delivery.settled')
+    return { shape: ofRecipient.extend({ became: z.enum(['accepted', 'not_sent']) }), example: { ...message, became: 'accepted' } };
+  if (name === 'delivery.accepted') return { shape: ofRecipient, example: message };
+  if (name.startsWith('delivery.')) return { shape: ofRecipient.extend({ reason }), example: { ...message, reason: reasonOf[name] } };
+  if (name === 'recipient.bounced')
+    return {
+      shape: ofRecipient.extend({ severity: z.enum(['hard', 'soft', 'refused']).nullable() }),
+      example: { ...message, severity: 'hard' },
+    };
+  return { shape: ofRecipient, example: message };
+}
+
+const reasonOf: Partial<Record<WebhookEvent, string>> = {
+  'delivery.failed': 'address_refused',
+  'delivery.skipped': 'suppressed',
+  'delivery.uncertain': 'interrupted',
+};
+
+/** One whole message as it is told. */
+export const exampleOf = (name: WebhookEvent): object => ({
+  type: name,
+  version: webhookVersion,
+  timestamp: '2026-11-22T05:00:00.000Z',
+  data: dataOf(name).example,
+});
