@@ -9,10 +9,11 @@ import { permissions } from '../../shared/permissions.ts';
 import { settingInWords, settings } from '../config.ts';
 import { jobShapes } from '../jobs.ts';
 import { dataMap } from '../modules/privacy/index.ts';
-import { openApiDocument } from '../platform/serve-api.ts';
+import { openApiDocument } from '../platform/openapi/openapi-document.ts';
 import { routeTable } from '../routes.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import type { Answer } from './command.ts';
+import { typescriptClient } from './typescript-client.ts';
 import { installAll } from './install-all.ts';
 import { systemClock } from '../platform/clock.ts';
 
@@ -30,7 +31,7 @@ export async function generate(): Promise<Answer> {
     await database.stop();
     for (const place of new Set([folder, database.home])) rmSync(place, { recursive: true, force: true });
   }
-  mkdirSync(join(root, 'docs/generated'), { recursive: true });
+  for (const folder of ['docs/generated', 'clients/typescript']) mkdirSync(join(root, folder), { recursive: true });
   const documents = await generatedDocuments();
   for (const [name, text] of Object.entries(documents)) writeFileSync(join(root, 'docs/generated', name), text);
   const made = ['database/rows.ts', ...Object.keys(documents).map((name) => `docs/generated/${name}`)];
@@ -60,6 +61,7 @@ function writeRowTypes(url: string): void {
 
 /** The documents that are made from code, by file name. */
 export async function generatedDocuments(): Promise<Record<string, string>> {
+  const description = await openApiDocument('https://localhost:3000');
   return {
     'config.md': configDocument(),
     'data-map.md': dataMap(),
@@ -87,7 +89,8 @@ export async function generatedDocuments(): Promise<Record<string, string>> {
       Object.entries(permissions).map(([name, roles]) => [name, roles.join(', ') || 'see the comment there']),
     ),
     'kept.schema.json': `${JSON.stringify(z.toJSONSchema(keptFigures), null, 2)}\n`,
-    'openapi.json': `${JSON.stringify(await openApiDocument('http://localhost:3000'), null, 2)}\n`,
+    'openapi.json': `${JSON.stringify(description, null, 2)}\n`,
+    '../../clients/typescript/antiphon.ts': typescriptClient(description),
   };
 }
 

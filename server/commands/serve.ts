@@ -47,6 +47,7 @@ export async function serve({ config }: Options, parts: { web: boolean; worker: 
       await Promise.race([catchUp(app), app.tools.clock.wait(catchUpSeconds * 1000)]);
       app.runner.start();
       app.reader.start();
+      app.teller.start();
     }
     if (doors) sayHello(config.PUBLIC_URL, await newSetupCode(app.tools), app.sandbox !== undefined);
     else process.stdout.write('Antiphon works on jobs.\n');

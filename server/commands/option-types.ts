@@ -1,0 +1,32 @@
+/** Every option that some command takes. Which one takes it, and what it means there, stands beside the command. */
+export const optionTypes = {
+  json: 'boolean',
+  help: 'boolean',
+  'dry-run': 'boolean',
+  operator: 'boolean',
+  replace: 'boolean',
+  yes: 'boolean',
+  'without-evidence': 'boolean',
+  follow: 'boolean',
+  email: 'string',
+  name: 'string',
+  password: 'string',
+  workspace: 'string',
+  days: 'string',
+  key: 'string',
+  to: 'string',
+  from: 'string',
+  url: 'string',
+  'token-file': 'string',
+  campaign: 'string',
+  state: 'string',
+  csv: 'string',
+  what: 'string',
+  basis: 'string',
+  list: 'string',
+  tags: 'string',
+  problems: 'string',
+  limit: 'string',
+} as const;
+
+export type OptionName = keyof typeof optionTypes;
