@@ -1,4 +1,4 @@
-// The one way in: `node launch.mjs start | test | check | antiphon <command…> | generate | sandbox | bench`.
+// The one way in: `node launch.mjs start | build | test | check | antiphon <command…> | generate | sandbox | bench | build:extension`.
 // Plain JavaScript, because it runs under whatever Node the machine has; everything behind it runs under the Node that npm installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -105,7 +105,7 @@ function environment(node, extra = {}) {
 }
 
 /** Settings that are secrets of the product: what installs or builds runs code of others, and has no use for them. */
-const secretSettings = /^(ENCRYPTION_KEYS|DATABASE_URL|SMTP_URL|METRICS_TOKEN|\w+_CLIENT_SECRET)$/;
+const secretSettings = /^(ENCRYPTION_KEYS|DATABASE_URL|SMTP_URL|METRICS_TOKEN|ANTIPHON_TOKEN|\w+_CLIENT_SECRET)$/;
 const withoutSecrets = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !secretSettings.test(name)));
 
 const webSources = ['web', 'shared', 'privacy', 'tsconfig.json', 'package-lock.json'];
@@ -242,17 +242,21 @@ function generate(node) {
 }
 
 async function main([command, ...args]) {
-  if (!['start', 'test', 'check', 'antiphon', 'generate', 'sandbox', 'bench'].includes(command))
-    giveUp('Say what to do: start, test, check, generate, sandbox, bench, or antiphon followed by one of its commands.', 2);
+  if (!['start', 'build', 'test', 'check', 'antiphon', 'generate', 'sandbox', 'bench', 'build:extension'].includes(command))
+    giveUp(
+      'Say what to do: start, build, test, check, generate, sandbox, bench, build:extension, or antiphon followed by one of its commands.',
+      2,
+    );
   ensurePackages();
   const node = findNode();
-  const serves = command === 'start' || (command === 'antiphon' && args[0] === 'serve');
+  const serves = command === 'start' || command === 'build' || (command === 'antiphon' && args[0] === 'serve');
   if (serves) ensureWebApp(node);
   if (command === 'start') return product(node, ['serve', ...args]);
   if (command === 'antiphon') return product(node, args);
   if (command === 'check') process.exitCode = await check(node);
   if (command === 'generate') process.exitCode = generate(node);
   if (command === 'sandbox') process.exitCode = step(node, [inRoot('sandbox/main.ts'), ...args]);
+  if (command === 'build:extension') process.exitCode = step(node, [inRoot('extension/build.ts'), ...args]);
   if (command === 'bench') process.exitCode = step(node, [inRoot('bench/run.ts'), ...args]);
   if (command === 'test') process.exitCode = await testAll(node, args);
 }

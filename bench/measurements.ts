@@ -7,6 +7,7 @@ import { measureConfirmations } from './confirmations.ts';
 import type { Finding } from './findings.ts';
 import { measureImport } from './import.ts';
 import { measureKeyRotation } from './key-rotation.ts';
+import { measureKeyedCalls } from './keyed-calls.ts';
 import { measureMemory } from './memory.ts';
 import { measureMigration } from './migration.ts';
 import { measureOverload } from './overload.ts';
@@ -23,6 +24,7 @@ import { measureSendSmtp } from './send.ts';
 import { measureStatistics } from './statistics.ts';
 import { measureStormMail } from './storm-mail.ts';
 import { measureKills, measureStalls, measureStops } from './storms.ts';
+import { measureYear } from './year.ts';
 
 export interface Measurement {
   does: string;
@@ -81,6 +83,13 @@ export const measurements: Record<string, Measurement> = {
     seconds: 1500,
     short: 15,
     run: measureKills,
+  },
+  'keyed-calls': {
+    does: '1,000 calls of the API with an Idempotency-Key under 100 kills, each made again until it is answered: 1,000 effects.',
+    how: 'eight programs create campaigns over two processes; what each was told is compared with what is there, call by call',
+    seconds: 1500,
+    short: 20,
+    run: measureKeyedCalls,
   },
   stops: {
     does: '50 ends in order while letters leave: none in doubt, each within half a minute.',
@@ -201,6 +210,13 @@ export const measurements: Record<string, Measurement> = {
     seconds: 600,
     short: 30,
     run: measureStormMail,
+  },
+  year: {
+    does: 'A simulated year over 28 zones with every kind of clock change: nothing outside a window, too soon, beyond a limit, or twice.',
+    how: 'planner, ledger, two workers and a mail server as they are, on a clock that goes from moment to moment; windows, gaps and limits are read again from the ledger by a second reading of the wall clocks',
+    seconds: 600,
+    short: 10,
+    run: measureYear,
   },
   redirect: {
     does: 'Clicks on tracked links a second, each written down before its answer, beside a bare redirect.',

@@ -37,6 +37,11 @@ export interface AddressChanges {
   userId: string;
 }
 
+export interface AddressProbing {
+  wantedAt: Timestamp;
+  workspaceId: string;
+}
+
 export interface AgreementAcceptances {
   acceptedAt: Timestamp;
   acceptedBy: string | null;
@@ -51,6 +56,7 @@ export interface ApiTokens {
   id: string;
   lastUsedAt: Timestamp | null;
   name: string;
+  permissions: string[] | null;
   tokenHash: Buffer;
   userId: string;
   workspaceId: string;
@@ -232,6 +238,14 @@ export interface ContactMerges {
   workspaceId: string;
 }
 
+export interface ContactProbes {
+  answer: string;
+  contactId: string;
+  emailKey: string;
+  probedAt: Timestamp;
+  workspaceId: string;
+}
+
 export interface Contacts {
   changedAt: Timestamp;
   companyId: string | null;
@@ -368,6 +382,32 @@ export interface Farewells {
   wiped: Json;
 }
 
+export interface FileParts {
+  content: Buffer;
+  fileId: string;
+  position: number;
+  workspaceId: string;
+}
+
+export interface Files {
+  addedAt: Timestamp;
+  bytes: number;
+  createdBy: string | null;
+  id: string;
+  mediaType: string;
+  name: string;
+  nameKey: string;
+  workspaceId: string;
+}
+
+export interface IdempotencyKeys {
+  begunAt: Timestamp;
+  keyHash: Buffer;
+  outcomeSealed: Sealed;
+  requestHash: Buffer;
+  userId: string;
+}
+
 export interface ImportChanges {
   addedTags: string[];
   after: Json;
@@ -494,6 +534,14 @@ export interface Lists {
   workspaceId: string;
 }
 
+export interface MailboxCheckMessages {
+  mailboxId: string;
+  messageId: string;
+  readerId: string;
+  sentAt: Timestamp;
+  workspaceId: string;
+}
+
 export interface MailboxChecks {
   checkedAt: Timestamp;
   findings: Json;
@@ -595,6 +643,8 @@ export interface MailboxUses {
 export interface MailDomains {
   checkedAt: Timestamp;
   domain: string;
+  probedAt: Timestamp | null;
+  takesAll: boolean | null;
   takesMail: string;
 }
 
@@ -676,12 +726,14 @@ export interface OutreachCampaigns {
   holdEndsAt: Timestamp | null;
   holdMinutes: Generated<number>;
   id: string;
+  language: Generated<string>;
   launchedAt: Timestamp | null;
   launchedBy: string | null;
   name: string;
   opensMinute: Generated<number>;
   pausedAt: Timestamp | null;
   pausedBecause: string | null;
+  pauseToldAt: Timestamp | null;
   quietDays: Generated<number>;
   startsAt: Timestamp | null;
   state: string;
@@ -805,6 +857,7 @@ export interface OutreachReturns {
 export interface OutreachSteps {
   campaignId: string;
   delayHours: number;
+  fileNames: Generated<string[]>;
   position: number;
   sameThread: boolean;
   version: number;
@@ -820,6 +873,17 @@ export interface OutreachTexts {
   version: number;
   weight: number;
   workspaceId: string;
+}
+
+export interface Pairings {
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  locator: string;
+  proofHash: Buffer;
+  userId: string;
+  workspaceId: string;
+  wrongTries: Generated<number>;
 }
 
 export interface ParticipationKeys {
@@ -1010,6 +1074,13 @@ export interface Suppressions {
   workspaceId: string;
 }
 
+export interface TakenDrafts {
+  campaignId: string;
+  exportId: string;
+  recipientsAdded: Generated<number>;
+  workspaceId: string;
+}
+
 export interface Templates {
   changedAt: Timestamp;
   createdAt: Timestamp;
@@ -1049,6 +1120,24 @@ export interface TrackedLinks {
   workspaceId: string;
 }
 
+export interface TrackingBatches {
+  id: string;
+  writtenAt: Timestamp;
+}
+
+export interface TrackingDomains {
+  answeredAt: Timestamp | null;
+  checkedAt: Timestamp | null;
+  failingSince: Timestamp | null;
+  host: string;
+  namedAt: Timestamp;
+  ownedAt: Timestamp | null;
+  problem: string | null;
+  token: string;
+  toldAt: Timestamp | null;
+  workspaceId: string;
+}
+
 export interface Users {
   createdAt: Timestamp;
   email: string;
@@ -1063,20 +1152,51 @@ export interface Users {
   totpSecretSealed: Sealed | null;
 }
 
+export interface WebhookEvents {
+  about: Generated<string>;
+  campaignId: string | null;
+  campaignKind: string | null;
+  details: Generated<Json>;
+  enrolmentId: string | null;
+  happenedAt: Timestamp;
+  id: string;
+  milliseconds: number | null;
+  nextTryAt: Timestamp | null;
+  number: Generated<number>;
+  state: Generated<string>;
+  status: number | null;
+  step: number | null;
+  triedAt: Timestamp | null;
+  tries: Generated<number>;
+  type: string;
+  waitsSince: Timestamp;
+  webhookId: string;
+  workspaceId: string;
+}
+
 export interface Webhooks {
+  addedBy: string | null;
   createdAt: Timestamp;
   endedAt: Timestamp | null;
+  endedBecause: string | null;
+  events: Generated<string[]>;
   failingSince: Timestamp | null;
   failures: Generated<number>;
+  heldBy: string | null;
+  heldUntil: Timestamp | null;
   id: string;
   lastStatus: number | null;
   lastTriedAt: Timestamp | null;
   messageBody: string | null;
   messageId: string | null;
   nextTryAt: Timestamp | null;
+  oldSecretSealed: Buffer | null;
+  oldSecretUntil: Timestamp | null;
+  provenAt: Timestamp | null;
   secretSealed: Buffer;
   totalsHash: Buffer | null;
   url: string;
+  withAddresses: Generated<boolean>;
   workspaceId: string;
 }
 
@@ -1100,6 +1220,7 @@ export interface Workspaces {
 
 export interface DB {
   addressChanges: AddressChanges;
+  addressProbing: AddressProbing;
   agreementAcceptances: AgreementAcceptances;
   apiTokens: ApiTokens;
   attempts: Attempts;
@@ -1116,6 +1237,7 @@ export interface DB {
   complaints: Complaints;
   contactFields: ContactFields;
   contactMerges: ContactMerges;
+  contactProbes: ContactProbes;
   contacts: Contacts;
   contactTags: ContactTags;
   conversations: Conversations;
@@ -1127,6 +1249,9 @@ export interface DB {
   erasures: Erasures;
   exportLinks: ExportLinks;
   farewells: Farewells;
+  fileParts: FileParts;
+  files: Files;
+  idempotencyKeys: IdempotencyKeys;
   importChanges: ImportChanges;
   importMappings: ImportMappings;
   importProblems: ImportProblems;
@@ -1137,6 +1262,7 @@ export interface DB {
   knownBrowsers: KnownBrowsers;
   listContacts: ListContacts;
   lists: Lists;
+  mailboxCheckMessages: MailboxCheckMessages;
   mailboxChecks: MailboxChecks;
   mailboxConsents: MailboxConsents;
   mailboxes: Mailboxes;
@@ -1160,6 +1286,7 @@ export interface DB {
   outreachReturns: OutreachReturns;
   outreachSteps: OutreachSteps;
   outreachTexts: OutreachTexts;
+  pairings: Pairings;
   participationKeys: ParticipationKeys;
   participations: Participations;
   partners: Partners;
@@ -1179,10 +1306,14 @@ export interface DB {
   sessions: Sessions;
   supporterFlows: SupporterFlows;
   suppressions: Suppressions;
+  takenDrafts: TakenDrafts;
   templates: Templates;
   trackedHits: TrackedHits;
   trackedLinks: TrackedLinks;
+  trackingBatches: TrackingBatches;
+  trackingDomains: TrackingDomains;
   users: Users;
+  webhookEvents: WebhookEvents;
   webhooks: Webhooks;
   wordingTurns: WordingTurns;
   workspaces: Workspaces;

@@ -75,4 +75,26 @@ export const keptOfAnswers: readonly DataPromise[] = [
     stays: 'Counts.',
     seenBy: [],
   },
+  {
+    key: 'webhook_events',
+    ids: ['B10', 'B14', 'B15'],
+    group: 'recipients',
+    title: 'What a server of the team is told',
+    sentence:
+      'Where a team has a server of its own told what became of its messages, that this was told stands under your number in the campaign for {limit}. It is told your address only where a member who may read it chose so, and the address is kept nowhere for it.',
+    whose: 'People whom a team writes to',
+    what: 'Which server of the team was told what about which message, and when; a number in place of an address',
+    why: 'So that nothing that happened is lost on the way to the team’s own systems',
+    legalBasis: 'Legitimate interest of the workspace (GDPR Art. 6(1)(f))',
+    holdings: [
+      {
+        table: 'webhook_events',
+        columns: ['enrolment_id', 'about'],
+        end: { kind: 'after', period: { days: 30 }, from: 'happened_at' },
+        then: 'delete',
+      },
+    ],
+    stays: 'What the team’s own server keeps.',
+    seenBy: [],
+  },
 ];

@@ -86,6 +86,28 @@ export const keptOfContacts: readonly DataPromise[] = [
     seenBy: [],
   },
   {
+    key: 'contact_probes',
+    ids: ['C12'],
+    group: 'recipients',
+    title: 'Addresses that mail servers were asked for',
+    sentence:
+      'Only where the operator and a team both switched it on: what the mail server of an address said about it, without anything being sent, is kept {limit}.',
+    whose: 'People in the address book of a workspace',
+    what: 'The address, and whether its mail server takes mail for it',
+    why: 'So that nobody writes to an address that cannot be reached, and a server is not asked twice',
+    legalBasis: 'Legitimate interest of the workspace (GDPR Art. 6(1)(f))',
+    holdings: [
+      {
+        table: 'contact_probes',
+        columns: ['email_key', 'answer'],
+        end: { kind: 'after', period: { days: 30 }, from: 'probed_at' },
+        then: 'delete',
+      },
+    ],
+    stays: 'Nothing.',
+    seenBy: [],
+  },
+  {
     key: 'enrolments',
     ids: ['B4', 'B5', 'B10', 'B14', 'B15'],
     group: 'recipients',

@@ -1,5 +1,6 @@
 import { keptOfAnswers } from './of-answers.ts';
 import { keptOfContacts, keptOfMailboxes } from './of-contacts.ts';
+import { keptInFiles } from './of-files.ts';
 import { keptOfImports } from './of-imports.ts';
 import { keptOfMembers } from './of-members.ts';
 import { keptOfRecipients } from './of-recipients.ts';
@@ -17,6 +18,7 @@ export const promises: readonly DataPromise[] = [
   ...keptOfRecipients,
   ...keptOfContacts,
   ...keptOfAnswers,
+  ...keptInFiles,
   ...keptOfTracking,
   ...keptOfImports,
   ...keptOfMembers,

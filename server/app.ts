@@ -1,11 +1,9 @@
-import { createSandbox, type Sandbox } from '../sandbox/index.ts';
-import { samplePassword } from '../sandbox/mail-server/accounts.ts';
 import { sandboxMailDomains } from '../sandbox/mail-domains.ts';
 import { promises } from '../privacy/promises.ts';
 import { ConfigError, type Config } from './config.ts';
 import { allJobs } from './jobs.ts';
 import { keyRing, masterKeys } from './keys.ts';
-import { outsideCompanies } from './outside.ts';
+import { outsideCompanies, receivingServices, siteOf } from './outside.ts';
 import type { Publisher } from './modules/privacy/index.ts';
 import { anchorChains } from './modules/audit/index.ts';
 import { authoriseCall, findUser, operatorAddresses, type SessionRules } from './modules/identity/index.ts';
@@ -20,6 +18,7 @@ import { createHashing } from './platform/hashing.ts';
 import { openEvidence } from './platform/evidence.ts';
 import { openLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
+import { createHostNames } from './platform/host-names.ts';
 import { createMailDomains } from './platform/mail-domains.ts';
 import { createOutbound } from './platform/outbound.ts';
 import { readCookie, type Site, type Visit } from './platform/page.ts';
@@ -38,17 +37,21 @@ import { askedScopes, createGoogle, createGoogleMailboxes } from './providers/go
 import { createImap } from './providers/imap/read-mail.ts';
 import { createMicrosoft, createMicrosoftMailboxes } from './providers/microsoft/index.ts';
 import { createSmtp } from './providers/smtp/hand-over.ts';
+import { createProbe } from './providers/smtp/probe-addresses.ts';
 import { unsubscribeUrlOf } from './modules/leaving/index.ts';
 import { openMailbox, openReading, type MailboxWays } from './modules/mailboxes/index.ts';
+import { createShelf } from './modules/files/index.ts';
 import { createRunner } from './modules/outreach/index.ts';
-import { answersClicks, createFollowing, createHitBook, createTracker } from './modules/tracking/index.ts';
+import { answersClicks, createFollowing, createHitBook, createOwnHosts, createTracker } from './modules/tracking/index.ts';
 import { partnersOf } from './modules/partners/index.ts';
+import { createTeller } from './modules/webhooks/index.ts';
 import { createTurnstile, giveBackConsents, type Ways } from './modules/supporters/index.ts';
 import { notFound, signedOut } from './platform/errors.ts';
 import { showId } from './platform/ids.ts';
 import type { RouteNeeds } from './routes.ts';
 import { receivingOf } from './receiving.ts';
 import { createServer } from './server.ts';
+import { needsSandbox, sampleMailServer, sandboxFor } from './stand-ins.ts';
 import { faultOf } from './platform/last-resort.ts';
 
 export const version = '0.1.0';
@@ -103,7 +106,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const set = { ...config, ...sandbox?.settings };
   const isQuarantined = asksQuarantine(database);
   const allowed = [...config.OUTBOUND_ALLOW, ...(sandbox?.allow ?? [])];
-  const outbound = createOutbound({ allow: allowed, isQuarantined });
+  const outbound = createOutbound({ allow: allowed, isQuarantined, ...(sandbox ? { resolve: sandbox.names.resolve } : {}) });
   // A stand-in's domains are not asked of the world: nothing leaves the sandbox.
   const mailDomains = sandbox ? sandboxMailDomains : createMailDomains({ isQuarantined });
   const googleSettings = {
@@ -132,12 +135,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     : undefined;
   const microsoft = microsoftSettings && createMicrosoft(microsoftSettings);
   const mail = createServiceMail({ url: set.SMTP_URL ?? '', from: config.SMTP_FROM, isQuarantined });
-  const site: Site = {
-    publicUrl: config.PUBLIC_URL,
-    secure: config.PUBLIC_URL.startsWith('https://'),
-    sandbox: sandbox !== undefined,
-    operator: { name: config.OPERATOR_NAME, address: config.OPERATOR_ADDRESS, email: config.OPERATOR_EMAIL },
-  };
+  const site = siteOf(config, { sandbox: sandbox !== undefined });
   const rules: SessionRules = { idleHours: config.SESSION_HOURS, secondFactorRequired: config.SECOND_FACTOR_REQUIRED };
   const back = (company: string) => `${site.publicUrl}/oauth/${company}/callback`;
   const ways: Ways = {
@@ -145,10 +143,14 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     outlook: microsoft && { consent: microsoft, mail: microsoft, redirectUri: back('microsoft') },
     messageIdDomain: new URL(site.publicUrl).hostname,
   };
+  const hosts = createOwnHosts(tools, site.publicUrl);
+  const domains = { names: sandbox?.names ?? createHostNames({ isQuarantined }), outbound, publicUrl: site.publicUrl, hosts };
   const gmailMailboxes = createGoogleMailboxes(googleSettings);
   const outlookMailboxes = microsoftSettings && createMicrosoftMailboxes(microsoftSettings);
   const mailServers = createSmtp({ allow: allowed, ourName: ways.messageIdDomain, isQuarantined });
   const imapServers = createImap({ allow: allowed, isQuarantined });
+  const probe = config.ADDRESS_PROBE ? createProbe({ allow: allowed, ourName: ways.messageIdDomain, isQuarantined }) : undefined;
+  const probing = { probe, perMinute: config.ADDRESS_PROBES_PER_MINUTE };
   const mailboxBack = (company: string) => `${site.publicUrl}/oauth/${company}/mailbox`;
   const mailboxWays: MailboxWays = {
     gmail: { consent: gmailMailboxes, redirectUri: mailboxBack('google') },
@@ -159,13 +161,15 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const runner = createRunner(tools, {
     sender: handOver,
     open: (workspaceId, mailboxId) => openMailbox(tools, mailboxWays, workspaceId, mailboxId),
-    unsubscribeUrl: (of) => unsubscribeUrlOf(tools, site.publicUrl, of),
-    track: createTracker(tools, () => Promise.resolve(site.publicUrl)),
+    unsubscribeUrl: async (of) => unsubscribeUrlOf(tools, await hosts.baseOf(of.workspaceId), of),
+    shelf: createShelf(tools),
+    track: createTracker(tools, hosts.baseOf),
   });
-  const companies = { google: googleSettings, microsoft: microsoftSettings, imap: imapServers };
+  const companies = { google: googleSettings, microsoft: microsoftSettings, imap: imapServers, domains: mailDomains };
   const { reader, tellers, watching } = receivingOf(tools, { config, site }, companies, (workspaceId, mailboxId) =>
     openReading(tools, mailboxWays, workspaceId, mailboxId),
   );
+  const teller = createTeller(tools, outbound);
   const publisher: Publisher = {
     copy: {
       operator: site.operator,
@@ -184,8 +188,9 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     mail,
     publicUrl: site.publicUrl,
     operatorAddresses: operatorsOf(database, config.OPERATOR_EMAIL),
-    outbound,
     mailDomains,
+    domains,
+    probing,
     publisher,
     imports,
     watching,
@@ -201,6 +206,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   const following = createFollowing(tools, hits, metrics);
   const needs: RouteNeeds = {
     rules,
+    libraryBytes: config.LIBRARY_MEGABYTES * 1_000_000,
     site,
     guard: guardOf(tools, rules),
     campaigns: {
@@ -222,6 +228,8 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     visits,
     tellers,
     tracked: { book: hits, following },
+    domains,
+    probing,
     mailboxes: {
       ways: mailboxWays,
       servers: { signIn: mailServers.signIn, signInToRead: imapServers.signInToRead },
@@ -252,12 +260,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     imports,
     mailDomains,
     google: { clientId: set.GOOGLE_CLIENT_ID ?? '', scopes: askedScopes, redirectUri: back('google') },
-    receiving: {
-      google: config.GOOGLE_CLIENT_ID !== undefined,
-      microsoft: config.MICROSOFT_CLIENT_ID !== undefined,
-      service_mail: config.SMTP_URL !== undefined,
-      mail_providers: true,
-    },
+    receiving: receivingServices(config),
     operator: {
       config,
       version,
@@ -281,19 +284,28 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     queue,
     runner,
     reader,
+    teller,
     visits,
     hits,
     /** Answers what is asked most, before anything else is made of a request; says whether it did. */
-    answersEarly: answersClicks(tools, { following, metrics, addressOf: callerAddress(config.TRUSTED_PROXIES), secure: site.secure }),
+    answersEarly: answersClicks(tools, {
+      following,
+      hosts,
+      metrics,
+      addressOf: callerAddress(config.TRUSTED_PROXIES),
+      secure: site.secure,
+    }),
     metrics,
     sandbox: sandbox?.sandbox,
+    /** What the stand-in of the DNS says of host names. */
+    names: sandbox?.names,
     /** From now on no letter is begun; what is on its way ends. */
     end() {
       ending.abort();
     },
     async stop() {
       ending.abort();
-      await Promise.all([runner.stop(), reader.stop(), queue.stop()]);
+      await Promise.all([runner.stop(), reader.stop(), teller.stop(), queue.stop()]);
       await visits.stop();
       await hits.stop();
       await anchorChains(tools).catch((error: unknown) => {
@@ -307,14 +319,6 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   };
 }
 export type App = Awaited<ReturnType<typeof createApp>>;
-
-interface Standing {
-  sandbox: Sandbox;
-  settings: Record<string, string>;
-  allow: string[];
-}
-
-const needsSandbox = (config: Config) => !(config.GOOGLE_CLIENT_ID && config.SMTP_URL);
 
 /**
  * Refuses settings with which nothing could run, before anything is started or changed.
@@ -334,49 +338,10 @@ export function refuseUnusable(config: Config, serves: boolean): void {
     );
 }
 
-/** Stand-ins for what has no credentials yet. Browsers reach them under our own address, the server itself over the loopback. */
-async function sandboxFor(config: Config, clock: Clock): Promise<Standing | undefined> {
-  if (!needsSandbox(config)) return undefined;
-  const sandbox = await createSandbox({ clock, publicUrl: `${config.PUBLIC_URL}/sandbox`, redirectOrigins: [config.PUBLIC_URL] });
-  const here = `127.0.0.1:${config.PORT}`;
-  const inside = `http://${here}/sandbox/google`;
-  const google = config.GOOGLE_CLIENT_ID
-    ? {}
-    : {
-        GOOGLE_CLIENT_ID: sandbox.settings.GOOGLE_CLIENT_ID ?? '',
-        GOOGLE_CLIENT_SECRET: sandbox.settings.GOOGLE_CLIENT_SECRET ?? '',
-        GOOGLE_ACCOUNTS_URL: `${config.PUBLIC_URL}/sandbox/google`,
-        GOOGLE_OAUTH_URL: inside,
-        GOOGLE_API_URL: inside,
-        GOOGLE_OPENID_URL: inside,
-        GMAIL_API_URL: inside,
-      };
-  const microsoft = config.MICROSOFT_CLIENT_ID
-    ? {}
-    : {
-        MICROSOFT_CLIENT_ID: sandbox.settings.MICROSOFT_CLIENT_ID ?? '',
-        MICROSOFT_CLIENT_SECRET: sandbox.settings.MICROSOFT_CLIENT_SECRET ?? '',
-        MICROSOFT_LOGIN_URL: `${config.PUBLIC_URL}/sandbox/microsoft`,
-        GRAPH_API_URL: `http://${here}/sandbox/microsoft`,
-      };
-  return {
-    sandbox,
-    allow: [here, ...sandbox.mailServer.addresses()],
-    settings: { ...google, ...microsoft, ...(config.SMTP_URL ? {} : { SMTP_URL: sandbox.mail.url }) },
-  };
-}
-
 /** Whom the operator’s own mail goes to: the address for privacy questions, or until it is set every operator’s own. */
 function operatorsOf(database: Tools['database'], email: string): () => Promise<readonly string[]> {
   const set = parseEmailAddress(email);
   return async () => (set.ok ? [set.address] : database.inInstallation('operator', operatorAddresses));
-}
-
-/** The mail server of the sandbox, for whoever tries the product out. */
-function sampleMailServer(sandbox: Sandbox | undefined) {
-  if (!sandbox) return null;
-  const { host, port, imap, accounts } = sandbox.mailServer;
-  return { host, port, imapPort: imap.port, addresses: accounts.all().map(({ emailAddress }) => emailAddress), password: samplePassword };
 }
 
 /** Who is at a browser that comes back from a company, as a member who may connect mailboxes in the workspace. */

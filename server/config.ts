@@ -54,6 +54,17 @@ export const settings = {
     schema: origin.optional(),
     example: 'https://letters.example.org',
   },
+  ANTIPHON_URL: {
+    meaning: 'Where commands find the copy that they ask by its API, without a path. Default: `PUBLIC_URL`.',
+    schema: origin.optional(),
+    example: 'https://letters.example.org',
+  },
+  ANTIPHON_TOKEN: {
+    meaning: 'The API token with which commands ask that copy; the product itself has no use for it.',
+    schema: z.string().min(1).optional(),
+    secret: true,
+    example: 'antiphon_…',
+  },
   DATABASE_URL: {
     meaning: 'A PostgreSQL 15 or newer. Its user owns the tables and may create roles. Unset: the embedded PostgreSQL in `DATA_DIR`.',
     schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -78,6 +89,10 @@ export const settings = {
     meaning: 'How large the file of one import may be, in millions of bytes.',
     schema: z.coerce.number().int().min(1).max(100_000).default(600),
   },
+  LIBRARY_MEGABYTES: {
+    meaning: 'How much the files together may hold that a workspace keeps to send with its messages, in millions of bytes.',
+    schema: z.coerce.number().int().min(1).max(100_000).default(500),
+  },
   BACKUP_DAYS: {
     meaning:
       'For how many days you keep a backup. A promise of yours: the privacy policy says it, `backup` prints the day, and nothing deletes the file for you.',
@@ -100,6 +115,11 @@ export const settings = {
     meaning: 'For how many seconds an action page or a public count may be shown from memory, here and in caches in front. 0: never.',
     schema: z.coerce.number().int().min(0).max(300).default(5),
   },
+  PAGE_WAIT_SECONDS: {
+    meaning:
+      'How long a public page waits for its turn where more is asked than can be served. After that it says so, and asks again by itself some seconds later.',
+    schema: z.coerce.number().min(0.1).max(8).default(0.6),
+  },
   SMTP_URL: {
     meaning: 'Where invitations and resets are sent through. Unset: they go to the sandbox and its outbox.',
     schema: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -114,6 +134,15 @@ export const settings = {
   OUTBOUND_ALLOW: {
     meaning: 'Hosts (`name` or `name:port`) that the outbound guard opens although they resolve to a private address. Empty by default.',
     schema: list.default([]),
+  },
+  ADDRESS_PROBE: {
+    meaning:
+      'Whether workspaces may let mail servers be asked, on port 25, if addresses of their contacts are there. Nothing is sent, but servers may think less of an address that asks much. Default: off.',
+    schema: flag.default(false),
+  },
+  ADDRESS_PROBES_PER_MINUTE: {
+    meaning: 'For how many addresses of one domain its mail server is asked in a minute.',
+    schema: z.coerce.number().int().min(1).max(60).default(5),
   },
   SANDBOX: {
     meaning: 'Whether the built-in stand-ins answer where no credentials are set. Default: on, but off in production.',

@@ -14,7 +14,7 @@ import { jobShapes } from './jobs.ts';
 import { eraseAddress } from './modules/recipient-portal/index.ts';
 import { readId, showId } from './platform/ids.ts';
 
-const scene = await publishedCampaign(await startProduct());
+const scene = await publishedCampaign(await startProduct({ settings: { ADDRESS_PROBE: 'on' } }));
 const { product, owner, workspaceId } = scene;
 
 /** What each job is given; a job that is not named here has no test, and the last test says so. */
@@ -71,9 +71,17 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
   },
   'tell-totals': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
-    // Nobody answers there, and the guard does not ask: the failure and the pause after it stand on the row.
     await owner.api.webhooks.add({ workspaceId, url: 'https://127.0.0.1/hook' });
+    // Nobody answers there: what is written down to be told waits.
+    await asOwner(product.databaseUrl, 'update webhooks set proven_at = created_at');
     return {};
+  },
+  'mail-ended-webhook': async () => {
+    const { id } = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/ended' });
+    await asOwner(product.databaseUrl, "update webhooks set ended_at = created_at, ended_because = 'failing' where id = $1", [
+      readId('webhook', id),
+    ]);
+    return { workspaceId: readId('workspace', workspaceId), webhookId: readId('webhook', id) };
   },
   'anchor-audit': () => Promise.resolve({}),
   'forget-evidence': async () => {
@@ -181,6 +189,27 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     return campaign;
   },
   'remove-tracking': () => plantHit(),
+  'check-tracking-domains': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.trackingDomain.name({ workspaceId, host: 't.example.org' });
+    return {};
+  },
+  'mail-failing-domain': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    await owner.api.trackingDomain.name({ workspaceId, host: 'u.example.org' });
+    await asOwner(
+      product.databaseUrl,
+      "update tracking_domains set answered_at = named_at, failing_since = named_at, problem = 'u.example.org does not lead here.'",
+    );
+    return { workspaceId: readId('workspace', workspaceId) };
+  },
+  'probe-contacts': async () => {
+    await owner.api.account.signIn({ email: 'owner@example.org', password });
+    const { id } = await owner.api.contacts.create({ workspaceId, email: 'probed@council.example.org' });
+    await owner.api.contacts.check({ workspaceId, contactId: id });
+    await owner.api.contacts.setProbing({ workspaceId, wanted: true });
+    return {};
+  },
   'check-left-over-contacts': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await owner.api.contacts.create({ workspaceId, email: 'forgotten@council.example.org' });

@@ -1,7 +1,7 @@
 import { anchorAuditJob } from './modules/audit/index.ts';
 import { countRecovered, giveBackConsents, recoverFlowsJob, releaseOffersJob, type Ways } from './modules/supporters/index.ts';
 import { disconnectAllIn, mailParkedMailboxJob, type MailboxWays } from './modules/mailboxes/index.ts';
-import { checkContactsJob, checkLeftOverJob } from './modules/contacts/index.ts';
+import { checkContactsJob, checkLeftOverJob, probeContactsJob, type ProbeNeeds } from './modules/contacts/index.ts';
 import { recoverAnswersJob, recoverDeliveriesJob } from './modules/deliveries/index.ts';
 import { mailAddressLinkJob, mailFarewellJob, mailPasswordLinkJob, mailSecurityNoticeJob } from './modules/identity/index.ts';
 import {
@@ -16,11 +16,17 @@ import { goOnWithImportJob, sweepImportsJob, type ImportFiles } from './modules/
 import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
 import { watchMailboxesJob, type WatchingNeeds } from './modules/receiving/index.ts';
 import { mailRequestAnswerJob, mailRequestLinkJob, mailRequestReminderJob, remindOfRequestsJob } from './modules/requests/index.ts';
-import { judgeAgainJob, judgeHitsJob, removeTrackingJob } from './modules/tracking/index.ts';
-import { tellTotalsJob } from './modules/webhooks/index.ts';
+import {
+  checkDomainsJob,
+  judgeAgainJob,
+  judgeHitsJob,
+  mailFailingDomainJob,
+  removeTrackingJob,
+  type DomainNeeds,
+} from './modules/tracking/index.ts';
+import { mailEndedWebhookJob, tellTotalsJob } from './modules/webhooks/index.ts';
 import { endWorkspacesJob, mailInvitationJob, mailWorkspaceEndJob } from './modules/workspaces/index.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
-import type { Outbound } from './platform/outbound.ts';
 import type { Job } from './platform/queue.ts';
 import type { Tools } from './platform/tools.ts';
 import type { SendServiceMail } from './providers/capabilities.ts';
@@ -34,8 +40,9 @@ export function allJobs(
     mail: SendServiceMail;
     publicUrl: string;
     operatorAddresses(): Promise<readonly string[]>;
-    outbound: Outbound;
     mailDomains: MailDomains;
+    domains: DomainNeeds;
+    probing: Omit<ProbeNeeds, 'mailDomains'>;
     publisher: Publisher;
     imports: ImportFiles;
     watching: WatchingNeeds;
@@ -54,21 +61,25 @@ export function allJobs(
     releaseOffersJob(tools),
     checkContactsJob(tools, needs.mailDomains),
     checkLeftOverJob(tools, needs.mailDomains),
+    probeContactsJob(tools, { ...needs.probing, mailDomains: needs.mailDomains }),
     steerCampaignsJob(tools),
     judgeHitsJob(tools),
     judgeAgainJob(tools),
     removeTrackingJob(tools),
+    checkDomainsJob(tools, needs.domains),
+    mailFailingDomainJob(tools, needs.mail, needs.publicUrl),
     endWorkspacesJob(tools, {
       campaign: (tx, campaign) => giveBackConsents(tools, tx, needs.ways, campaign),
       workspace: (tx, workspaceId) => disconnectAllIn(tools, tx, needs.mailboxWays, { actor: { kind: 'job' }, workspaceId }),
     }),
-    tellTotalsJob(tools, needs.outbound),
+    tellTotalsJob(tools),
     mailInvitationJob(tools, needs.mail, needs.publicUrl),
     mailPasswordLinkJob(tools, needs.mail, needs.publicUrl),
     mailAddressLinkJob(tools, needs.mail, needs.publicUrl),
     mailSecurityNoticeJob(tools, needs.mail, needs.publicUrl),
     mailParkedMailboxJob(tools, needs.mail, needs.publicUrl),
     mailPausedOutreachJob(tools, needs.mail, needs.publicUrl),
+    mailEndedWebhookJob(tools, needs.mail, needs.publicUrl),
     mailFarewellJob(tools, needs.mail),
     mailWorkspaceEndJob(tools, needs.mail, needs.publicUrl),
     mailRecipientLinkJob(tools, needs.mail, needs.publicUrl),
@@ -92,8 +103,9 @@ export function jobShapes(): Job[] {
     mail: none,
     publicUrl: '',
     operatorAddresses: none,
-    outbound: none,
     mailDomains: none,
+    domains: none,
+    probing: none,
     publisher: none,
     imports: none,
     watching: none,

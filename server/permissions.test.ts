@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { allows, permissions, roles, type Permission, type Role } from '../shared/permissions.ts';
 import { keepAnswer } from '../test/harness/answered.ts';
 import { enrol } from '../test/harness/enrolled.ts';
+import { addLibraryFile, pdf } from '../test/harness/library.ts';
 import { connectServerMailbox } from '../test/harness/mailboxes.ts';
 import { invite, linkToken, password, runJobs, setUp, stranger, Visitor } from '../test/harness/people.ts';
 import { asOwner } from '../test/harness/database.ts';
@@ -68,6 +69,7 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
   const { id: listId } = await visitor.api.lists.create({ ...place, name: 'Neighbours' });
   const { id: segmentId } = await visitor.api.segments.create({ ...place, name: 'Everybody', rule: { kind: 'all', rules: [] } });
   const { id: templateId } = await visitor.api.templates.create({ ...place, name: 'Hello', subject: 'Hello', html: '<p>Hello</p>' });
+  const { file } = await addLibraryFile(visitor, { workspaceId: workspace, name: 'known.pdf', bytes: pdf });
   const { id: importId } = await visitor.api.imports.begin({ ...place, fileName: 'people.csv' });
   const { key } = await visitor.api.contactFields.create({ ...place, key: visitor === operator ? 'ward' : 'parish', label: 'Ward' });
   return {
@@ -78,6 +80,7 @@ async function thingsOf(visitor: Visitor, workspace: string): Promise<Record<str
     segmentId,
     templateId,
     importId,
+    fileId: file.id,
     ...ids,
     outreachId: team.outreachId,
     enrolmentId: enrolled[0]?.id ?? '',
@@ -111,7 +114,7 @@ const newToken = 'POST /api/workspaces/{workspaceId}/tokens';
 const inWorkspaces = routes.filter(({ path }) => path.includes('{workspaceId}'));
 
 /** What stands in paths and is the id of nothing that a workspace has. */
-const places = { step: '1', from: '0', mergeId: '0192f1c2-7e0b-7c4a-9d3e-5f60718293a4' };
+const places = { step: '1', from: '0', name: 'new.pdf', mergeId: '0192f1c2-7e0b-7c4a-9d3e-5f60718293a4' };
 
 async function call(who: { visitor: Visitor; token?: string }, route: Route, ids: Record<string, string>) {
   const words: Record<string, string> = { ...ids, what: 'recipients', ...places };
@@ -120,7 +123,7 @@ async function call(who: { visitor: Visitor; token?: string }, route: Route, ids
   const body = route.method === 'GET' ? {} : { body: JSON.stringify(who.token && key(route) === newToken ? { name: 'mine' } : {}) };
   const answer = await who.visitor.request(path, { method: route.method, headers, ...body });
   // What leaves as a file says nothing about itself.
-  const isFile = answer.headers.get('content-type') === 'application/zip';
+  const isFile = /^application\/(?:zip|pdf)$/.test(answer.headers.get('content-type') ?? '');
   return { status: answer.status, body: (isFile ? {} : await answer.json()) as { message?: string; data?: { code: string } } };
 }
 
@@ -204,6 +207,7 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
       username: 'm',
       password: 'm',
     },
+    'PATCH /api/workspaces/{workspaceId}/webhooks/{webhookId}': { events: ['campaign.launched'] },
     'POST /api/workspaces/{workspaceId}/mailboxes/{mailboxId}/checks': { message: 'RnJvbTogYUBleGFtcGxlLm9yZw==' },
     'PUT /api/workspaces/{workspaceId}/mailboxes/{mailboxId}/parked': { parked: true },
     'DELETE /api/workspaces/{workspaceId}/mailboxes/{mailboxId}': { address: 'team@example.org' },
@@ -215,6 +219,8 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     'DELETE /api/workspaces/{workspaceId}/outreach/{outreachId}': { name: 'Partners' },
     'POST /api/workspaces/{workspaceId}/outreach/{outreachId}/test-messages': { mailboxId: things['mailboxId'] },
     'POST /api/workspaces/{workspaceId}/outreach/{outreachId}/approvals': { fingerprint: 'x' },
+    'PUT /api/workspaces/{workspaceId}/tracking-domain': { host: 'mallory.example.org' },
+    'PUT /api/workspaces/{workspaceId}/address-probing': { wanted: false },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/preferred-variant': { variant: 'a' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/values': { tag: 'first_name', value: 'Mallory' },
     'PUT /api/workspaces/{workspaceId}/outreach/{outreachId}/state': { state: 'paused' },
@@ -234,13 +240,15 @@ test('a thing of another workspace asked for in one’s own is not there, exactl
     'POST /api/workspaces/{workspaceId}/templates/{templateId}/duplicates': { name: 'Taken over' },
   };
   const tables =
-    'campaigns mailboxes outreach_campaigns enrolments conversations messages contacts companies contact_fields lists segments templates imports'.split(
+    'campaigns mailboxes outreach_campaigns enrolments conversations messages contacts companies contact_fields lists segments templates imports files'.split(
       ' ',
     );
   const dump = () => Promise.all(tables.map((table) => asOwner(product.databaseUrl, `select * from ${table} order by 1, 2, 3`)));
   const before = await dump();
   const found: string[] = [];
-  for (const route of inWorkspaces.filter(({ path }) => (path.match(/\{/g) ?? []).length > 1)) {
+  // The name of a file that is added is the caller’s own.
+  const ofThings = inWorkspaces.filter(({ path }) => (path.match(/\{/g) ?? []).length > 1 && !path.endsWith('/named/{name}'));
+  for (const route of ofThings) {
     const ask = async (ids: Record<string, string>) => {
       const words: Record<string, string> = { ...ids, what: route.path.includes('/outreach/') ? 'counts' : 'days', ...places };
       const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => words[name] ?? '');

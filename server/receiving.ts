@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { createReader, hearingPaths, type Tellers, type WatchingNeeds } from './modules/receiving/index.ts';
+import type { MailDomains } from './platform/mail-domains.ts';
 import type { Site } from './platform/page.ts';
 import type { Tools } from './platform/tools.ts';
 import type { ReadMail } from './providers/capabilities.ts';
@@ -13,6 +14,7 @@ interface Companies {
   google: GoogleSettings;
   microsoft: MicrosoftSettings | undefined;
   imap: ReadMail;
+  domains: Pick<MailDomains, 'textsOf'>;
 }
 
 /** What reads the mailboxes of teams, and whoever tells that there is something to read. */
@@ -22,10 +24,10 @@ export function receivingOf(
   companies: Companies,
   open: WatchingNeeds['open'],
 ) {
-  const { google, microsoft, imap } = companies;
+  const { google, microsoft, imap, domains } = companies;
   const outlook = microsoft ? { outlook: createOutlookReading(microsoft) } : {};
   const tellers = tellersOf(config, site, companies);
-  const reader = createReader(tools, { open, mail: readByProvider({ gmail: createGmailReading(google), ...outlook, imap }) });
+  const reader = createReader(tools, { open, domains, mail: readByProvider({ gmail: createGmailReading(google), ...outlook, imap }) });
   return { reader, tellers, watching: { tellers, open } };
 }
 

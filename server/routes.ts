@@ -4,8 +4,16 @@ import type { RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
 import { conversationRoutes, type AnswerNeeds } from './modules/conversations/index.ts';
-import { companyRoutes, contactFieldRoutes, contactRoutes, duplicateRoutes, listRoutes, segmentRoutes } from './modules/contacts/index.ts';
-import { accountRoutes, addressRoutes, erasureRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
+import {
+  companyRoutes,
+  contactFieldRoutes,
+  contactRoutes,
+  duplicateRoutes,
+  listRoutes,
+  segmentRoutes,
+  type ProbeNeeds,
+} from './modules/contacts/index.ts';
+import { accountRoutes, addressRoutes, erasureRoutes, pairingRoutes, tokenRoutes, type SessionRules } from './modules/identity/index.ts';
 import { leavingPages } from './modules/leaving/index.ts';
 import { importRoutes, type ImportFiles, originOfContact } from './modules/imports/index.ts';
 import { linkPages, type VisitCounter } from './modules/links/index.ts';
@@ -23,7 +31,16 @@ import {
   documentRoutes,
   type Publisher,
 } from './modules/privacy/index.ts';
-import { comparingRoutes, enrolmentRoutes, guardRoutes, launchingRoutes, outreachRoutes } from './modules/outreach/index.ts';
+import { fileRoutes } from './modules/files/index.ts';
+import {
+  comparingRoutes,
+  countFileUses,
+  enrolmentRoutes,
+  guardRoutes,
+  launchingRoutes,
+  outreachRoutes,
+  takingRoutes,
+} from './modules/outreach/index.ts';
 import { partnerPages, partnerRoutes, type PartnerNeeds } from './modules/partners/index.ts';
 import {
   disconnectAllOf,
@@ -46,13 +63,25 @@ import {
   otherPages,
   type SupporterNeeds,
 } from './modules/supporters/index.ts';
-import { createLeaveLooks, trackedPages, trackingRoutes, type Following, type HitBook } from './modules/tracking/index.ts';
+import {
+  createLeaveLooks,
+  trackedPages,
+  trackingDomainPages,
+  trackingDomainRoutes,
+  trackingRoutes,
+  type DomainNeeds,
+  type Following,
+  type HitBook,
+  type OwnHosts,
+} from './modules/tracking/index.ts';
 import { hearingPages, type Tellers } from './modules/receiving/index.ts';
 import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { templateRoutes } from './modules/templates/index.ts';
 import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
-import { api } from './platform/api.ts';
+import { refusalOf } from './providers/failure.ts';
+import { createAnswerOnce, readIdempotencyKey, type AskedOnce } from './platform/answer-once.ts';
+import { api, type CallContext } from './platform/api.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
 import type { PageRoute, Site } from './platform/page.ts';
 import type { Guard } from './platform/serve-api.ts';
@@ -70,26 +99,36 @@ export interface RouteNeeds {
   partners: PartnerNeeds;
   visits: VisitCounter;
   tracked: { book: HitBook; following: Following };
+  domains: DomainNeeds & { hosts: OwnHosts };
   mailboxes: MailboxNeeds & Omit<MailboxPageNeeds, 'site'>;
   supporters: SupporterNeeds;
   answers: AnswerNeeds;
   /** Providers that tell of new mail by themselves. */
   tellers: Tellers;
   imports: ImportFiles;
+  /** How much the library of a workspace may hold. */
+  libraryBytes: number;
   operator: OperatorNeeds;
   google: PrivacyNeeds['google'];
   publisher: Publisher;
   mailDomains: MailDomains;
+  probing: Pick<ProbeNeeds, 'probe'>;
   /** Which services outside receive something of this copy. */
   receiving: Receiving;
 }
 
 /** A URL leads to its code from here: the API below `/api`, route by route as the contract names them. */
 export function apiRouter(tools: Tools, needs: RouteNeeds) {
-  const guarded = api.use(async ({ context, next, procedure }, input) => {
+  const answerOnce = createAnswerOnce(tools, refusalOf);
+  const guarded = api.use(async ({ context, next, procedure }, input, output) => {
     const { meta, route } = procedure['~orpc'];
     const workspaceId = (input as { workspaceId?: unknown } | undefined)?.workspaceId;
-    return next({ context: await needs.guard(context, { meta, path: route.path ?? '', workspaceId }) });
+    const given = await needs.guard(context, { meta, path: route.path ?? '', workspaceId });
+    const asked = askedOnce({ ...context, ...given }, procedure['~orpc'], input);
+    if (!asked) return next({ context: given });
+    const { output: answer, repeated } = await answerOnce(asked, async () => (await next({ context: given })).output);
+    if (repeated) context.sayRepeated?.();
+    return output(answer);
   });
   return guarded.router({
     setup: setupRoutes(tools, needs),
@@ -100,7 +139,10 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     },
     workspaces: { ...workspaceRoutes(tools, (tx, actor, gone) => parkMailboxesOf(tools, tx, actor, gone)), ...tokenRoutes(tools) },
     campaigns: { ...campaignRoutes(tools, needs.campaigns), ...countRoutes(tools, needs.counts), ...recipientRoutes(tools) },
-    mailboxes: { ...mailboxRoutes(tools, needs.mailboxes), ...checkingRoutes(tools, needs) },
+    mailboxes: {
+      ...mailboxRoutes(tools, needs.mailboxes),
+      ...checkingRoutes(tools, { ...needs.mailboxes, mailDomains: needs.mailDomains, publicUrl: needs.site.publicUrl }),
+    },
     outreach: {
       ...outreachRoutes(tools),
       ...enrolmentRoutes(tools),
@@ -109,10 +151,11 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
       ...launchingRoutes(tools, { ...needs.mailboxes, publicUrl: needs.site.publicUrl }),
     },
     partners: partnerRoutes(tools, needs.partners),
-    webhooks: webhookRoutes(tools, needs.site),
+    webhooks: webhookRoutes(tools, { secure: needs.site.secure, outbound: needs.partners.outbound }),
     suppressions: suppressionRoutes(tools),
     templates: templateRoutes(tools),
     tracking: trackingRoutes(tools),
+    trackingDomain: trackingDomainRoutes(tools, needs.domains),
     evidence: {
       ...auditRoutes(tools),
       promises: privacyRoutes(tools).promises,
@@ -126,8 +169,10 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
     contactFields: contactFieldRoutes(tools),
     lists: listRoutes(tools),
     segments: segmentRoutes(tools),
+    files: fileRoutes(tools, { mostBytes: needs.libraryBytes, countUses: countFileUses }),
     imports: importRoutes(tools, needs.imports),
     documents: documentRoutes(tools, needs.publisher),
+    extension: { ...pairingRoutes(tools), ...takingRoutes(tools) },
     rights: rightsRoutes(tools),
     requests: requestRoutes(tools, { carryOut: (actor, asked) => carryOut(tools, needs.supporters.ways, actor, asked) }),
     operator: {
@@ -142,7 +187,10 @@ export function apiRouter(tools: Tools, needs: RouteNeeds) {
 /** The pages that the public reaches without signing in. */
 export function publicPages(
   tools: Tools,
-  needs: Pick<RouteNeeds, 'site' | 'partners' | 'supporters' | 'visits' | 'tracked' | 'mailboxes' | 'tellers' | 'google' | 'publisher'>,
+  needs: Pick<
+    RouteNeeds,
+    'site' | 'partners' | 'supporters' | 'visits' | 'tracked' | 'domains' | 'mailboxes' | 'tellers' | 'google' | 'publisher'
+  >,
 ): PageRoute[] {
   return [
     ...documentPages(tools, needs.site, needs.publisher),
@@ -175,7 +223,31 @@ export function publicPages(
     ...hearingPages(tools, needs.tellers),
     ...linkPages(tools, needs.visits),
     ...trackedPages(tools, needs.site, needs.tracked.following),
+    ...trackingDomainPages(tools, needs.domains.hosts),
   ];
+}
+
+/** A call that changes something and came with a key, by somebody who is known. Pieces of a file have numbers of their own. */
+function askedOnce(
+  { idempotencyKey, caller, upload }: CallContext,
+  { route, outputSchema }: { route: { method?: string; path?: string }; outputSchema?: unknown },
+  input: unknown,
+): AskedOnce | undefined {
+  if (idempotencyKey === undefined || !caller || upload || route.method === 'GET') return undefined;
+  const { workspaceId = '' } = (input ?? {}) as { workspaceId?: string };
+  return {
+    key: readIdempotencyKey(idempotencyKey),
+    userId: caller.userId,
+    scope: `${caller.tokenId ?? 'user'}|${workspaceId}`,
+    request: [route.method, route.path, input],
+    shownOnce: holdsSecret(outputSchema),
+  };
+}
+
+/** Whether an answer shows a secret, which it does this once: it is kept for nobody, also not for whoever asks the same again. */
+export function holdsSecret(outputSchema: unknown): boolean {
+  const fields = Object.keys((outputSchema as { shape?: object } | undefined)?.shape ?? {});
+  return fields.some((name) => ['secret', 'token', 'backupCodes'].includes(name));
 }
 
 interface RouteEntry {

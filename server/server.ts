@@ -22,15 +22,20 @@ import type { Metrics } from './platform/metrics.ts';
 import { faultOf } from './platform/last-resort.ts';
 import { pack, sendPacked } from './platform/packed.ts';
 import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
-import { countUse, limits, type Limit } from './platform/rate-limit.ts';
+import { countUse, limits, type Limit, type UsesLeft } from './platform/rate-limit.ts';
 import { readBody, unreadStatus, type Reading, type Unread } from './platform/read-body.ts';
+import { leavePath, readTicket } from './modules/leaving/index.ts';
 import { createTurnstile, type Turnstile } from './modules/supporters/index.ts';
+import { clickPath, keepToTracking, openPath, readTracked } from './modules/tracking/index.ts';
 import { CannotOpen } from './platform/sealed.ts';
-import { openApiDocument, serveApi, asApiError } from './platform/serve-api.ts';
+import { openApiDocument } from './platform/openapi/openapi-document.ts';
+import type { OpenApi } from './platform/openapi/schema.ts';
+import { asApiError, serveApi } from './platform/serve-api.ts';
 import { securityText } from './platform/security-text.ts';
 import { serveWebApp } from './platform/serve-web-app.ts';
 import type { Tools } from './platform/tools.ts';
-import { ProviderFailure } from './providers/failure.ts';
+import { refusalOf } from './providers/failure.ts';
+import { serveApiPage } from './api-page.ts';
 import { apiRouter, publicPages, type RouteNeeds } from './routes.ts';
 
 export interface ServerNeeds {
@@ -97,6 +102,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.use(rememberOrigin(config.TRUSTED_PROXIES));
   app.use(secureHeaders(site, consentOrigins));
   app.use(logRequests(tools.log, metrics));
+  const tracked = (text: string) => readTracked(tools, text.replace(/\.gif$/, ''));
+  const readers = { [`${clickPath}/`]: tracked, [`${openPath}/`]: tracked, [`${leavePath}/`]: (text: string) => readTicket(tools, text) };
+  app.use(keepToTracking(needs.domains.hosts, readers, new Set(publicAssets.map(({ path }) => path))));
   if (sandbox) {
     app.all('/sandbox', (visit) => sandbox.fetch(visit.req.raw, visit.env));
     app.all('/sandbox/*', (visit) => sandbox.fetch(visit.req.raw, visit.env));
@@ -154,13 +162,19 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       }),
     );
   }
-  let document: Promise<object> | undefined;
-  app.get('/api/openapi.json', async (visit) => visit.json(await (document ??= openApiDocument(site.publicUrl))));
+  let made: Promise<OpenApi> | undefined;
+  const description = () => (made ??= openApiDocument(site.publicUrl));
+  app.get('/api/openapi.json', async (visit) => visit.json(await description()));
+  app.get('/api', serveApiPage(site, description));
 
   const apiNeeds = { log: tools.log, refusalOf };
   const api = serveApi(apiRouter(tools, needs), apiNeeds);
   // What comes from where too much comes is refused first, and a body is taken in before the gate: a place behind it is for work alone.
-  app.use('/api/*', (visit: Context<PageEnv, string>, next) => perAddress(visit).then(next, (error: unknown) => failedCall(visit, error)));
+  const perCaller = (visit: Visit) =>
+    countUse(tools, limits.perAddress, callerKey(visit.get('ipAddress')), (left) => {
+      sayRate(visit, left);
+    });
+  app.use('/api/*', (visit: Context<PageEnv, string>, next) => perCaller(visit).then(next, (error: unknown) => failedCall(visit, error)));
   // The file of an import is written as it comes and stands in no memory: it has a gate of its own and no length but that of its own setting.
   const uploads = throughGate(gateOf(8, 16), crowdedCall);
   app.use('/api/*', (visit: Context<PageEnv, string>, next) =>
@@ -179,9 +193,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   async function answerCall(visit: Visit, request: Request, upload: ReadableStream<Uint8Array> | null): Promise<Response> {
     try {
       const answer = await api(request, { ...callContext(visit, site), ...(upload ? { upload } : {}) });
-      if (answer)
-        for (const [name, value] of visit.res.headers)
-          if (name === 'set-cookie' || name === 'clear-site-data') answer.headers.append(name, value);
+      if (answer) for (const [name, value] of visit.res.headers) if (carried.has(name)) answer.headers.append(name, value);
       return answer ?? visit.json({ code: 'NOT_FOUND', message: 'There is no such route. /api/openapi.json lists them all.' }, 404);
     } catch (error) {
       return failedCall(visit, error);
@@ -195,7 +207,9 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
       if (known) return known;
-      const leave = ownGate ? () => undefined : await gate.enter();
+      // Whoever only looks can look again; what somebody sends waits as long as it takes.
+      const patience = visit.req.method === 'POST' ? undefined : config.PAGE_WAIT_SECONDS * 1000;
+      const leave = ownGate ? () => undefined : await gate.enter(patience);
       if (!leave) return crowded(visit);
       try {
         await perAddress(visit, limit);
@@ -236,8 +250,11 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
 
   /** Turned away before the database is asked for anything: whoever is let in gets an answer in time. */
   function crowded(visit: Visit) {
-    visit.header('Retry-After', '10');
-    return notice(visit, 'crowded', { seconds: 10 });
+    // Not all at the same moment again.
+    const seconds = 5 + Math.floor(Math.random() * 10);
+    visit.header('Retry-After', String(seconds));
+    if (visit.req.method === 'GET') visit.header('Refresh', String(seconds));
+    return notice(visit, 'crowded', { seconds });
   }
 
   function notice(visit: Visit, code: keyof typeof statuses, more: { seconds?: number | undefined; status?: 503 } = {}) {
@@ -250,7 +267,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
 /** Whether a body is the piece of a file: no page of another site can send one without being asked first, as it can send no JSON. */
 const isUpload = ({ req }: Visit) =>
   req.method === 'PUT' &&
-  /^\/api\/workspaces\/[^/]+\/imports\/[^/]+\/file\/\d+$/.test(req.path) &&
+  /^\/api\/workspaces\/[^/]+\/(?:imports\/[^/]+\/file\/\d+|files\/named\/[^/]+)$/.test(req.path) &&
   req.header('content-type') === 'application/octet-stream';
 
 /** The call without what it carries. */
@@ -265,6 +282,14 @@ const isAway = (error: unknown) => isDatabaseAway(error) || error instanceof Evi
 
 const statuses = { not_found: 404, too_many: 429, server_error: 500, cannot_open: 500, crowded: 503 } as const;
 
+/** What handlers say beside their answer. */
+const carried = new Set(['set-cookie', 'clear-site-data', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy']);
+
+function sayRate(visit: Visit, { limit, left, seconds }: UsesLeft): void {
+  visit.header('RateLimit-Policy', `"${limit.name}";q=${String(limit.uses)};w=${String(limit.seconds)}`);
+  visit.header('RateLimit', `"${limit.name}";r=${String(left)};t=${String(seconds)}`);
+}
+
 function callContext(visit: Visit, site: RouteNeeds['site']) {
   const name = cookieName(site, 'antiphon_session');
   const bearer = /^Bearer (.+)$/i.exec(visit.req.header('authorization') ?? '')?.[1];
@@ -273,6 +298,9 @@ function callContext(visit: Visit, site: RouteNeeds['site']) {
     userAgent: visit.get('userAgent'),
     sessionToken: getCookie(visit, name),
     bearer,
+    idempotencyKey: visit.req.header('idempotency-key'),
+    sayRate: (left: UsesLeft) => sayRate(visit, left),
+    sayRepeated: () => visit.header('Idempotent-Replayed', 'true'),
     setSession(token: string | undefined, expires?: Date) {
       // Whoever sits at this browser next finds nothing of what the session showed. Choices and a letter that is under way stay: they are not of the session.
       if (token === undefined) visit.header('Clear-Site-Data', '"cache"');
@@ -285,12 +313,6 @@ function callContext(visit: Visit, site: RouteNeeds['site']) {
       });
     },
   };
-}
-
-/** A refusal as it is, and what an outside service did not do as one. */
-function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof ProviderFailure) return new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds);
-  return error instanceof Refusal ? error : undefined;
 }
 
 /** Whether a call was made on this machine. What a proxy passes on was not, even where nobody told us of that proxy. */

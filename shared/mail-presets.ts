@@ -30,7 +30,7 @@ const yahoo = {
   by: 'server',
   smtp: tls('smtp.mail.yahoo.com', 465),
   imap: tls('imap.mail.yahoo.com', 993),
-  before: appPassword('Yahoo, under Account security,'),
+  before: `${appPassword('Yahoo, under Account security,')} Without a password Yahoo lets in only services that it has admitted one by one.`,
   dailyCeiling: 500,
 } satisfies MailPreset;
 const zoho = (ending: string) =>
@@ -39,7 +39,7 @@ const zoho = (ending: string) =>
     by: 'server',
     smtp: tls(`smtp.zoho.${ending}`, 465),
     imap: tls(`imap.zoho.${ending}`, 993),
-    before: appPassword('Zoho, under Security,'),
+    before: `${appPassword('Zoho, under Security,')} Zoho names no way into its mail servers without one.`,
     dailyCeiling: 300,
   }) satisfies MailPreset;
 const icloud: MailPreset = {

@@ -46,6 +46,11 @@ export function allows(role: Role, permission: Permission): boolean {
   return (permissions[permission] as readonly Role[]).includes(role);
 }
 
+/** What an API token can be narrowed to: everything that a role of the workspace holds, and what runs the copy. */
+export const tokenPermissions = (Object.keys(permissions) as Permission[]).filter(
+  (one): one is Exclude<Permission, 'public' | 'own_account'> => one !== 'public' && one !== 'own_account',
+);
+
 /** Roles that the holder of `role` may give to others or take from them: an admin never makes or unmakes an owner. */
 export function mayAssign(role: Role): readonly Role[] {
   if (role === 'owner') return roles;

@@ -75,6 +75,7 @@ test('tables without a workspace are the ones that belong to the whole copy', as
       'erasures',
       'export_links',
       'farewells',
+      'idempotency_keys',
       'installation',
       'known_browsers',
       'mail_domains',
@@ -92,6 +93,7 @@ test('tables without a workspace are the ones that belong to the whole copy', as
       'retention_runs',
       'retired_keys',
       'sessions',
+      'tracking_batches',
       'users',
     ],
   );

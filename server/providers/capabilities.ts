@@ -164,3 +164,18 @@ export interface TellOfMail {
   /** What a call to our address says; nothing where it is not proven, or not known, to be the provider's. */
   hear(call: { authorization: string | undefined; body: string }): Promise<readonly Told[] | undefined>;
 }
+
+/** What a mail server says of one address. `unknown` is every answer that may be about us, or is only for now. */
+export type ProbeAnswer = 'taken' | 'not_taken' | 'full' | 'unknown';
+
+export interface ProbedDomain {
+  /** Whether the domain takes mail for whatever address, so that its answers say nothing; nothing where that could not be found out. */
+  takesAll: boolean | undefined;
+  /** Of each address that was asked for, in their order. */
+  answers: ProbeAnswer[];
+}
+
+/** Asks the mail server of a domain whether it would take mail for addresses, and hands nothing over. It never throws: who does not answer is unknown. */
+export interface ProbeAddresses {
+  probe(asked: { domain: string; exchangers: readonly string[]; addresses: readonly string[] }): Promise<ProbedDomain>;
+}

@@ -1,3 +1,5 @@
+import { Refusal } from '../platform/errors.ts';
+
 /**
  * The one shape in which every provider's failure reaches the product.
  *
@@ -47,4 +49,10 @@ export class ProviderFailure extends Error {
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** A refusal as it is, and what an outside service did not do as one. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof ProviderFailure) return new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds);
+  return error instanceof Refusal ? error : undefined;
 }

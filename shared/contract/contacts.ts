@@ -77,6 +77,11 @@ const happening = z.object({
 
 const one = inWorkspace.extend({ contactId });
 
+const probing = z.object({
+  allowed: z.boolean().describe('Whether who runs this copy lets anybody'),
+  wanted: z.boolean(),
+});
+
 /** The people in the address book of a workspace. */
 export const contacts = {
   list: route(
@@ -156,6 +161,22 @@ export const contacts = {
   )
     .input(inWorkspace.extend(filter))
     .output(z.object({ fileName: z.string(), csv: z.string(), rows: z.number().int() })),
+  probing: route(
+    'GET',
+    '/workspaces/{workspaceId}/address-probing',
+    'workspace.read',
+    'Whether mail servers are asked for addresses of contacts',
+  )
+    .input(inWorkspace)
+    .output(probing),
+  setProbing: route(
+    'PUT',
+    '/workspaces/{workspaceId}/address-probing',
+    'workspace.change',
+    'Let mail servers be asked whether addresses of contacts are there, or no longer. Nothing is sent by it',
+  )
+    .input(inWorkspace.extend({ wanted: z.boolean() }))
+    .output(probing),
   check: route('POST', '/workspaces/{workspaceId}/contacts/{contactId}/checks', 'contacts.change', 'Check the address again')
     .input(one)
     .output(contact),

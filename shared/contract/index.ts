@@ -3,8 +3,10 @@ import { campaigns } from './campaigns.ts';
 import { conversations } from './conversations.ts';
 import { companies, contactFields, lists, segments } from './contact-groups.ts';
 import { contacts, duplicates } from './contacts.ts';
+import { extension } from './extension.ts';
 import { documents } from './documents.ts';
 import { evidence, operator } from './evidence.ts';
+import { files } from './files.ts';
 import { mailboxes } from './mailboxes.ts';
 import { outreach } from './outreach.ts';
 import { outreachComparing } from './outreach-comparing.ts';
@@ -12,13 +14,15 @@ import { outreachGuarding } from './outreach-guarding.ts';
 import { outreachLaunching } from './outreach-launching.ts';
 import { outreachReport } from './outreach-report.ts';
 import { imports } from './imports.ts';
-import { partners, webhooks } from './partners.ts';
+import { partners } from './partners.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
 import { setup } from './setup.ts';
 import { suppressions } from './suppressions.ts';
 import { templates } from './templates.ts';
 import { trackingContract } from './tracking.ts';
+import { trackingDomainContract } from './tracking-domain.ts';
+import { webhooks } from './webhooks.ts';
 import { workspaces } from './workspaces.ts';
 
 /** The whole API, said once: server, web app, documentation and tests are made from it. */
@@ -32,9 +36,11 @@ export const contract = {
   partners,
   webhooks,
   imports,
+  files,
   suppressions,
   templates,
   tracking: trackingContract,
+  trackingDomain: trackingDomainContract,
   contacts,
   duplicates,
   conversations,
@@ -43,6 +49,7 @@ export const contract = {
   lists,
   segments,
   documents,
+  extension,
   evidence,
   rights,
   requests,

@@ -78,6 +78,15 @@ const check = z.object({
       todo: z.string().nullable().describe('What to do about it'),
     }),
   ),
+  sent: z
+    .object({ at: instant, to: z.string(), state: z.enum(['waiting', 'missing']) })
+    .nullable()
+    .describe('A message that was sent to be looked at where it arrives; `missing` when it has not after a quarter of an hour'),
+  readers: z
+    .array(z.object({ mailboxId, address: z.string() }))
+    .describe(
+      'Mailboxes of this workspace at which such a message can arrive, the best first: one of another domain receives as a stranger does',
+    ),
 });
 
 /** Mailboxes of people in a team, from which its campaigns are sent. */
@@ -193,6 +202,14 @@ export const mailboxes = {
     'Check SPF, DKIM, DMARC and the way to leave, by a message that the mailbox sent and that was received. Nothing of it is kept',
   )
     .input(one.extend({ message: z.base64().max(3_000_000).describe('The message as it came (RFC 5322), in base64') }))
+    .output(check),
+  sendCheck: guardedRoute(
+    'POST',
+    '/workspaces/{workspaceId}/mailboxes/{mailboxId}/check-messages',
+    'mailboxes.change',
+    'Send a message of a campaign’s shape to a mailbox of this workspace that is read, and check it when it arrives. Nothing else of it is kept',
+  )
+    .input(one.extend({ readerId: mailboxId.optional().describe('Where it goes; the best one when absent') }))
     .output(check),
   disconnect: route(
     'DELETE',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { footerLanguages } from '../footer-words.ts';
 import { contactId, enrolmentId, instant, listId, mailboxId, outreachId, segmentId } from './base.ts';
 
 /** `draft` → `running` ⇄ `paused` → `finished`; nothing leads back from the last. */
@@ -40,6 +41,11 @@ const text = z.object({
 export const step = z.object({
   delayHours: z.number().int().min(0).max(8760).describe('After the step before it was accepted; of the first step nothing is waited'),
   sameThread: z.boolean().describe('Whether it follows in the conversation of the first step, under its subject'),
+  files: z
+    .array(z.string().trim().min(1).max(400))
+    .max(10)
+    .default([])
+    .describe('Names of files of the library that go with it. With merge tags in it, a name is another one for each recipient'),
   texts: z.array(text).min(1).max(8),
 });
 export const steps = z.array(step).min(1).max(mostSteps);
@@ -58,6 +64,7 @@ export const outreachFields = {
   endsAt: instant.nullable().describe('When it ends, whoever is still waiting'),
   stopForCompany: z.boolean().describe('Whether a reply of one stops it for everybody of their company'),
   quietDays: z.number().int().min(0).max(365).describe('Whoever another team campaign enrolled within so many days is left out'),
+  language: z.enum(footerLanguages).describe('Of what stands below each message: how to leave, and what is noted. Decided at the launch'),
   tracking,
   holdMinutes: z.number().int().min(0).max(1440).describe('For so long after its launch nothing leaves, and it can be taken back'),
 };
@@ -106,7 +113,7 @@ export const outreachCampaign = outreachSummary.extend({
 
 /** One thing that stands in the way of a launch, and how many recipients it concerns. */
 const inTheWay = z.object({
-  code: z.enum(['mailboxes', 'audience', 'steps', 'text', 'missing', 'window', 'ends', 'start', 'approval']),
+  code: z.enum(['mailboxes', 'audience', 'steps', 'text', 'missing', 'file', 'window', 'ends', 'start', 'approval']),
   sentence: z.string(),
   step: z.number().int().optional(),
   variant: z.string().optional(),
@@ -132,6 +139,7 @@ export const incomplete = z.object({
   email: z.string(),
   values: z.record(z.string(), z.string()).describe('The merge tags that are used, with what is known of this recipient'),
   missing: z.array(z.string()),
+  files: z.array(z.string()).describe('Names of files, as they are for this recipient, that are not in the library'),
 });
 
 export const outreachRecipient = z.object({

@@ -55,6 +55,7 @@ export const outreach = {
         stopForCompany: fields.stopForCompany.optional(),
         quietDays: fields.quietDays.optional(),
         holdMinutes: fields.holdMinutes.optional(),
+        language: fields.language.optional(),
         tracking: fields.tracking.optional(),
       }),
     )
@@ -139,6 +140,9 @@ export const outreach = {
         subject: z.string(),
         html: z.string(),
         text: z.string(),
+        files: z
+          .array(z.object({ name: z.string(), isThere: z.boolean() }))
+          .describe('What goes with it, and whether it is in the library'),
         problems: z.array(z.string()).describe('Why it cannot be filled for this recipient'),
       }),
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignId, done, guardedRoute, instant, inWorkspace, partnerId, route, webhookId } from './base.ts';
+import { campaignId, guardedRoute, instant, inWorkspace, partnerId, route } from './base.ts';
 
 const one = inWorkspace.extend({ campaignId });
 const origins = z
@@ -61,25 +61,4 @@ export const partners = {
   )
     .input(one.extend({ partnerId, url: z.url({ protocol: /^https?$/ }).max(2000) }))
     .output(z.object({ findings: z.array(finding) })),
-};
-
-const webhook = z.object({
-  id: webhookId,
-  url: z.string(),
-  lastTriedAt: instant.nullable(),
-  lastStatus: z.number().int().nullable(),
-  createdAt: instant,
-});
-
-/** Webhooks: the totals of campaigns, told to a server of the organisation. Nothing about a person is in them. */
-export const webhooks = {
-  list: route('GET', '/workspaces/{workspaceId}/webhooks', 'workspace.change', 'Where totals are told')
-    .input(inWorkspace)
-    .output(z.object({ webhooks: z.array(webhook) })),
-  add: route('POST', '/workspaces/{workspaceId}/webhooks', 'workspace.change', 'Tell totals to a URL. The secret is shown once')
-    .input(inWorkspace.extend({ url: z.url({ protocol: /^https?$/ }).max(2000) }))
-    .output(webhook.extend({ secret: z.string().describe('Signs each message by the Standard Webhooks rules; begins with whsec_') })),
-  remove: route('DELETE', '/workspaces/{workspaceId}/webhooks/{webhookId}', 'workspace.change', 'Tell a URL nothing more')
-    .input(inWorkspace.extend({ webhookId }))
-    .output(done),
 };

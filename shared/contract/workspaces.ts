@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tokenPermissions } from '../permissions.ts';
 import {
   confirmedRoute,
   done,
@@ -15,7 +16,14 @@ import {
 
 const member = z.object({ userId, name: z.string(), email: z.string(), role, joinedAt: instant, secondFactor: z.boolean() });
 const invitation = z.object({ id: invitationId, email: z.string(), role, createdAt: instant, expiresAt: instant });
-const token = z.object({ id: tokenId, name: z.string(), createdAt: instant, expiresAt: instant, lastUsedAt: instant.nullable() });
+const token = z.object({
+  id: tokenId,
+  name: z.string(),
+  permissions: z.array(z.string()).nullable().describe('What it may be used for; null for everything that its user may do here'),
+  createdAt: instant,
+  expiresAt: instant,
+  lastUsedAt: instant.nullable(),
+});
 
 /** A workspace, its members and its API tokens. */
 export const workspaces = {
@@ -86,9 +94,20 @@ export const workspaces = {
     'POST',
     '/workspaces/{workspaceId}/tokens',
     'tokens.manage',
-    'Create an API token. It is shown once and acts with its user’s role',
+    'Create an API token. It is shown once and acts with its user’s role, for what it was made for',
   )
-    .input(inWorkspace.extend({ name: z.string().trim().min(1).max(80), days: z.number().int().min(1).max(366).default(90) }))
+    .input(
+      inWorkspace.extend({
+        name: z.string().trim().min(1).max(80),
+        days: z.number().int().min(1).max(366).default(90),
+        permissions: z
+          .array(z.enum(tokenPermissions))
+          .min(1)
+          .max(60)
+          .optional()
+          .describe('What it may be used for, of what one may do oneself; everything when it is not said'),
+      }),
+    )
     .output(token.extend({ token: z.string() })),
   removeToken: route('DELETE', '/workspaces/{workspaceId}/tokens/{tokenId}', 'tokens.manage', 'Revoke an API token at once')
     .input(inWorkspace.extend({ tokenId }))

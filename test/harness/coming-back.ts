@@ -12,8 +12,8 @@ interface Written {
 }
 
 /** A team whose Gmail is read: it writes to people, and what comes back arrives on the stand-in and is read at once. */
-export async function startComingBack() {
-  const product = await startProduct();
+export async function startComingBack(settings: Record<string, string> = {}) {
+  const product = await startProduct({ settings });
   const { owner, workspaceId: shown, slug } = await setUp(product);
   const workspaceId = readId('workspace', shown);
   const { sandbox, runner, reader } = product.app;

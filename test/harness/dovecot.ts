@@ -25,9 +25,12 @@ export const noDovecot: string | undefined = program === undefined ? 'Dovecot is
 
 export interface Dovecot {
   host: string;
-  /** In clear text first, and encrypted from the first byte. */
-  ports: { starttls: number; tls: number };
+  /** In clear text first, and encrypted from the first byte; and where a mail server asks whether a password is right. */
+  ports: { starttls: number; tls: number; auth: number };
   certificate: string;
+  key: string;
+  /** Where the mail of everybody lies, and whose it is on this machine. */
+  mail: { folder: string; uid: number; gid: number };
   password: string;
   /** Puts a message into a folder as a delivery agent does, and gives the name of its file. */
   deliver(user: string, raw: string | Uint8Array, folder?: string): string;
@@ -48,7 +51,7 @@ export async function startDovecot(): Promise<Dovecot> {
   const [uid, gid] = [Number(idOf('-u')), Number(idOf('-g'))];
   const folder = mkdtempSync(join(tmpdir(), 'antiphon-dovecot-'));
   const own = (path: string) => isRoot && chownSync(path, uid, gid);
-  const ports = { starttls: await freePort(), tls: await freePort() };
+  const ports = { starttls: await freePort(), tls: await freePort(), auth: await freePort() };
   const { key, cert } = certificateFor('localhost');
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text);
@@ -75,6 +78,8 @@ export async function startDovecot(): Promise<Dovecot> {
     host: 'localhost',
     ports,
     certificate: cert,
+    key,
+    mail: { folder: join(folder, 'mail'), uid, gid },
     password: 'sandbox',
     deliver(name, raw, path) {
       const file = `${String(Math.floor(Date.now() / 1000))}.${String((number += 1)).padStart(6, '0')}.test`;
@@ -174,6 +179,12 @@ service imap-login {
   inet_listener imaps {
     port = ${ports.tls}
     ssl = yes
+  }
+}
+service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = ${ports.auth}
   }
 }
 service anvil {

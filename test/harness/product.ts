@@ -77,6 +77,7 @@ export async function startProduct(
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     PAGE_MEMORY_SECONDS: '0',
+    PAGE_WAIT_SECONDS: '8',
     TRUSTED_PROXIES: '127.0.0.1',
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
     DATABASE_POOL: '12',

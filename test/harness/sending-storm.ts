@@ -126,6 +126,7 @@ async function lookThrough(
     const reader = createReader(tools, {
       open: (workspaceId, mailboxId) => openReading(tools, ways, workspaceId, mailboxId),
       mail: readByProvider({ imap }),
+      domains: { textsOf: () => Promise.resolve([]) },
     });
     await reader.runOnce();
     await reader.stop();

@@ -1,6 +1,7 @@
 import { createSmtp } from '../../server/providers/smtp/hand-over.ts';
 import { openMailbox } from '../../server/modules/mailboxes/open-mailbox.ts';
 import { createRunner, type Runner } from '../../server/modules/outreach/sending/run-sending.ts';
+import { createShelf } from '../../server/modules/files/index.ts';
 import type { Tools } from '../../server/platform/tools.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { asOwner } from './database.ts';
@@ -128,12 +129,17 @@ export async function plantRecipients(
 }
 
 /** A runner of its own, as a process has one, that speaks SMTP to the stand-in. */
-export function smtpRunner(tools: Tools, allow: readonly string[], holding = { seconds: 8, most: 16 }): Runner {
-  const smtp = createSmtp({ allow, ourName: 'localhost' });
+export function smtpRunner(
+  tools: Tools,
+  allow: readonly string[],
+  holding = { seconds: 8, most: 16 },
+  smtp = createSmtp({ allow, ourName: 'localhost' }),
+): Runner {
   const ways = { gmail: undefined as never, renewing: new Map() };
   const runner = createRunner(tools, {
     sender: smtp,
     holding,
+    shelf: createShelf(tools),
     open: (workspaceId, mailboxId) => openMailbox(tools, ways, workspaceId, mailboxId),
     unsubscribeUrl: ({ enrolmentId }) => `https://letters.example.org/leave/${enrolmentId}`,
   });

@@ -50,10 +50,17 @@ describe('a mailbox at Google', () => {
     product.clock.move({ hours: 1 });
     const mailbox = (await mailboxOf(ada.account)) ?? assert.fail();
     const before = await rows('select access_token_sealed from mailboxes');
+    await rows(
+      `create table renewals (at timestamptz default clock_timestamp());
+       create function note_renewal() returns trigger language plpgsql security definer as 'begin insert into renewals default values; return new; end';
+       create trigger note_renewal after update of access_token_sealed on mailboxes for each row execute function note_renewal()`,
+    );
     await Promise.all(Array.from({ length: 8 }, () => agent.api.mailboxes.sendTest({ workspaceId, mailboxId: mailbox.id })));
     const after = await rows('select access_token_sealed, access_token_expires_at from mailboxes');
     assert.notDeepEqual(after[0]?.access_token_sealed, before[0]?.access_token_sealed);
     assert.ok((after[0]?.access_token_expires_at as Date) > product.clock.now());
+    assert.equal((await rows('select at from renewals')).length, 1);
+    await rows('drop trigger note_renewal on mailboxes; drop function note_renewal; drop table renewals');
     await rested();
   });
 
@@ -135,16 +142,20 @@ describe('a mailbox at Google', () => {
     const there = { ...asked, workspaceId: elsewhere.workspaceId };
     const again = await consentInBrowser(elsewhere.visitor, there, ada);
     await comeBack(elsewhere.visitor, 'gmail', new URL(again.headers.get('location') ?? ''), ada);
-    const adas = sandbox.google.accounts.byEmailAddress(ada.account)?.subject ?? '';
+    const adas = sandbox.google.accounts.byEmailAddress(ada.account)?.subject ?? assert.fail();
+    const asksToEnd = () => sandbox.google.faults.waiting(adas).filter(({ fault }) => fault === 'slow').length;
+    const before = asksToEnd();
+    sandbox.google.script(ada.account, { fault: 'slow', at: 'revoke', milliseconds: 5 });
     const tokens = await rows('select refresh_token_sealed from mailboxes');
     assert.equal(tokens.length, 2);
     assert.equal((await disconnect(ada.account))?.revoked, 'kept_elsewhere');
+    assert.equal(asksToEnd(), before + 1, 'Google was not asked to end it');
     const [left] = (await elsewhere.visitor.api.mailboxes.list({ workspaceId: elsewhere.workspaceId })).mailboxes;
     const theirs = { workspaceId: elsewhere.workspaceId, mailboxId: left?.id ?? '' };
     await elsewhere.visitor.api.mailboxes.sendTest(theirs);
     assert.equal((await elsewhere.visitor.api.mailboxes.disconnect({ ...theirs, address: ada.account })).revoked, 'ended');
     assert.deepEqual(await rows('select id from mailboxes'), []);
-    assert.ok(adas !== '');
+    assert.equal(asksToEnd(), before, 'now it was');
     await consentInBrowser(agent, asked, ada);
     sandbox.google.script(ada.account, { fault: 'revoke_fails' });
     assert.equal((await disconnect(ada.account))?.revoked, 'not_confirmed');

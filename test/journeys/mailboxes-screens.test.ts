@@ -77,6 +77,21 @@ test('its pacing is entered with what its company allows beside it, and kept', a
   assert.deepEqual(row, { daily_limit: 120, ramp_from: 10, working_days: 63, closes_minute: 1110, time_zone: 'Europe/Berlin' });
 });
 
+test('what receivers see is found out by a message that is sent, waited for and looked at where it arrives', async () => {
+  await product.app.reader.runOnce();
+  await page.getByText('Nothing was checked yet.').waitFor();
+  assert.equal(await page.getByLabel('Send it to').locator('option').count(), 1);
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByText('waiting for it to arrive').waitFor();
+  await lookAt(page, 'mailbox-check-waiting');
+  product.clock.move({ minutes: 2 });
+  await product.app.reader.runOnce();
+  await page.getByText('The message is signed by mail.test, and the signature holds (DKIM).').waitFor();
+  await page.getByText('The one-click way to leave stands under the signature.').waitFor();
+  assert.equal(await page.getByText('waiting for it to arrive').count(), 0);
+  await lookAt(page, 'mailbox-checked');
+});
+
 test('a mailbox at Google is connected on Google’s own page, in the browser', async () => {
   await page.goto(`${product.url}/w/${slug}/mailboxes`);
   await page.getByRole('button', { name: 'Connect a mailbox' }).click();

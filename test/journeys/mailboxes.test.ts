@@ -87,8 +87,10 @@ describe('a mailbox of a mail server', () => {
     );
     await assert.rejects(connectServerMailbox(product, owner, { workspaceId }), refused(409, 'already_connected'));
     const [row] = await rows('select * from mailboxes');
-    assert.ok(!JSON.stringify(row).includes(Buffer.from('sandbox').toString('hex')));
-    assert.equal((row?.password_sealed as Buffer).includes('sandbox'), false);
+    const kept = Object.entries(row ?? {}).filter(([, value]) => value !== null);
+    assert.ok(kept.some(([name, value]) => name === 'password_sealed' && Buffer.isBuffer(value) && value.length > 40));
+    for (const [name, value] of kept)
+      assert.ok(!(Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value))).includes('sandbox'), name);
     const { sentTo } = await agent.api.mailboxes.sendTest({ workspaceId, mailboxId: mailbox.id });
     assert.deepEqual(
       [sentTo, newest()?.recipients, newest()?.sender],
@@ -240,16 +242,15 @@ describe('a mailbox of a mail server', () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     const found = (await mailboxOf('gil.sample@mail.test')) ?? assert.fail();
     const one = { workspaceId, mailboxId: found.id };
+    const uses = async () => (await rows('select 1 from mailbox_uses where mailbox_id = $1', [readId('mailbox', found.id)])).length;
+    assert.ok((await uses()) > 0, 'there is something to go with it');
     await assert.rejects(owner.api.mailboxes.disconnect({ ...one, address: 'hana.sample@mail.test' }), refused(422, 'address_differs'));
     assert.deepEqual(await owner.api.mailboxes.disconnect({ ...one, address: ' GIL.Sample@mail.test ' }), {
       done: true,
       revoked: 'nothing',
     });
     await assert.rejects(owner.api.mailboxes.show(one), { status: 404 });
-    assert.equal(
-      (await rows('select 1 from mailbox_uses u join mailboxes m on m.id = u.mailbox_id where m.id::text = $1', [found.id])).length,
-      0,
-    );
+    assert.equal(await uses(), 0);
     await disconnect('hana.sample@mail.test');
     assert.deepEqual(await rows('select id from mailboxes'), []);
   });

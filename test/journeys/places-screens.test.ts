@@ -14,8 +14,13 @@ import { lookAt } from '../harness/screens.ts';
 
 /** A partner's page: what stands on it is what a test pasted. */
 let pasted = '';
-const partnerSite = createServer((_, response) => {
-  response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><h1>Our club</h1>${pasted}`);
+const partnerSite = createServer((request, response) => {
+  if (request.method === 'POST')
+    void request.toArray().then((parts) => {
+      const { data } = JSON.parse(Buffer.concat(parts as Buffer[]).toString()) as { data: { challenge?: string } };
+      response.end(JSON.stringify({ challenge: data.challenge }));
+    });
+  else response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><h1>Our club</h1>${pasted}`);
 }).listen(0, '127.0.0.1');
 await once(partnerSite, 'listening');
 after(() => partnerSite.close().closeAllConnections());
@@ -186,14 +191,14 @@ test('Recipients are read only when asked for, sorted as wanted, and every table
   await lookAt(page, 'results');
 });
 
-test('A second member’s approval is asked for, and totals are told to a server of one’s own', async () => {
+test('A second member’s approval is asked for, and a server of one’s own proves itself and is told what happens', async () => {
   await page.goto(`${product.url}/w/${slug}/settings`);
   await page.getByLabel('A second member approves each text before it is published').focus();
   await page.keyboard.press('Space');
   await page.getByText('A second member must now approve each text.').waitFor();
   assert.equal((await owner.api.workspaces.show({ workspaceId })).approvalRequired, true);
   await button('Add a webhook').click();
-  await page.getByLabel('Address of your server').fill('https://totals.example.org/antiphon');
+  await page.getByLabel('Address of your server').fill(`http://${host}/hook`);
   await page.keyboard.press('Enter');
   const secret = await dialog('The webhook is added').getByLabel('Its secret').inputValue();
   assert.match(secret, /^whsec_/);
@@ -201,12 +206,26 @@ test('A second member’s approval is asked for, and totals are told to a server
   await page.getByText('Copied.').waitFor();
   assert.equal(await copied(), secret);
   await button('I have kept it').click();
-  await table('Webhooks').getByText('Nothing was told yet').waitFor();
+  await table('Webhooks').getByText('It is told nothing before it has proven').waitFor();
+  await button(`Open http://${host}/hook`).click();
+  await button('Prove the address').click();
+  await page.getByText('The address has proven itself.').waitFor();
+  await button('Send a test event').click();
+  await table('Events').getByText('webhook.test').waitFor();
+  await product.app.teller.runOnce();
+  await table('Events').getByText('Taken').waitFor();
+  await button('New secret').click();
+  assert.notEqual(await dialog('The new secret').getByLabel('Its secret').inputValue(), secret);
+  await button('I have kept it').click();
+  await page.getByText('The secret before this one signs too until').waitFor();
+  await button('End it now').click();
+  await page.getByText('The secret before this one signs too until').waitFor({ state: 'detached' });
   await page.getByText('What a message looks like').click();
+  await page.getByText('What it is told (1)').click();
   await lookAt(page, 'settings');
-  await button('Remove https://totals.example.org/antiphon').click();
+  await button(`Remove http://${host}/hook`).click();
   await dialog('Remove this webhook?').getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('There is none. A server of yours could show').waitFor();
+  await page.getByText('There is none. A server of yours could be told').waitFor();
 });
 
 test('The operator holds a campaign by the address of its page, sees why it is held, and lets it go on', async () => {

@@ -35,7 +35,8 @@ const member = await invite(first, owner, { workspaceId, email: 'careful@example
 const { secret: totp } = await member.api.account.beginSecondFactor({ password });
 await member.api.account.confirmSecondFactor({ code: codeOf(totp) });
 await owner.api.suppressions.suppress({ workspaceId, email: 'silent@example.org', reason: 'asked' });
-await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
+const hook = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
+await owner.api.webhooks.rotate({ workspaceId, webhookId: hook.id });
 const anybody = new Visitor(first);
 const contact = formFields(await (await anybody.request('/contact')).text(), '/contact');
 await anybody.post('/contact', { ...contact, kind: 'access', message: 'What do you keep?', email: 'pat@example.org' });
@@ -61,6 +62,13 @@ await recipient.post(`${portal}/export`, formFields(await (await recipient.reque
 await connectServerMailbox(first, owner, { workspaceId });
 await consentInBrowser(owner, { workspaceId, provider: 'gmail', mode: 'send' }, { account: 'cleo.sample@office.example.org' });
 await owner.api.mailboxes.beginConsent({ workspaceId, provider: 'gmail', mode: 'send' });
+const { token } = await owner.api.workspaces.createToken({ workspaceId, name: 'program' });
+const callOnce = async (program: Visitor): Promise<unknown> => {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': 'once' };
+  const body = JSON.stringify({ name: 'Done once' });
+  return (await program.request(`/api/workspaces/${workspaceId}/campaigns`, { method: 'POST', headers, body })).json();
+};
+const calledOnce = await callOnce(new Visitor(first));
 const leaving = await stranger(first, 'leaving@example.org');
 await leaving.visitor.api.account.erase({ email: 'leaving@example.org' });
 
@@ -85,6 +93,7 @@ test('a rotation finds the place of each value as the modules bind it: everythin
   const now = (before: Visitor) => Object.assign(new Visitor(copy), { cookies: before.cookies });
 
   const organiser = now(owner);
+  assert.deepEqual(await callOnce(new Visitor(copy)), calledOnce);
   const { suppressions } = await organiser.api.suppressions.list({ workspaceId });
   assert.deepEqual(
     suppressions.map(({ email }) => email),

@@ -43,6 +43,7 @@ await plant(product.databaseUrl, 'address_changes', { user_id: ids.user, old_ema
 await plant(product.databaseUrl, 'document_notices', { user_id: ids.user });
 await plant(product.databaseUrl, 'mailboxes', { workspace_id: ids.workspace, connected_by: ids.user, address: 'rail@example.org' });
 await plant(product.databaseUrl, 'templates', { workspace_id: ids.workspace, created_by: ids.user, name: 'Marsh' });
+await plant(product.databaseUrl, 'files', { workspace_id: ids.workspace, created_by: ids.user, name: 'Reed.pdf' });
 await plant(product.databaseUrl, 'outreach_campaigns', { workspace_id: ids.workspace, created_by: ids.user, name: 'Fen' });
 await elsewhere.visitor.api.workspaces.invite({ workspaceId: elsewhere.workspaceId, email: address, role: 'viewer' });
 await new Visitor(product).api.account.askPasswordReset({ email: address });
@@ -159,6 +160,7 @@ test('the export of an account holds the person from every table, and nothing of
     agreement_acceptances: /"what": "agreement version/,
     mailboxes: /"address": "rail@example\.org"/,
     templates: /"what": "template",\s+"about": "Marsh"/,
+    files: /"what": "file",\s+"about": "Reed\.pdf"/,
     outreach_campaigns: /"what": "team campaign",\s+"about": "Fen"/,
     audit_entries: /"action": "campaign\.created"/,
     audit_origins: /"action": "campaign\.created"[^}]*\}?[^}]*"ipAddress": "198\.51\./,

@@ -62,6 +62,10 @@ function madeUp({ type, allowed }: Column): unknown {
 const wanted: Record<string, Record<string, unknown>> = {
   count_nodes: { hash: Buffer.alloc(32, 1) },
   contact_fields: { key: 'planted' },
+  pairings: { wrong_tries: 1 },
+  tracking_domains: { host: 'links.example.org', token: 'A'.repeat(32) },
+  files: { bytes: 40 },
+  file_parts: { position: 0 },
   outreach_steps: { position: 1 },
   outreach_texts: { position: 1, variant: 'a', weight: 1 },
   outreach_links: { url: 'https://example.org/planted' },

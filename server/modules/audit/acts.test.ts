@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { HOTP, Secret } from 'otpauth';
 import { keepAnswer } from '../../../test/harness/answered.ts';
 import { dumpOf } from '../../../test/harness/dump.ts';
 import { enrol } from '../../../test/harness/enrolled.ts';
 import { connectServerMailbox, sampleServer } from '../../../test/harness/mailboxes.ts';
+import { addLibraryFile, pdf } from '../../../test/harness/library.ts';
 import { checked, imported } from '../../../test/harness/importing.ts';
 import { invite, linkToken, password, runJobs, setUp, Visitor } from '../../../test/harness/people.ts';
 import { asOwner } from '../../../test/harness/database.ts';
 import { startProduct } from '../../../test/harness/product.ts';
+import { receiver } from '../../../test/harness/receiver.ts';
 import { newId, readId, showId } from '../../platform/ids.ts';
 
-const product = await startProduct();
+const hall = await receiver();
+const product = await startProduct({ settings: { OUTBOUND_ALLOW: `127.0.0.1:${String(hall.port)}` } });
 const { owner, workspaceId, email } = await setUp(product);
 const member = await invite(product, owner, { workspaceId, email: 'member@example.org', role: 'agent' });
 const leaving = await invite(product, owner, { workspaceId, email: 'leaving@example.org', role: 'agent' });
@@ -38,11 +42,14 @@ const [firstImport, secondImport] = [
   await checked(importing, 'email\ntwo@example.org\n'),
 ];
 const doneImport = await imported(importing, 'email\nthree@example.org\n');
-const webhook = await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/totals' });
+const webhook = await owner.api.webhooks.add({ workspaceId, url: hall.url('/hook') });
+const hook = { workspaceId, webhookId: webhook.id };
 const mailbox = await connectServerMailbox(product, owner, { workspaceId });
 const box = { workspaceId, mailboxId: mailbox.id };
+await connectServerMailbox(product, owner, { workspaceId, address: 'reads.sample@mail.test', name: 'Reads', reads: true });
 const team = { workspaceId, outreachId: (await owner.api.outreach.create({ workspaceId, name: 'Partners' })).id };
 let enrolled = '';
+let pairingCode = '';
 const teamTexts = [{ variant: 'a', weight: 1, subject: 'The ford', html: '<p>The ford is closing.</p>' }];
 const guards = { person: { most: 9, days: 1 }, company: null, bouncePercent: 5, complaintPermille: 3 };
 const teamSteps = [{ delayHours: 0, sameThread: false, texts: teamTexts }];
@@ -71,6 +78,7 @@ const twin = await owner.api.contacts.create({ workspaceId, email: 'hana.ford+x@
 const third = await owner.api.contacts.create({ workspaceId, email: 'third@council.example.org' });
 const whom = { workspaceId, contactId: contact.id };
 let merged = '';
+let added = '';
 let change = { link: '', undo: '' };
 await new Visitor(product).api.account.askPasswordReset({ email: 'leaving@example.org' });
 await runJobs(product, 'mail-invitation');
@@ -113,6 +121,8 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['member.role_changed', () => owner.api.workspaces.changeRole({ workspaceId, userId: memberId, role: 'viewer' })],
   ['member.removed', () => owner.api.workspaces.removeMember({ workspaceId, userId: leavingId })],
   ['token.created', () => owner.api.workspaces.createToken({ workspaceId, name: 'new' })],
+  ['pairing.begun', () => owner.api.extension.beginPairing(inWorkspace)],
+  ['extension.paired', () => new Visitor(product).api.extension.pair({ code: pairingCode })],
   ['token.removed', () => owner.api.workspaces.removeToken({ workspaceId, tokenId: token.id })],
   ['workspace.changed', () => owner.api.workspaces.change({ workspaceId, name: 'River Watch North' })],
   ['workspace.end_set', () => owner.api.workspaces.end({ workspaceId, name: 'River Watch North' })],
@@ -153,6 +163,7 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
     'mailbox.checked',
     () => owner.api.mailboxes.check({ ...box, message: Buffer.from(`From: ${mailbox.address}\n\nHello`).toString('base64') }),
   ],
+  ['mailbox.check_sent', () => owner.api.mailboxes.sendCheck(box)],
   ['conversations.read', () => owner.api.conversations.list(inWorkspace)],
   ['conversation.read', () => owner.api.conversations.show(talk)],
   ['conversation.seen', () => owner.api.conversations.see({ ...talk, messageId: lastWord })],
@@ -165,6 +176,10 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['conversation.reopened', () => owner.api.conversations.setState({ ...talk, state: 'open' })],
   ['conversation.removed', () => owner.api.conversations.remove(talk)],
   ['outreach.created', () => owner.api.outreach.create({ workspaceId, name: 'Partners' })],
+  [
+    'outreach.draft_taken',
+    () => owner.api.extension.takeDraft({ workspaceId, exportId: randomUUID(), subject: 'Hello', html: '<p>Hello</p>' }),
+  ],
   ['outreach.changed', () => owner.api.outreach.change({ ...team, name: 'Partners for the ford', mailboxes: [mailbox.id] })],
   ['outreach.steps_saved', () => owner.api.outreach.saveSteps({ ...team, steps: teamSteps })],
   [
@@ -174,6 +189,10 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['outreach.recipients_read', () => owner.api.outreach.recipients(team)],
   ['tracking.judged_again', () => owner.api.tracking.judgeAgain(team)],
   ['tracking.removed', () => owner.api.tracking.remove(team)],
+  ['contacts.probing_set', () => owner.api.contacts.setProbing({ workspaceId, wanted: false })],
+  ['tracking_domain.named', () => owner.api.trackingDomain.name({ workspaceId, host: 't.example.org' })],
+  ['tracking_domain.checked', () => owner.api.trackingDomain.check({ workspaceId })],
+  ['tracking_domain.removed', () => owner.api.trackingDomain.remove({ workspaceId })],
   ['outreach.value_set', () => owner.api.outreach.setValue({ ...team, enrolmentId: enrolled, tag: 'first_name', value: 'Ute' })],
   ['outreach.hits_read', () => owner.api.tracking.ofRecipient({ ...team, enrolmentId: enrolled })],
   ['outreach.tested', () => owner.api.outreach.sendTest({ ...team, mailboxId: mailbox.id })],
@@ -197,7 +216,22 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
   ['template.created', () => owner.api.templates.create({ workspaceId, name: 'Second letter', subject: '', html: '' })],
   ['template.changed', () => owner.api.templates.change({ workspaceId, templateId: template.id, subject: 'Good day' })],
   ['template.removed', () => owner.api.templates.remove({ workspaceId, templateId: template.id })],
-  ['webhook.removed', () => owner.api.webhooks.remove({ workspaceId, webhookId: webhook.id })],
+  [
+    'file.added',
+    async () => {
+      const { status, file } = await addLibraryFile(owner, { workspaceId, name: 'Map.pdf', bytes: pdf });
+      if (status !== 200) throw Object.assign(new Error('The file was not taken.'), { status });
+      added = file.id;
+    },
+  ],
+  ['file.removed', () => owner.api.files.remove({ workspaceId, fileId: added })],
+  ['webhook.proven', () => owner.api.webhooks.prove(hook)],
+  ['webhook.changed', () => owner.api.webhooks.change({ ...hook, events: ['campaign.launched'] })],
+  ['webhook.secret_rotated', () => owner.api.webhooks.rotate(hook)],
+  ['webhook.old_secret_ended', () => owner.api.webhooks.endOldSecret(hook)],
+  ['webhook.tested', () => owner.api.webhooks.test(hook)],
+  ['webhook.replayed', () => owner.api.webhooks.replay(hook)],
+  ['webhook.removed', () => owner.api.webhooks.remove(hook)],
   ['contact.created', () => owner.api.contacts.create({ workspaceId, email: 'new@council.example.org' })],
   ['contact.changed', () => owner.api.contacts.change({ ...whom, jobTitle: 'Councillor' })],
   ['contact.checked', () => owner.api.contacts.check(whom)],
@@ -235,6 +269,7 @@ const acts: [action: string, act: () => Promise<unknown>, answer?: number][] = [
 
 /** What has to be so before an act, where the acts before it do not leave it so. */
 const ready: Record<string, () => Promise<unknown>> = {
+  'extension.paired': async () => (pairingCode = (await owner.api.extension.beginPairing(inWorkspace)).code),
   'outreach.value_set': async () => (enrolled = (await owner.api.outreach.recipients(team)).recipients[0]?.id ?? ''),
   // As if somebody else had changed it last.
   'outreach.approved': () => asOwner(product.databaseUrl, 'update outreach_campaigns set changed_by = null, written_by = null'),

@@ -1,4 +1,5 @@
 import { newId } from '../../platform/ids.ts';
+import { keyedCall } from '../../platform/keyed-call.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { hashOf, type Actor, type ChainedEntry, type Entry } from './audit-entry.ts';
@@ -33,5 +34,6 @@ export async function recordEntry(
     previousHash: head.hash,
   };
   await appendEntry(tx, chained, hashOf(chained));
+  if (entry.subject) keyedCall()?.concerns(entry.subject);
   return originId ?? undefined;
 }

@@ -66,8 +66,11 @@ test('every action by which data about people is shown or leaves is known as a r
   const none: Record<string, string> = {
     'account.export_asked': 'of the own account',
     'recipient.exported': 'of the own address',
+    'webhook.tested': 'made-up figures, to a server of the workspace',
     'mailbox.tested': 'words of ours, to whoever asks for them',
     'breach.contacts_read': 'of no workspace: the operator takes along whom to tell',
+    'users.read': 'of no workspace: the operator lists who has an account',
+    'workspaces.read': 'of no workspace: the operator lists workspaces with their owners',
     'requests.read': 'of no workspace: the operator reads what was written to them',
   };
   const found = new Set(

@@ -3,6 +3,7 @@ import type { Member } from '../../platform/api.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { noteEvents } from '../webhooks/index.ts';
 import { holdEnd } from '../workspaces/index.ts';
 import { isApproved } from './approve-campaign.ts';
 import { mayFollow, type CampaignState } from './campaign.ts';
@@ -55,8 +56,16 @@ export async function setCampaignState(
       ...(state === 'closed' ? { closedAt: now } : {}),
     });
     await setInactiveSince(tx, workspaceId, id, state === 'closed' ? now : null);
+    const type = toldAs(state, before.publishedAt !== null);
+    const because = state === 'paused' ? { details: { because: 'member' } } : {};
+    await noteEvents(tools, tx, workspaceId, [{ type, campaign: { kind: 'advocacy', id }, ...because }]);
     await recordEntry(tools, tx, { workspaceId, actor }, { action: entryOf[state], subject: { kind: 'campaign', id } });
   });
+}
+
+function toldAs(state: Exclude<CampaignState, 'draft'>, wasPublished: boolean) {
+  if (state === 'published') return wasPublished ? 'campaign.resumed' : 'campaign.launched';
+  return state === 'paused' ? 'campaign.paused' : 'campaign.finished';
 }
 
 async function refuseUnapproved(tx: Tx, campaign: { workspaceId: string; id: string; textVersion: number }): Promise<void> {

@@ -1,6 +1,7 @@
 import { normaliseBody } from '../../../shared/body-text.ts';
 import { cleanHeaderText } from '../../../shared/header-text.ts';
 import { boundaryFor } from '../../../shared/mime-boundary.ts';
+import { fileHeader, type FileToCompose, type ImageToCompose } from './compose-file.ts';
 import { CannotCompose, mailbox, messageIdForm, unstructured, type Correspondent } from './compose-message.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
@@ -19,17 +20,22 @@ export interface OutreachToCompose {
   references?: readonly string[];
   /** Where the recipient leaves with one press (RFC 8058). */
   unsubscribe?: { url: string };
+  /** What goes with it. */
+  files?: readonly FileToCompose[];
+  /** What is shown in its HTML. */
+  images?: readonly ImageToCompose[];
 }
 
 /**
  * The bytes of a message of a team: its text and its HTML, of which the reader's program shows the one that it can (RFC 2046 section 5.1.4: the
- * best one last). All ASCII, every line below 998 characters, and no header field but those that stand here.
- * @throws CannotCompose when an address, a Message-ID or the address for leaving is not usable
+ * best one last), the images that belong to the HTML (RFC 2387), and files. All ASCII, every line below 998 characters, and no header field but those
+ * that stand here.
+ * @throws CannotCompose when an address, a Message-ID, the address for leaving or a file is not usable
  */
 export function composeOutreach(message: OutreachToCompose): Uint8Array {
   if (!messageIdForm.test(message.messageId)) throw new CannotCompose('The Message-ID is not usable.');
   const { replyTo, inReplyTo, references, unsubscribe } = message;
-  const boundary = boundaryFor(message.messageId);
+  const body = bodyOf(message, boundaryFor(message.messageId));
   const header = [
     `From: ${mailbox(message.from)}`,
     `To: ${mailbox(message.to)}`,
@@ -41,19 +47,59 @@ export function composeOutreach(message: OutreachToCompose): Uint8Array {
     ...(references && references.length > 0 ? [`References: ${recent(references).map(foreignId).join('\r\n ')}`] : []),
     ...(unsubscribe ? [`List-Unsubscribe:\r\n <${listed(unsubscribe.url)}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'] : []),
     'MIME-Version: 1.0',
-    `Content-Type: multipart/alternative;\r\n boundary="${boundary}"`,
+    ...body.header,
   ];
-  const lines = [...header, '', ...part(boundary, 'plain', message.text), ...part(boundary, 'html', message.html), `--${boundary}--`, ''];
-  return Buffer.from(lines.join('\r\n'), 'latin1');
+  const head = `${header.join('\r\n')}\r\n\r\n`;
+  const [first, ...more] = body.content;
+  if (more.length === 0 && typeof first === 'string') return Buffer.from(head + first, 'latin1');
+  return Buffer.concat([head, ...body.content].map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)));
 }
 
-const part = (boundary: string, kind: 'plain' | 'html', body: string) => [
-  `--${boundary}`,
-  `Content-Type: text/${kind}; charset=utf-8`,
-  'Content-Transfer-Encoding: quoted-printable',
-  '',
-  quotedPrintable(normaliseBody(body)),
-];
+/** A part of a message: what stands above it, and what it holds, each piece with its line ends. */
+interface Part {
+  header: readonly string[];
+  content: readonly (string | Uint8Array)[];
+}
+
+/** What is only there when it is needed lies around the text. The outermost part has the boundary by which a message is known again. */
+function bodyOf({ html, text, files = [], images = [] }: OutreachToCompose, boundary: string): Part {
+  const [hasFiles, hasImages] = [files.length > 0, images.length > 0];
+  const inner = (number: number) => `=_${String(number)}_${boundary.slice(2)}`;
+  const alternative = multipart('alternative', hasFiles || hasImages ? inner(1) : boundary, [
+    textPart('plain', text),
+    textPart('html', html),
+  ]);
+  const related = hasImages
+    ? multipart('related; type="multipart/alternative"', hasFiles ? inner(2) : boundary, [alternative, ...images.map(filePart)])
+    : alternative;
+  return hasFiles ? multipart('mixed', boundary, [related, ...files.map(filePart)]) : related;
+}
+
+const filePart = (file: FileToCompose): Part => ({ header: fileHeader(file), content: [file.encoded] });
+
+function multipart(kind: string, boundary: string, parts: readonly Part[]): Part {
+  const content = parts.flatMap((part) => [`--${boundary}\r\n${part.header.join('\r\n')}\r\n\r\n`, ...part.content, '\r\n']);
+  return {
+    header: [`Content-Type: multipart/${kind};\r\n boundary="${boundary}"`],
+    content: joinedTexts([...content, `--${boundary}--\r\n`]),
+  };
+}
+
+/** Neighbouring texts as one. */
+function joinedTexts(pieces: readonly (string | Uint8Array)[]): (string | Uint8Array)[] {
+  const fewer: (string | Uint8Array)[] = [];
+  for (const piece of pieces) {
+    const last = fewer.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') fewer[fewer.length - 1] = last + piece;
+    else fewer.push(piece);
+  }
+  return fewer;
+}
+
+const textPart = (kind: 'plain' | 'html', body: string): Part => ({
+  header: [`Content-Type: text/${kind}; charset=utf-8`, 'Content-Transfer-Encoding: quoted-printable'],
+  content: [quotedPrintable(normaliseBody(body))],
+});
 
 /** A Message-ID that another program may have made: what servers really write, on one line and between angle brackets. */
 function foreignId(id: string): string {

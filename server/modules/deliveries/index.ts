@@ -10,7 +10,7 @@ export { recoverDeliveriesJob, type Recovered } from './recover-deliveries.ts';
 export { reserveCalls } from './reserve-calls.ts';
 export { sendDelivery, type MailSender, type Outgoing, type Sending } from './send-delivery.ts';
 export { deliveriesOfFlow, failPlanned, insertDeliveries, outcomesSince, replanFailed, type FlowDelivery } from './store.ts';
-export { sendTestMessage, type TestSender, type TestWords } from './send-test-message.ts';
+export { sendTestMessage, testMessageId, type TestSender, type TestWords } from './send-test-message.ts';
 export { unfinishedDeliveries } from './unfinished-deliveries.ts';
 export { claimSteps, type ClaimedStep, type StepToClaim } from './team-mail/claim-steps.ts';
 export { handOverMessage, type HandedOverOutcome, type TeamMailSender, type TeamMessage } from './team-mail/hand-over-message.ts';

@@ -3,7 +3,7 @@ import { Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { findQuarantine } from '../../platform/quarantine.ts';
 import type { Tools } from '../../platform/tools.ts';
-import type { HandOver, OpenMailbox } from '../../providers/capabilities.ts';
+import type { HandedOver, HandOver, OpenMailbox } from '../../providers/capabilities.ts';
 import { ProviderFailure, quarantinedSentence } from '../../providers/failure.ts';
 import { findSuppressed } from '../suppressions/index.ts';
 import { messageIdFor, type Correspondent } from './compose-message.ts';
@@ -15,8 +15,12 @@ export interface TestSender {
   messageIdDomain: string;
 }
 
-/** What a test says; without it, that the mailbox works. */
-export type TestWords = Pick<OutreachToCompose, 'subject' | 'html' | 'text' | 'unsubscribe'>;
+/** What a test says, and under which number where it is to be found again; without it, that the mailbox works. */
+export type TestWords = Pick<OutreachToCompose, 'subject' | 'html' | 'text' | 'unsubscribe' | 'files' | 'images'> & { messageId?: string };
+
+/** A number for one test message, which nobody can guess. */
+export const testMessageId = (tools: Pick<Tools, 'clock'>, { messageIdDomain }: Pick<TestSender, 'messageIdDomain'>): string =>
+  messageIdFor(`test-${newId(tools.clock)}`, 1, messageIdDomain);
 
 const words = 'This is a test message. It shows that your mailbox is connected and can send, and it went to you alone.';
 
@@ -30,7 +34,7 @@ export async function sendTestMessage(
   sender: TestSender,
   mailbox: OpenMailbox,
   message: { workspaceId: string; from: Correspondent; to: Correspondent; signature: string; says?: TestWords | undefined },
-): Promise<void> {
+): Promise<HandedOver> {
   const { workspaceId, from, to, signature } = message;
   const key = emailKey(to.address);
   const suppressed = await tools.database.inWorkspace(workspaceId, (tx) => findSuppressed(tools, tx, workspaceId, [key]));
@@ -45,9 +49,9 @@ export async function sendTestMessage(
   const raw = composeOutreach({
     from,
     to,
+    messageId: testMessageId(tools, sender),
     ...(message.says ?? { subject: 'A test from your mailbox', html: `<p>${words}</p>${signature}`, text: words }),
-    messageId: messageIdFor(`test-${newId(tools.clock)}`, 1, sender.messageIdDomain),
     date: tools.clock.now(),
   });
-  await sender.mailboxes.handOver(mailbox, { from: from.address, to: to.address, raw });
+  return sender.mailboxes.handOver(mailbox, { from: from.address, to: to.address, raw });
 }

@@ -1,2 +1,3 @@
 export { leavingPages, type LeavingNeeds } from './pages.ts';
-export { unsubscribeUrlOf } from './unsubscribe-url.ts';
+export { leavePath, unsubscribeUrlOf } from './unsubscribe-url.ts';
+export { readTicket } from './ticket.ts';

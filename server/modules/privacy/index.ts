@@ -1,6 +1,8 @@
 export { dataMap } from './data-map.ts';
 export { exportPages } from './exports/export-pages.ts';
+export { makeExport } from './exports/make-export.ts';
 export { offerExport, type ExportOffer, type ExportSubject } from './exports/offer-export.ts';
+export { exportEvidence } from './evidence/export-evidence.ts';
 export { evidenceRoutes } from './evidence/routes.ts';
 export type { Receiving } from './evidence/export-evidence.ts';
 export { rightsRoutes } from './exports/routes.ts';

@@ -37,6 +37,15 @@ test('nobody waits for ever, and leaving twice lets only one in', async () => {
   assert.equal(await gate.enter(), undefined);
 });
 
+test('whoever can ask again waits no longer than they say', async () => {
+  const gate = createTurnstile({ atOnce: 1, waiting: 5, longestWaitMilliseconds: 60_000 });
+  const leave = await gate.enter();
+  const patient = gate.enter();
+  assert.equal(await gate.enter(20), undefined);
+  leave?.();
+  assert.ok(await patient);
+});
+
 test('in a line that does not get shorter, whoever waited long is turned away for whoever came just now; a short rush is served to its end', async () => {
   const { measure, after } = byHand();
   const standing = { afterMilliseconds: 60, waitMilliseconds: 40 };

@@ -2,8 +2,11 @@ import { stopwatch } from '../../platform/clock.ts';
 
 /** Lets so many through at once; so many more wait in sight, for so long; the rest is turned away at once. */
 export interface Turnstile {
-  /** Resolves with what to call at the end, or with nothing where there was no room in time. */
-  enter(): Promise<(() => void) | undefined>;
+  /**
+   * Resolves with what to call at the end, or with nothing where there was no room in time.
+   * @param waitMilliseconds how long this one waits at most, where that is less than anybody does
+   */
+  enter(waitMilliseconds?: number): Promise<(() => void) | undefined>;
 }
 
 export interface Line {
@@ -47,7 +50,7 @@ export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, stan
     };
   };
   return {
-    enter() {
+    enter(waitMilliseconds = longestWaitMilliseconds) {
       if (inside < atOnce) {
         inside += 1;
         return Promise.resolve(once(leave));
@@ -55,9 +58,12 @@ export function createTurnstile({ atOnce, waiting, longestWaitMilliseconds, stan
       if (queue.size >= waiting) return Promise.resolve(undefined);
       if (queue.size === 0) stood = measure();
       return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          end(false);
-        }, longestWaitMilliseconds);
+        const timer = setTimeout(
+          () => {
+            end(false);
+          },
+          Math.min(waitMilliseconds, longestWaitMilliseconds),
+        );
         const one = { waited: measure(), end };
         queue.add(one);
         function end(isLetIn: boolean) {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { ImapFlow } from 'imapflow';
 import { AddressRefused, type AddressGuard } from '../../platform/address-guard.ts';
+import { writtenDown } from '../../platform/keyed-call.ts';
 import type { OpenReading } from '../capabilities.ts';
 import { imapFailure, TookTooLong } from './imap-failure.ts';
 
@@ -29,6 +30,7 @@ export async function openConnection(options: ConnectionOptions, reading: ImapRe
   const { guard, authorities, connectMilliseconds, idleMilliseconds } = options;
   const { host, port, security, username, password } = reading;
   try {
+    await writtenDown();
     const [found] = await guard.addresses(host, port);
     if (!found) throw new AddressRefused();
     // Loaded where a mailbox is read and nowhere else: with its tables of encodings it takes tens of megabytes.

@@ -19,6 +19,7 @@ const placeOf: Record<Check['problems'][number]['code'], { tab: Tab; words: stri
   steps: { tab: 'messages', words: 'To the messages' },
   text: { tab: 'messages', words: 'To the message' },
   missing: { tab: 'recipients', words: 'Fill them in' },
+  file: { tab: 'messages', words: 'To the message' },
   window: { tab: 'sending', words: 'To the sending hours' },
   ends: { tab: 'sending', words: 'To start and end' },
   start: { tab: 'sending', words: 'To start and end' },

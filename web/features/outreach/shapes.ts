@@ -49,6 +49,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   removed: 'Removed by a member',
   gone: 'No longer at this address, as an automatic answer says',
   ended: 'The campaign ended before',
+  file_missing: 'A file for them was not in the library',
   step_removed: 'The step they waited for was taken out',
 };
 export const reasonOf = (reason: string | null) => (reason === null ? '' : (reasonWords[reason] ?? reason.replaceAll('_', ' ')));

@@ -44,6 +44,10 @@ export const access: Readonly<Record<string, Access>> = {
     exported: { not: 'A domain and whether it takes mail, which says nothing about who has an address there.' },
     erased: { not: 'It is not known whose addresses were behind it, and it ends within a month.' },
   },
+  contact_probes: {
+    exported: { not: 'What came of it stands beside the contact, as what is thought of the address and why.' },
+    erased: 'with the address',
+  },
   list_contacts: ofAddress('contacts'),
   enrolments: ofAddress('teamCampaigns'),
   outreach_deliveries: ofAddress('teamCampaigns'),
@@ -51,6 +55,10 @@ export const access: Readonly<Record<string, Access>> = {
   messages: ofAddress('conversations'),
   outreach_returns: ofAddress('teamCampaigns'),
   tracked_hits: ofAddress('teamCampaigns'),
+  webhook_events: {
+    exported: { not: 'That the team’s own server was told what stands here under team campaigns, by number; for a month.' },
+    erased: 'with the address',
+  },
   outreach_links: ofAddress('teamCampaigns'),
   import_rows: {
     exported: { not: 'It is on its way into the address book and gone within the hour.' },
@@ -62,6 +70,14 @@ export const access: Readonly<Record<string, Access>> = {
   mailboxes: ofAccount('mailboxes'),
   mailbox_consents: { exported: { not: 'Random values on the way to a consent screen and back.' }, erased: 'with the account' },
   templates: ofAccount('work'),
+  files: ofAccount('work'),
+  file_parts: {
+    exported: {
+      not: 'Whom a file is about nobody here knows; what was sent is with whom it was sent to, and the workspace has it in its export.',
+    },
+    erased: { not: 'Whom a file is about nobody here knows. A member who is asked removes it.' },
+  },
+  webhooks: ofAccount('work'),
   outreach_campaigns: ofAccount('work'),
   users: ofAccount('email'),
   backup_codes: { exported: { not: 'Hashes of codes: no information, and of use to a thief alone.' }, erased: 'with the account' },
@@ -71,6 +87,7 @@ export const access: Readonly<Record<string, Access>> = {
   campaign_approvals: ofAccount('work'),
   outreach_approvals: ofAccount('work'),
   api_tokens: ofAccount('apiTokens'),
+  pairings: { exported: { not: 'A hash of a code that ends within five minutes.' }, erased: 'with the account' },
   sessions: ofAccount('sessions'),
   invitations: ofAddress('invitations'),
   address_changes: ofAccount('addressChanges'),
@@ -89,6 +106,10 @@ export const access: Readonly<Record<string, Access>> = {
   audit_entries: {
     exported: { file: 'account.json', part: 'auditEntries' },
     erased: { not: 'It names nobody, and the chain would break.' },
+  },
+  idempotency_keys: {
+    exported: { not: 'Answers that were given to a program already, sealed for a day in case it asks again.' },
+    erased: 'with the account',
   },
   rate_windows: { exported: { not: hourly }, erased: { not: hourly } },
 };

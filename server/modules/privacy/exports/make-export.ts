@@ -8,11 +8,14 @@ import { accountFiles } from './account-files.ts';
 import type { ExportSubject } from './offer-export.ts';
 import { workspaceFiles } from './workspace-files.ts';
 
+/** What an export is about. Who asked for it was decided before. */
+type About = Exclude<ExportSubject, { kind: 'workspace' }> | Omit<Extract<ExportSubject, { kind: 'workspace' }>, 'askedBy'>;
+
 /** Puts an export together from what stands in the database now, one file after another, and locks it. */
 export async function makeExport(
   tools: Tools,
   site: Site,
-  { subject, passphrase }: { subject: ExportSubject; passphrase: string },
+  { subject, passphrase }: { subject: About; passphrase: string },
 ): Promise<Uint8Array> {
   if (subject.kind !== 'workspace') return archiveOf(filesAbout(tools, site, subject), passphrase);
   const { workspaceId } = subject;
@@ -24,7 +27,7 @@ export async function makeExport(
 async function* filesOfWorkspace(
   tools: Tools,
   tx: Tx,
-  { site, subject, workspaceId }: { site: Site; subject: ExportSubject; workspaceId: string },
+  { site, subject, workspaceId }: { site: Site; subject: About; workspaceId: string },
 ): AsyncGenerator<ArchiveFile> {
   yield readMe(site, subject, tools.clock.now());
   yield* workspaceFiles(tools, tx, workspaceId);
@@ -40,7 +43,7 @@ async function* filesAbout(tools: Tools, site: Site, subject: Exclude<ExportSubj
     yield* filesOfHeld(await exportHeld(tools, parsed, { publicUrl: site.publicUrl, operator: site.operator.name }), site.operator);
 }
 
-function readMe({ publicUrl, operator }: Site, { kind }: ExportSubject, at: Date): ArchiveFile {
+function readMe({ publicUrl, operator }: Site, { kind }: About, at: Date): ArchiveFile {
   const about = {
     address: 'Everything that is kept here about your address.',
     account: 'Everything that is kept here about your account and your address.',

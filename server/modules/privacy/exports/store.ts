@@ -95,7 +95,11 @@ export async function workOf(tx: Tx, userId: string) {
     union all
     select 'template', name, created_at from templates where created_by = ${userId}
     union all
+    select 'file', name, added_at from files where created_by = ${userId}
+    union all
     select 'import', coalesce(file_name, ''), created_at from imports where created_by = ${userId}
+    union all
+    select 'webhook', url, created_at from webhooks where added_by = ${userId}
     union all
     select 'team campaign', name, created_at from outreach_campaigns where created_by = ${userId}
     union all

@@ -48,7 +48,16 @@ export async function deleteSuppressionsBy(tx: Tx, ids: readonly string[]): Prom
 }
 
 /** Everything by which somebody could come in, or go on, as of the moment of a backup: what was ended since would be open again. */
-const waysIn = ['sessions', 'password_resets', 'address_changes', 'api_tokens', 'invitations', 'recipient_links', 'export_links'] as const;
+const waysIn = [
+  'sessions',
+  'password_resets',
+  'address_changes',
+  'api_tokens',
+  'pairings',
+  'invitations',
+  'recipient_links',
+  'export_links',
+] as const;
 
 /** Ends all sessions, API tokens and mailed links. Gives how many there were. */
 export async function endWaysIn(tx: Tx): Promise<number> {

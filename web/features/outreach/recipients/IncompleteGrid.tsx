@@ -15,7 +15,7 @@ interface IncompleteGridProps {
   missing: readonly Check['problems'][number][];
 }
 
-/** Recipients of whom a value is missing, as rows to fill in. Nothing is shown while nothing is missing. */
+/** Recipients of whom a value or a file is missing, as rows to fill in. Nothing is shown while nothing is missing. */
 export function IncompleteGrid({ workspaceId, outreachId, mayChange, missing }: IncompleteGridProps) {
   const query = useInfiniteQuery({
     ...orpc.outreach.incomplete.infiniteOptions({
@@ -30,6 +30,9 @@ export function IncompleteGrid({ workspaceId, outreachId, mayChange, missing }: 
   const tags = Object.keys(rows[0]?.values ?? {});
   const columns: Column<Incomplete>[] = [
     { key: 'email', head: 'Recipient', width: '34%', cell: ({ email }) => email },
+    ...(rows.some(({ files }) => files.length > 0)
+      ? [{ key: 'files', head: 'Files that are not in the library', cell: ({ files }: Incomplete) => files.join(', ') }]
+      : []),
     ...tags.map((tag) => ({
       key: tag,
       head: tag,
@@ -44,7 +47,7 @@ export function IncompleteGrid({ workspaceId, outreachId, mayChange, missing }: 
   return (
     <Section
       title="What is missing"
-      lede="Values that the messages use and nobody knows yet. What you fill in here holds for this campaign; the contact stays as it is."
+      lede="Values that the messages use and nobody knows yet, and files that are not in the library. What you fill in here holds for this campaign; the contact stays as it is."
     >
       <ul className={classes.stops}>
         {missing.map(({ sentence }) => (

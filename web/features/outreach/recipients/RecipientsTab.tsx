@@ -42,7 +42,13 @@ export function RecipientsTab({ workspace, campaign }: { workspace: OwnWorkspace
           <AddRows {...ids} launched={false} />
         </Section>
       )}
-      <IncompleteGrid {...ids} mayChange={mayChange} missing={check.data?.problems.filter(({ code }) => code === 'missing') ?? []} />
+      <IncompleteGrid
+        {...ids}
+        mayChange={mayChange}
+        missing={
+          check.data?.problems.filter(({ code, recipients }) => code === 'missing' || (code === 'file' && recipients !== undefined)) ?? []
+        }
+      />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { tell } from '../../../ui/tell.ts';
 import classes from '../outreach.module.css';
 import { dayNames, type Outreach } from '../shapes.ts';
 import { useChange } from '../useChange.ts';
+import { FooterLanguage } from '../tracking/FooterLanguage.tsx';
 import { TrackingDial } from '../tracking/TrackingDial.tsx';
 import { FlightPlan } from './FlightPlan.tsx';
 import { useSending } from './useSending.ts';
@@ -181,6 +182,7 @@ export function SendingTab({ workspace, campaign }: { workspace: OwnWorkspace; c
         )}
       </form>
       <TrackingDial workspace={workspace} campaign={campaign} />
+      <FooterLanguage workspace={workspace} campaign={campaign} />
       {campaign.state !== 'finished' && campaign.mailboxes.length > 0 && (
         <Section title="Flight plan" lede="Made by the planner that sends, from what is saved.">
           <FlightPlan workspaceId={workspace.id} campaign={campaign} />
