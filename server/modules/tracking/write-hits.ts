@@ -27,6 +27,8 @@ export interface HitBook {
 /** The bound of what a process can lose: so many wait while the database is away, and whatever comes then is counted as lost. */
 export const mostWaiting = 20_000;
 const mostTogether = 1_000;
+/** So many batches are on their way at once: while the database writes one, the next is gathered, and neither waits for the other. */
+const atOnce = 3;
 const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
 const anHour = 3_600_000;
@@ -46,39 +48,53 @@ interface Batch {
 export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, metrics: Metrics): HitBook {
   const queue: Waiting[] = [];
   /** Begun, and not known to be written down. */
-  const batches: Batch[] = [];
-  let writing: Promise<void> | undefined;
+  const batches = new Set<Batch>();
+  /** Of those, the ones that have to be tried again. */
+  const again: Batch[] = [];
+  const lanes = new Set<Promise<void>>();
+  let gathering = false;
   let watch: NodeJS.Timeout | undefined;
   let stopping = false;
   const running = stopwatch();
-  const begun = () => batches.flatMap(({ entries }) => entries);
-  const batchOf = (entries: readonly Waiting[]): Batch => ({ id: newId(tools.clock), entries });
+  const begun = () => [...batches].flatMap(({ entries }) => entries);
+  const batchOf = (entries: readonly Waiting[]): Batch => {
+    const batch = { id: newId(tools.clock), entries };
+    batches.add(batch);
+    return batch;
+  };
+  const next = () => again.shift() ?? (queue.length > 0 ? batchOf(queue.splice(0, mostTogether)) : undefined);
 
   async function writeAll(): Promise<void> {
     // Whoever asks in this turn of the loop is written down with the first.
     await new Promise((resolve) => setImmediate(resolve));
-    for (;;) {
-      if (batches.length === 0 && queue.length > 0) batches.push(batchOf(queue.splice(0, mostTogether)));
-      const [batch] = batches;
-      if (!batch) return;
+    gathering = false;
+    for (let batch = next(); batch; batch = next()) {
+      const { entries } = batch;
       try {
-        await tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, tools.clock.now()));
-        batches.shift();
-        for (const { release } of batch.entries) release();
+        await writeDown(batch);
+        batches.delete(batch);
+        for (const { release } of entries) release();
       } catch (error) {
-        tools.log.warn('hits_not_written', { count: batch.entries.length, ...faultOf(error) });
-        // Whether it was written down is not known: the same batch again finds out.
+        tools.log.warn('hits_not_written', { count: entries.length, ...faultOf(error) });
         if (!isDatabaseAway(error)) giveUp(batch, error);
-        else if (stopping) return;
-        else await new Promise((resolve) => setTimeout(resolve, writeAgainAfter).unref());
+        else {
+          // Whether it was written down is not known: the same batch again finds out.
+          again.unshift(batch);
+          if (stopping) return;
+          await new Promise((resolve) => setTimeout(resolve, writeAgainAfter).unref());
+        }
       }
     }
   }
 
+  const writeDown = (batch: Batch) => tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, tools.clock.now()));
+
   /** Something in a batch is not taken: each for itself, so that only that is lost. */
-  function giveUp({ entries }: Batch, error: unknown): void {
+  function giveUp(batch: Batch, error: unknown): void {
+    const { entries } = batch;
     const [one] = entries;
-    batches.splice(0, 1, ...(entries.length > 1 ? entries.map((entry) => batchOf([entry])) : []));
+    batches.delete(batch);
+    if (entries.length > 1) again.push(...entries.map((entry) => batchOf([entry])));
     if (entries.length > 1 || !one) return;
     lost();
     tools.log.error('hit_lost', faultOf(error));
@@ -86,11 +102,15 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   }
 
   function begin(): void {
-    writing ??= writeAll().finally(() => (writing = undefined));
+    if (lanes.size < atOnce && !gathering) {
+      gathering = true;
+      const lane: Promise<void> = writeAll().finally(() => lanes.delete(lane));
+      lanes.add(lane);
+    }
     watch ??= setInterval(() => {
       const before = running() - patienceSeconds;
       for (const { since, release } of [...begun(), ...queue]) if (since < before) release();
-      if (queue.length === 0 && batches.length === 0) {
+      if (queue.length === 0 && batches.size === 0) {
         clearInterval(watch);
         watch = undefined;
       }
@@ -113,7 +133,7 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     waiting: () => queue.length + begun().length,
     async stop() {
       stopping = true;
-      await writing;
+      await Promise.all(lanes);
       await writeAll();
       clearInterval(watch);
       const left = [...begun(), ...queue];
