@@ -1,7 +1,7 @@
 # One image, two commands: `web` answers HTTP, `worker` runs jobs. `serve` does both in one process.
 FROM node:26.10.0-trixie-slim AS web-app
 WORKDIR /app
-COPY package.json package-lock.json launch.mjs tsconfig.json ./
+COPY package.json package-lock.json launch.mjs worker-memory.mjs tsconfig.json ./
 RUN npm ci --ignore-scripts
 COPY shared shared
 COPY privacy privacy

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptionsOf } from './worker-memory.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => path.join(root, ...parts);
@@ -167,7 +168,7 @@ function filesUnder(place) {
  * of the terminal's group, and npm passes it on once more, so it would arrive up to three times.
  */
 function product(node, args) {
-  const child = spawn(node, [inRoot('server', 'main.ts'), ...args], {
+  const child = spawn(node, [...nodeOptionsOf(args[0]), inRoot('server', 'main.ts'), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: environment(node),

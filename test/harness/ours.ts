@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeOptionsOf } from '../../worker-memory.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -66,7 +67,11 @@ export interface Ours {
 export function run(file: string, words: string[], settings: Record<string, string> = {}): Ours {
   const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/node');
   const env = { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE: compiled, LOG_LEVEL: 'warn', ...settings };
-  const child = spawn(process.execPath, [join(root, file), ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...nodeOptionsOf(words[0]), join(root, file), ...words], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said = { out: '', errors: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.errors += text));
