@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookEvent } from '../webhook-events.ts';
+import { webhookEvent } from './webhook-shapes.ts';
 import { done, eventId, guardedRoute, inWorkspace, instant, page, route, webhookId } from './base.ts';
 
 const one = inWorkspace.extend({ webhookId });

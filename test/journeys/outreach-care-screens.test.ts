@@ -80,7 +80,7 @@ test('a campaign is launched once another member approved it', async () => {
   await page.getByText(/The workspace lets one person have at most 3 messages/).waitFor();
   await lookAt(page, 'outreach-approval');
   await button('Approve the campaign').click();
-  await page.getByText('You changed this campaign last. Another member has to approve it.').waitFor();
+  await page.getByText('You wrote its messages or changed it last. Another member has to approve it.').waitFor();
   const hers = await (await signedIn(other)).newPage();
   await hers.goto(`${product.url}/w/${slug}/outreach/${outreachId}?tab=messages`);
   await hers.getByRole('button', { name: 'Approve the campaign' }).click();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { webhookEventNames, dataOf, isAboutRecipient, type WebhookEvent } from '../../../shared/webhook-events.ts';
+import { shapeOf } from '../../../shared/contract/webhook-shapes.ts';
+import { exampleOf, webhookEventNames, isAboutRecipient, type WebhookEvent } from '../../../shared/webhook-events.ts';
 import { startComingBack } from '../../../test/harness/coming-back.ts';
 import { invite, password, Visitor } from '../../../test/harness/people.ts';
 import { plantRecipients } from '../../../test/harness/sending.ts';
@@ -200,14 +201,12 @@ test('addresses are let out only by who may read contacts, and the audit says th
 
 test('each event has its shape and an example that fits it, and what was told fits too', () => {
   for (const name of webhookEventNames) {
-    const { shape, example } = dataOf(name);
-    assert.ok(shape.safeParse(example).success, name);
+    assert.ok(shapeOf(name).safeParse(exampleOf(name).data).success, name);
   }
   const told = hall.at('/addresses');
   assert.ok(told.length > 8);
   for (const { said } of told) {
-    const { shape } = dataOf(said.type as WebhookEvent);
-    assert.deepEqual(shape.safeParse(said.data).error?.issues ?? [], [], said.type);
+    assert.deepEqual(shapeOf(said.type as WebhookEvent).safeParse(said.data).error?.issues ?? [], [], said.type);
     assert.equal('address' in said.data, isAboutRecipient(said.type));
   }
 });

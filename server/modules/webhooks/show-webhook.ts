@@ -1,4 +1,4 @@
-import { webhookEvent } from '../../../shared/webhook-events.ts';
+import { webhookEvent } from '../../../shared/contract/webhook-shapes.ts';
 import { showId } from '../../platform/ids.ts';
 import { shownCampaign } from './event.ts';
 import type { LoggedEvent } from './outbox/store.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dataOf, exampleOf, webhookEventNames, webhookEvents, webhookVersion } from '../../../shared/webhook-events.ts';
+import { shapeOf } from '../../../shared/contract/webhook-shapes.ts';
+import { exampleOf, webhookEventNames, webhookEvents, webhookVersion } from '../../../shared/webhook-events.ts';
 
 const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
 
@@ -54,7 +55,7 @@ export function webhooksDocument(): Record<string, object> {
   };
   const chosen = webhookEventNames.map((name) => [
     name,
-    message(name, webhookEvents[name], { shape: dataOf(name).shape, example: exampleOf(name) }),
+    message(name, webhookEvents[name], { shape: shapeOf(name), example: exampleOf(name) }),
   ]);
   return { ...own, ...(Object.fromEntries(chosen) as Record<string, object>) };
 }
