@@ -72,21 +72,23 @@ export const mostOfOne = 2_000;
 /**
  * Writes hits of any workspaces down, as far as their campaign still wants to know who opens what and their recipient is still there. The same hit a
  * second time changes nothing.
+ * @param isOften whether so much is noted of a recipient that it has to be looked whether it is the most; the look costs more than the row
  */
-export async function insertHits(tx: Tx, hits: readonly NewHit[]): Promise<void> {
+export async function insertHits(tx: Tx, hits: readonly NewHit[], isOften: (hit: NewHit) => boolean = () => true): Promise<void> {
   if (hits.length === 0) return;
   const of = <Value>(pick: (hit: NewHit) => Value) => hits.map(pick);
   await sql`${sql.raw(plannedAnew)}
     insert into tracked_hits (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
-    select h.* from unnest(${of((hit) => hit.workspaceId)}::uuid[], ${of((hit) => hit.campaignId)}::uuid[], ${of((hit) => hit.at)}::timestamptz[],
+    select h.workspace_id, h.campaign_id, h.at, h.id, h.enrolment_id, h.step, h.kind, h.link_id, h.ip_address, h.user_agent, h.head, h.ahead
+    from unnest(${of((hit) => hit.workspaceId)}::uuid[], ${of((hit) => hit.campaignId)}::uuid[], ${of((hit) => hit.at)}::timestamptz[],
       ${of((hit) => hit.id)}::uuid[], ${of((hit) => hit.enrolmentId)}::uuid[], ${of((hit) => hit.step)}::smallint[],
       ${of((hit) => hit.kind)}::text[], ${of((hit) => hit.linkId)}::uuid[], ${of((hit) => hit.ipAddress)}::inet[],
-      ${of((hit) => hit.userAgent)}::text[], ${of((hit) => hit.head)}::boolean[], ${of((hit) => hit.ahead)}::boolean[])
-      as h (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
+      ${of((hit) => hit.userAgent)}::text[], ${of((hit) => hit.head)}::boolean[], ${of((hit) => hit.ahead)}::boolean[], ${of(isOften)}::boolean[])
+      as h (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead, often)
     where (select o.tracking from outreach_campaigns o where o.workspace_id = h.workspace_id and o.id = h.campaign_id) = 'recipient'
       and (select true from enrolments e where e.workspace_id = h.workspace_id and e.campaign_id = h.campaign_id and e.id = h.enrolment_id)
-      and not exists (select from tracked_hits t where t.workspace_id = h.workspace_id and t.campaign_id = h.campaign_id
-        and t.enrolment_id = h.enrolment_id offset ${mostOfOne - 1})
+      and (not h.often or not exists (select from tracked_hits t where t.workspace_id = h.workspace_id and t.campaign_id = h.campaign_id
+        and t.enrolment_id = h.enrolment_id offset ${mostOfOne - 1}))
     on conflict do nothing`.execute(tx);
 }
 

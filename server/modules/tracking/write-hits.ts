@@ -32,6 +32,8 @@ const atOnce = 3;
 const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
 const anHour = 3_600_000;
+/** Of whom this process noted so many, it is looked whether they are the most; of so many recipients it is remembered. */
+const [often, mostRemembered] = [100, 50_000];
 
 interface Waiting {
   entry: Entry;
@@ -52,6 +54,13 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   /** Of those, the ones that have to be tried again. */
   const again: Batch[] = [];
   const lanes = new Set<Promise<void>>();
+  const noted = new Map<string, number>();
+  const isOften = ({ enrolmentId }: NewHit) => {
+    if (noted.size > mostRemembered) noted.clear();
+    const times = (noted.get(enrolmentId) ?? 0) + 1;
+    noted.set(enrolmentId, times);
+    return times > often;
+  };
   let gathering = false;
   let watch: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -87,7 +96,8 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     }
   }
 
-  const writeDown = (batch: Batch) => tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, tools.clock.now()));
+  const writeDown = (batch: Batch) =>
+    tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, { now: tools.clock.now(), isOften }));
 
   /** Something in a batch is not taken: each for itself, so that only that is lost. */
   function giveUp(batch: Batch, error: unknown): void {
@@ -143,10 +153,10 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   };
 }
 
-async function writeBatch(tx: Tx, { id, entries }: Batch, now: Date): Promise<void> {
+async function writeBatch(tx: Tx, { id, entries }: Batch, { now, isOften }: { now: Date; isOften(hit: NewHit): boolean }): Promise<void> {
   const hits = entries.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
   const sums = entries.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
-  await insertHits(tx, hits);
+  await insertHits(tx, hits, isOften);
   if (sums.length > 0 && (await isFirst(tx, id, now))) await writeSums(tx, sums);
 }
 
