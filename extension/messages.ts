@@ -12,7 +12,10 @@ export type FromPages =
   | { kind: 'disconnect' }
   | { kind: 'campaigns' }
   | { kind: 'tags' }
-  | { kind: 'send' };
+  /** Somebody wants what waits to be tried now. */
+  | { kind: 'send' }
+  /** What waits is tried where its pause is over. */
+  | { kind: 'wake' };
 
 export type ToGmail =
   | { kind: 'list' }
@@ -31,7 +34,7 @@ export type SelfTest = { composes: (OpenDraft & { found: Found })[] };
 
 /** How the connection stands, without its token. */
 export interface State {
-  connection: { server: string; home: string; workspaceName: string; endsAt: string } | undefined;
+  connection: { server: string; workspaceId: string; home: string; workspaceName: string; endsAt: string } | undefined;
   contact: Contact | undefined;
 }
 
@@ -45,6 +48,8 @@ export interface Contact {
 /** A draft that is on its way; nothing of it is forgotten before the server said that it has it. */
 export interface Waiting {
   draft: Handed;
+  /** Whose it was when its user handed it over; nothing where no server was connected. It goes nowhere else. */
+  to: Pick<NonNullable<State['connection']>, 'server' | 'workspaceId' | 'workspaceName'> | undefined;
   /** `refused` waits for its user: trying again changes nothing. */
   state: 'waiting' | 'refused';
   sentence: string;

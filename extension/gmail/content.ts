@@ -39,10 +39,11 @@ async function pressed(compose: Compose, button: HTMLButtonElement): Promise<voi
   button.disabled = true;
   const opened = tell({ kind: 'open_panel' }).catch(() => undefined);
   const read = await readOne(composeOf(numberOf(compose)));
-  if (read.ok) await tell({ kind: 'draft_read', draft: read.draft });
+  const told = read.ok ? await tell({ kind: 'draft_read', draft: read.draft }).catch(() => undefined) : undefined;
   await opened;
   button.disabled = false;
-  button.textContent = read.ok ? 'Shown in the side panel' : read.sentence;
+  const shown = (told as { ok?: boolean } | undefined)?.ok === true ? 'Shown in the side panel' : 'Not shown. Load this page again.';
+  button.textContent = read.ok ? shown : read.sentence;
   setTimeout(() => (button.textContent = 'To Antiphon'), 4000);
 }
 

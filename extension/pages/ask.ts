@@ -8,6 +8,7 @@ interface Replies {
   pair: { ok: boolean; sentence: string };
   disconnect: unknown;
   send: unknown;
+  wake: unknown;
 }
 
 export const askWorker = <Kind extends keyof Replies>(message: Extract<FromPages, { kind: Kind }>): Promise<Replies[Kind]> =>

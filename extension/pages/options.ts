@@ -15,11 +15,18 @@ async function connect(): Promise<{ ok: boolean; sentence: string }> {
   if (!address.ok) return address;
   if (code.value.trim() === '') return { ok: false, sentence: 'Type the code that the settings of your workspace show.' };
   // Asked here, because Chrome asks only while it knows that somebody has just pressed something; and for this one host.
-  const granted = await chrome.permissions.request({ origins: [hostOf(address.server)] });
+  const origins = [hostOf(address.server)];
+  const { connection: before } = await askWorker({ kind: 'state' });
+  const granted = await chrome.permissions.request({ origins });
   if (!granted)
     return { ok: false, sentence: 'Without your permission for this address nothing can be sent there. Nothing was connected.' };
   const paired = await askWorker({ kind: 'pair', server: address.server, code: code.value });
   if (paired.ok) code.value = '';
+  // No host stays open but the one that is connected.
+  const connected = paired.ok ? address.server : before?.server;
+  for (const server of [address.server, before?.server])
+    if (server !== undefined && (connected === undefined || hostOf(server) !== hostOf(connected)))
+      await chrome.permissions.remove({ origins: [hostOf(server)] }).catch(() => false);
   return paired;
 }
 
@@ -50,8 +57,9 @@ async function draw(): Promise<void> {
 
 async function whenAsked(): Promise<void> {
   connecting.disabled = true;
-  const { ok, sentence } = await connect();
-  connecting.disabled = false;
+  const { ok, sentence } = await connect()
+    .catch(() => ({ ok: false, sentence: 'That did not work. Nothing was connected.' }))
+    .finally(() => (connecting.disabled = false));
   say(sentence, !ok);
   await draw();
 }

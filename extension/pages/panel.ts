@@ -24,7 +24,9 @@ const say = (sentence: string) => {
 
 async function handOver(handed: Handed): Promise<void> {
   // It is kept before anything is asked of anybody: from here on it is not lost.
-  const kept = await keepWaiting({ draft: handed, state: 'waiting', sentence: '', tries: 0, nextAt: 0 }).then(
+  const { connection } = await askWorker({ kind: 'state' });
+  const to = connection && { server: connection.server, workspaceId: connection.workspaceId, workspaceName: connection.workspaceName };
+  const kept = await keepWaiting({ draft: handed, to, state: 'waiting', sentence: '', tries: 0, nextAt: 0 }).then(
     () => true,
     () => false,
   );
@@ -38,7 +40,11 @@ async function handOver(handed: Handed): Promise<void> {
 }
 
 async function readAgain({ draft: handed }: Waiting): Promise<void> {
-  const { subject, html, recipients = [] } = handed;
+  if (await readRead()) {
+    say('Hand over the draft that is shown first, or press “Not now”.');
+    return;
+  }
+  const { subject, html, recipients = [], exportId, outreachId, place } = handed;
   await keepRead({
     subject,
     html,
@@ -46,6 +52,8 @@ async function readAgain({ draft: handed }: Waiting): Promise<void> {
     attachments: [],
     account: '',
     notes: [],
+    // By its number the server knows it again, should it have taken it after all.
+    again: { exportId, ...(outreachId === undefined ? {} : { outreachId }), ...(place === undefined ? {} : { place }) },
   });
   await forgetWaiting(handed.exportId);
 }
@@ -86,8 +94,9 @@ async function drawRest(): Promise<void> {
   fill(part('connection'), ...showConnection(state));
   const waiting = await allWaiting();
   // A button that somebody is about to press stays where it is, unless there is something else to say.
-  if (JSON.stringify(waiting) !== waitingShown) part('waiting').replaceChildren(...showWaiting(waiting, readAgain));
-  waitingShown = JSON.stringify(waiting);
+  const now = JSON.stringify([waiting, state.connection]);
+  if (now !== waitingShown) part('waiting').replaceChildren(...showWaiting(waiting, state.connection, readAgain));
+  waitingShown = now;
   part('waiting-head').hidden = waiting.length === 0;
   const sent = await readSent();
   if (sent && state.connection) fill(part('sent'), showSent(sent, state.connection.home));
@@ -144,7 +153,7 @@ setInterval(() => void ask(), 60_000);
 setInterval(
   () =>
     void allWaiting().then((waiting) =>
-      waiting.some(({ nextAt, state: how }) => how === 'waiting' && nextAt < Date.now()) ? askWorker({ kind: 'send' }) : undefined,
+      waiting.some(({ nextAt, state: how }) => how === 'waiting' && nextAt < Date.now()) ? askWorker({ kind: 'wake' }) : undefined,
     ),
   10_000,
 );

@@ -2,6 +2,9 @@ import type { Campaign, Handed } from '../messages.ts';
 import type { ReadDraft } from '../reading/draft.ts';
 import { make, press } from './element.ts';
 
+/** So many the server takes with a draft. */
+const mostRecipients = 500;
+
 interface Acts {
   handOver: (draft: Handed) => Promise<void>;
   drop: () => Promise<void>;
@@ -22,7 +25,8 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
     const chosen = into.value;
     while (into.options.length > 1) into.remove(1);
     for (const { id, name, state } of campaigns) if (state === 'draft') into.append(make('option', { value: id }, name));
-    into.value = chosen;
+    into.value = chosen === '' && !into.dataset['offered'] ? (read.again?.outreachId ?? '') : chosen;
+    into.dataset['offered'] = 'yes';
     // The campaign that was chosen was launched or deleted meanwhile.
     if (into.value !== chosen) into.value = '';
     placing.hidden = into.value === '';
@@ -36,12 +40,12 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
   const placing = make('p', { hidden: true }, make('label', { htmlFor: 'place' }, 'As'), place);
   into.addEventListener('change', () => (placing.hidden = into.value === ''));
   // Made once for what is shown: pressed twice, it is still one draft.
-  const exportId = crypto.randomUUID();
+  const exportId = read.again?.exportId ?? crypto.randomUUID();
   const draft = (): Handed => ({
     exportId,
     subject: subject.value,
     html: read.html,
-    recipients: taking.checked ? read.recipients.slice(0, 500) : [],
+    recipients: taking.checked ? read.recipients.slice(0, mostRecipients) : [],
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...(into.value === '' ? {} : { outreachId: into.value, place: place.value === 'further' ? ('further' as const) : ('first' as const) }),
   });
@@ -61,6 +65,8 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
           peopleOf(read),
         ),
     read.attachments.length === 0 ? undefined : make('p', {}, `Attached in Gmail, and not taken along: ${read.attachments.join(', ')}.`),
+    many > mostRecipients &&
+      make('p', { className: 'note' }, `The first ${String(mostRecipients)} recipients go along. Import the others in the campaign.`),
     ...read.notes.map((note) => make('p', { className: 'note' }, note)),
     make('p', {}, make('label', { htmlFor: 'into' }, 'Into'), into),
     placing,

@@ -1,16 +1,25 @@
-import type { Sent, Waiting } from '../messages.ts';
+import type { Sent, State, Waiting } from '../messages.ts';
 import { forgetWaiting } from '../worker/kept.ts';
+import { isMeantFor } from '../worker/meant-for.ts';
 import { askWorker } from './ask.ts';
 import { make, press } from './element.ts';
 
 /** What is on its way and was not taken yet, each with the reason and what can be done. */
-export function showWaiting(waiting: readonly Waiting[], again: (one: Waiting) => Promise<void>): HTMLElement[] {
+export function showWaiting(
+  waiting: readonly Waiting[],
+  connection: State['connection'],
+  again: (one: Waiting) => Promise<void>,
+): HTMLElement[] {
   return waiting.map((one) =>
     make(
       'article',
       {},
       make('b', {}, one.draft.subject || 'Without a subject'),
-      make('p', { className: one.state === 'refused' ? 'wrong' : 'hush', role: 'status' }, one.sentence || 'On its way.'),
+      make(
+        'p',
+        { className: one.state === 'refused' ? 'wrong' : 'hush', role: 'status' },
+        isMeantFor(one, connection) ? one.sentence || 'On its way.' : elsewhere(one),
+      ),
       make(
         'div',
         { className: 'row' },
@@ -22,6 +31,9 @@ export function showWaiting(waiting: readonly Waiting[], again: (one: Waiting) =
     ),
   );
 }
+
+const elsewhere = ({ to }: Waiting) =>
+  `It was handed over to ${to?.workspaceName ?? 'another workspace'}, and waits until that is connected again.`;
 
 /** What the server took last. */
 export function showSent({ outreachId, subject, added, leftOut, notes }: Sent, home: string): HTMLElement {

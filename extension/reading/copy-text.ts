@@ -17,7 +17,8 @@ interface Copied {
  */
 export async function copyText(body: HTMLElement, readPicture: (address: string) => Promise<string | undefined>): Promise<Copied> {
   if (body instanceof HTMLTextAreaElement) return { html: ofLines(body.value), notes: [] };
-  const copy = body.cloneNode(true) as HTMLElement;
+  // In a document that nobody sees nothing is loaded and nothing runs: a copy in this one would ask for each picture again.
+  const copy = document.implementation.createHTMLDocument('').importNode(body, true);
   const notes: string[] = [];
   const leaveOut = (selector: string) => {
     const found = [...copy.querySelectorAll(selector)];
@@ -65,7 +66,7 @@ async function keepPictures(
   for (const picture of copy.querySelectorAll('img')) {
     const address = picture.getAttribute('src') ?? '';
     if (isElsewhere(address)) continue;
-    const data = address.startsWith('data:image/') ? address : await readPicture(address);
+    const data = /^data:image\/(?:png|jpeg|gif|webp);base64,/.test(address) ? address : await readPicture(address);
     if (data !== undefined && data.length <= Math.min(limits.picture, room)) {
       picture.setAttribute('src', data);
       room -= data.length;

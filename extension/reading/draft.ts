@@ -11,6 +11,8 @@ export interface ReadDraft {
   account: string;
   /** What was left out, and where the page contradicts itself, in sentences. */
   notes: string[];
+  /** Of a draft that the server refused and that is looked at again. */
+  again?: { exportId: string; outreachId?: string; place?: 'first' | 'further' };
 }
 
 export type Field = 'subject' | 'text' | 'recipients' | 'attachments';

@@ -186,11 +186,14 @@ test('where no draft is open none is found, whatever else one can write into', a
 });
 
 test('pictures that Gmail holds come along as they are, those of the web stay addresses and are not loaded by us', async () => {
-  const { page, ask } = await open('images');
+  const { page, asked, ask } = await open('images');
+  const before = asked.length;
   const [draft] = await ask<ReadDraft[]>('readAll()');
+  const during = asked.slice(before);
   await page.context().close();
   assert.equal(draft?.html.match(/src="data:image\/png;base64,/g)?.length, 3);
   assert.match(draft.html, /src="https:\/\/pictures\.example\.org\/a\.png"/);
+  assert.ok(!during.some((address) => address.startsWith('pictures.example.org')));
 });
 
 test('a window that closes while it is read gives a sentence and nothing half', async () => {

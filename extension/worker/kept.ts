@@ -24,7 +24,7 @@ export const closeToPages = (): Promise<void> => local.setAccessLevel({ accessLe
 
 export const readConnection = async () => (await local.get('connection'))['connection'] as Connection | undefined;
 export const keepConnection = (connection: Connection) => local.set({ connection });
-export const forgetConnection = () => local.remove('connection');
+export const forgetConnection = () => Promise.all([local.remove('connection'), session.remove('sent')]);
 
 export const readContact = async () => (await local.get('contact'))['contact'] as Contact | undefined;
 export const keepContact = (contact: Contact) => local.set({ contact });
@@ -38,6 +38,8 @@ export const keepSent = (sent: Sent) => session.set({ sent });
 
 /** One place in the storage for each draft, so that two that are kept at once do not overwrite each other. */
 export const keepWaiting = (waiting: Waiting) => local.set({ [waitingPrefix + waiting.draft.exportId]: waiting });
+export const readWaiting = async (exportId: string) =>
+  (await local.get(waitingPrefix + exportId))[waitingPrefix + exportId] as Waiting | undefined;
 export const forgetWaiting = (exportId: string) => local.remove(waitingPrefix + exportId);
 export async function allWaiting(): Promise<Waiting[]> {
   const all = await local.get(null);

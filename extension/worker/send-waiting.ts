@@ -1,7 +1,8 @@
 import type { Sent, Waiting } from '../messages.ts';
-import { askWorkspace } from './ask-workspace.ts';
+import { askOf } from './ask-workspace.ts';
 import { placePictures } from './place-pictures.ts';
-import { allWaiting, forgetWaiting, keepSent, keepWaiting } from './kept.ts';
+import { allWaiting, forgetWaiting, keepSent, keepWaiting, readConnection, readWaiting, type Connection } from './kept.ts';
+import { isMeantFor } from './meant-for.ts';
 
 const longestPause = 15 * 60_000;
 
@@ -14,18 +15,24 @@ export async function sendWaiting(pressed: boolean): Promise<void> {
   // One at a time over all the extension's parts. The browser lets go of a lock whose holder has ended.
   await navigator.locks.request('waiting', { ifAvailable: true }, async (lock) => {
     if (!lock) return;
-    for (const waiting of await allWaiting()) {
-      if (waiting.state === 'refused' || (!pressed && waiting.nextAt > Date.now())) continue;
-      const goesOn = await sendOne(waiting);
+    for (const { draft } of await allWaiting()) {
+      // While the one before was on its way it may have been thrown away, and another server connected.
+      const waiting = await readWaiting(draft.exportId);
+      const connection = await readConnection();
+      if (!waiting || waiting.state === 'refused' || (!pressed && waiting.nextAt > Date.now()) || !isMeantFor(waiting, connection))
+        continue;
+      const goesOn = await sendOne(waiting, connection);
       if (!goesOn) return;
     }
   });
 }
 
 /** Whether the next one may be tried: a server that does not answer is not asked once more for each of them. */
-async function sendOne(waiting: Waiting): Promise<boolean> {
-  const pictures = await placePictures(waiting.draft.html);
-  const answer = pictures.ok ? await askWorkspace('/taken-drafts', { body: { ...waiting.draft, html: pictures.html } }) : pictures.answer;
+async function sendOne(waiting: Waiting, connection: Connection | undefined): Promise<boolean> {
+  const pictures = await placePictures(waiting.draft.html, connection);
+  const answer = pictures.ok
+    ? await askOf(connection, '/taken-drafts', { body: { ...waiting.draft, html: pictures.html } })
+    : pictures.answer;
   if (answer.kind === 'done') {
     const { outreachId, added, leftOut, notes } = answer.body as Omit<Sent, 'subject'>;
     const left = pictures.ok ? pictures.notes : [];
@@ -33,6 +40,8 @@ async function sendOne(waiting: Waiting): Promise<boolean> {
     await forgetWaiting(waiting.draft.exportId);
     return true;
   }
+  // Whoever threw it away meanwhile does not find it again.
+  if (!(await readWaiting(waiting.draft.exportId))) return answer.kind === 'refused';
   const tries = waiting.tries + 1;
   if (answer.kind === 'refused') {
     await keepWaiting({ ...waiting, tries, state: 'refused', sentence: answer.sentence });

@@ -9,7 +9,7 @@ export function readServerAddress(typed: string): { ok: true; server: string } |
     return { ok: false, sentence: 'This is no address of a server. It looks like https://antiphon.example.org.' };
   if (address.username !== '' || address.password !== '')
     return { ok: false, sentence: 'Leave out what stands before the @: the code is asked for below.' };
-  const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(address.hostname);
+  const isHere = /^(localhost|127\.0\.0\.1)$/.test(address.hostname);
   if (address.protocol === 'http:' && !isHere)
     return { ok: false, sentence: 'The address has to begin with https://, so that nobody on the way can read along.' };
   return { ok: true, server: address.origin };

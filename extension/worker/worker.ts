@@ -49,6 +49,9 @@ async function forPages(message: FromPages): Promise<unknown> {
     case 'send':
       await sendWaiting(true);
       return { ok: true };
+    case 'wake':
+      await sendWaiting(false);
+      return { ok: true };
   }
 }
 
@@ -56,6 +59,7 @@ async function state(): Promise<State> {
   const connection = await readConnection();
   const shown = connection && {
     server: connection.server,
+    workspaceId: connection.workspaceId,
     home: `${connection.server}/w/${connection.slug}`,
     workspaceName: connection.workspaceName,
     endsAt: connection.endsAt,

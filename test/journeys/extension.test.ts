@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import { axeFindings } from '../harness/axe.ts';
 import { asOwner } from '../harness/database.ts';
 import { fullChromium, launchExtended, noChromium, type Extended } from '../harness/extension.ts';
-import { password, setUp } from '../harness/people.ts';
+import { password, setUp, stranger } from '../harness/people.ts';
 import { startProduct, testClock } from '../harness/product.ts';
 import { lookAt } from '../harness/screens.ts';
 
@@ -70,9 +70,9 @@ after(async () => {
   between.close();
 });
 
-const newCode = async () => {
-  await owner.api.account.confirm({ password });
-  return (await owner.api.extension.beginPairing({ workspaceId })).code;
+const newCode = async (who = owner, where = workspaceId) => {
+  await who.api.account.confirm({ password });
+  return (await who.api.extension.beginPairing({ workspaceId: where })).code;
 };
 const campaigns = () => asOwner(product.databaseUrl, 'select id, name from outreach_campaigns order by created_at');
 const tokensOf = async () => (await owner.api.workspaces.tokens({ workspaceId })).tokens;
@@ -92,12 +92,12 @@ async function readDraft(path: string): Promise<void> {
   await gmail.getByRole('button', { name: 'Shown in the side panel' }).waitFor();
 }
 
-async function connect(): Promise<void> {
+async function connect(code = newCode(), to = 'River Watch'): Promise<void> {
   const options = await extended.open('options');
   await options.getByLabel('Address of the server').fill(server);
-  await options.getByLabel('Code', { exact: true }).fill(await newCode());
+  await options.getByLabel('Code', { exact: true }).fill(await code);
   await options.getByRole('button', { name: 'Connect', exact: true }).click();
-  await options.getByText('Connected to River Watch.').waitFor();
+  await options.getByText(`Connected to ${to}.`).waitFor();
   await options.close();
 }
 
@@ -118,6 +118,8 @@ test('a wrong address and a wrong code are said in a sentence', { skip }, async 
 });
 
 test('it is connected by a code, and stands in the list of tokens with what it may do', { skip }, async () => {
+  // A browser that is signed in there, too: its cookie stays where it is.
+  await extended.context.addCookies([{ name: 'antiphon_session', value: 'sample', url: server }]);
   await connect();
   const [token] = await tokensOf();
   assert.equal(token?.name, 'Browser extension');
@@ -148,7 +150,7 @@ test('handed over, it is a draft of a new campaign with its recipients, and noth
   const href = await panel.getByRole('link', { name: 'Open the campaign' }).getAttribute('href');
   assert.match(href ?? '', new RegExp(`^${server}/w/[a-z0-9-]+/outreach/otr_${String(made['id']).replaceAll('-', '')}$`));
   const kept = await panel.evaluate(async () =>
-    JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get('read')]),
+    JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)]),
   );
   assert.doesNotMatch(kept, /ines\.falk|closes on/);
   await look(t, panel, 'panel-sent');
@@ -176,6 +178,7 @@ test('the page of Gmail comes near neither the token nor what is kept', { skip }
     await ask("chrome.runtime.sendMessage({ kind: 'state' }).then((state) => JSON.stringify(state) ?? 'nothing')"),
     '{"ok":true}',
   );
+  assert.ok(asked.length > 0);
   assert.ok(asked.every(({ cookie }) => cookie === undefined));
 });
 
@@ -259,6 +262,23 @@ test('a token that was revoked is said, and what waits goes when it is connected
   await panel.locator('#waiting').getByText('it was revoked or is over. Connect again. The draft is kept here.').waitFor();
   await connect();
   await panel.getByText('“After the token” is in the campaign.').waitFor();
+});
+
+test('a draft that waits for one workspace is given to no other that is connected meanwhile', { skip }, async () => {
+  const elsewhere = await stranger(product);
+  await readDraft('/mail/u/0/');
+  await panel.reload();
+  await panel.getByLabel('Subject').first().fill('For River Watch alone');
+  answering = (request) => void request.socket.destroy();
+  await panel.getByRole('button', { name: 'Hand it over' }).click();
+  await panel.getByText('The server was not reached. The draft is kept here.').waitFor();
+  answering = undefined;
+  await connect(newCode(elsewhere.visitor, elsewhere.workspaceId), 'Elsewhere');
+  await panel.getByText('It was handed over to River Watch, and waits until that is connected again.').waitFor();
+  await panel.getByRole('button', { name: 'Try now' }).click();
+  assert.deepEqual((await elsewhere.visitor.api.outreach.list({ workspaceId: elsewhere.workspaceId })).campaigns, []);
+  await connect();
+  await panel.getByText('“For River Watch alone” is in the campaign.').waitFor();
 });
 
 test('of five open drafts the one that is chosen in the panel is read, and no other', { skip }, async () => {
