@@ -86,6 +86,7 @@ export const notPersonalOfTeams: Readonly<Record<string, Readonly<Record<string,
     read_at: times,
     failed: 'A count',
     stuck: 'A count',
+    stuck_on: 'The number that a provider gave to a message in a mailbox, until it was read',
     last_error: 'A sentence of ours',
   },
   mail_watches: {

@@ -15,6 +15,8 @@ create table mailbox_readings (
   -- So many readings in a row failed; and so many at one message, behind the mark as it stands.
   failed smallint not null default 0,
   stuck smallint not null default 0,
+  -- Which message that is, by the provider's number.
+  stuck_on text,
   last_error text,
   primary key (workspace_id, mailbox_id),
   foreign key (workspace_id, mailbox_id) references mailboxes on delete cascade

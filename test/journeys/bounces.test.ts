@@ -138,7 +138,7 @@ test('what comes back for a member’s answer stands beside it, and is no fault 
   const [answered] = await look("select message_id from messages where direction = 'out' order by at desc limit 1");
   await arrives(bounce({ ...one, messageId: String(answered?.message_id) }, '5.1.1', '550 5.1.1 No such user here'));
   assert.equal(await counted(one, 'bounced_hard'), 0);
-  assert.ok(!(await suppressed()).some(([email]) => email === one.email));
+  assert.ok((await suppressed()).some(([email, reason]) => email === one.email && reason === 'bounce'));
   const { messages } = await owner.api.conversations.show(of);
   assert.match(messages.at(-1)?.text ?? '', /could not be delivered/);
 });

@@ -82,6 +82,32 @@ test('after an outage a fault of a moment loses no answer', async () => {
   assert.deepEqual(await standing(one), ['stopped', 'replied']);
 });
 
+test('a message that cannot be read is passed over after a while, and no other with it that fails but once', async () => {
+  const [first, second] = await written(2);
+  assert.ok(first && second);
+  await look('create sequence tries_of_second');
+  await look(`create function not_yet() returns trigger language plpgsql security definer as $$ begin
+    if new.enrolment_id = '${first.id}' then raise exception 'never'; end if;
+    if new.enrolment_id = '${second.id}' and nextval('tries_of_second') = 1 then raise exception 'not yet'; end if;
+    return new; end $$`);
+  await look('create trigger not_yet before insert on outreach_returns for each row execute function not_yet()');
+  google.deliver(ada, answer(first, 'Nobody can read this.'));
+  google.deliver(ada, answer(second, 'Yes, gladly.'));
+  for (let reading = 0; reading < 6; reading++) {
+    product.clock.move({ hours: 2 });
+    await reader.runOnce();
+  }
+  await look('drop function not_yet cascade');
+  await look('drop sequence tries_of_second');
+  assert.deepEqual(
+    [await standing(first), await standing(second)],
+    [
+      ['waiting', null],
+      ['stopped', 'replied'],
+    ],
+  );
+});
+
 test('who is away gets the next message when they are back, on their morning and not before it was due', async () => {
   const one = await oneWritten();
   const back = new Date(product.clock.now().getTime() + 9 * 86_400_000).toISOString().slice(0, 10);

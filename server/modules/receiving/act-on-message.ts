@@ -41,7 +41,7 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   const { head } = concerning;
   const classified = classifyMessage(message, head.receivedAt);
   const now = tools.clock.now();
-  if ('originalMessageIds' in classified && (await keepBesideAnswer(tools, came, classified.originalMessageIds))) return true;
+  if ('originalMessageIds' in classified && (await followAnswer(tools, came, classified))) return true;
   const ours = await tools.database.inWorkspace(workspaceId, (tx) => whose(tx, came, classified, now));
   if (!ours) return false;
   const returned = returnedOf(classified, ours);
@@ -141,14 +141,30 @@ async function suppressFor(tools: Tools, { workspaceId }: Came, { sent, by }: Ou
   }
 }
 
-/** What came back for an answer of a member, and not for a message of the campaign, stands beside it in the conversation, for them to read. */
-async function keepBesideAnswer(tools: Tools, { workspaceId, concerning, message }: Came, messageIds: readonly string[]): Promise<boolean> {
-  return tools.database.inWorkspace(workspaceId, async (tx) => {
-    const answered = await conversationOfAnswer(tx, workspaceId, messageIds);
-    if (!answered) return false;
-    await keepReply(tools, tx, answered, { ...writtenIn(concerning, message, answered.email), kind: 'auto_reply' });
-    return true;
-  });
+/**
+ * What came back for an answer of a member, and not for a message of the campaign, stands beside it in the conversation, for them to read, and is no fault
+ * of the campaign. Whoever complained of it, or cannot be reached for good, is suppressed all the same.
+ */
+async function followAnswer(
+  tools: Tools,
+  { workspaceId, concerning, message }: Came,
+  classified: Extract<Classified, { originalMessageIds: string[] }>,
+): Promise<boolean> {
+  const answered = await tools.database.inWorkspace(workspaceId, (tx) =>
+    conversationOfAnswer(tx, workspaceId, classified.originalMessageIds),
+  );
+  if (!answered) return false;
+  const isGone =
+    classified.kind === 'bounce' &&
+    classified.failed.some(({ email, severity }) => severity === 'hard' && keyOf(email) === answered.emailKey);
+  if (isGone || classified.kind === 'complaint') {
+    const reason = isGone ? 'bounce' : 'complaint';
+    await suppressAddress(tools, actor, { workspaceId, email: answered.email, reason, userId: null });
+  }
+  await tools.database.inWorkspace(workspaceId, (tx) =>
+    keepReply(tools, tx, answered, { ...writtenIn(concerning, message, answered.email), kind: 'auto_reply' }),
+  );
+  return true;
 }
 
 async function keep(tools: Tools, tx: Tx, answer: Came & { sent: SentMessage; kind: 'reply' | 'auto_reply' }) {

@@ -75,7 +75,7 @@ interface Under {
 async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Under): Promise<boolean> {
   const { reading, opened, keep } = under;
   const { workspaceId, mailboxId } = reading;
-  let { cursor, stuck } = reading;
+  let { cursor, stuck, stuckOn } = reading;
   if (cursor === null) {
     await keep({ cursor: await mail.begin(opened), begunAt: tools.clock.now() });
     return true;
@@ -90,7 +90,9 @@ async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Unde
       await findChecks(tx, of, changes.heads),
       await findOurs(tx, of, changes.heads),
     ]);
-    for (const one of [...checks, ...concerning])
+    const all = [...checks, ...concerning];
+    const stuckAt = all.findIndex(({ head }) => head.providerMessageId === stuckOn);
+    for (const [place, one] of all.entries())
       try {
         const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
         if (!raw) continue;
@@ -98,13 +100,18 @@ async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Unde
         else await checkArrived(tools, domains, { ...one, workspaceId }, raw);
       } catch (error) {
         if (error instanceof ProviderFailure && ofAccount.has(error.code)) throw error;
-        stuck += 1;
-        await keep({ stuck });
-        if (stuck < mostFailures) throw error;
+        // What stands before the one at which it was stuck was done, or given up, before.
+        if (place >= stuckAt) {
+          const { providerMessageId } = one.head;
+          if (providerMessageId !== stuckOn) [stuck, stuckOn] = [0, providerMessageId];
+          stuck += 1;
+          await keep({ stuck, stuckOn });
+          if (stuck < mostFailures) throw error;
+        }
         tools.log.error('message_passed_over', faultOf(error));
       }
-    stuck = 0;
-    if (!(await keep({ cursor: changes.cursor, stuck }))) return true;
+    [stuck, stuckOn] = [0, null];
+    if (!(await keep({ cursor: changes.cursor, stuck, stuckOn }))) return true;
     if (!changes.more) return true;
     ({ cursor } = changes);
     if (seconds() > turnSeconds) return false;

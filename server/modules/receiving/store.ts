@@ -12,6 +12,7 @@ export interface Reading {
   nextAt: Date;
   failed: number;
   stuck: number;
+  stuckOn: string | null;
 }
 
 /**
@@ -48,7 +49,9 @@ export async function holdReadings(
     from (select * from free union select * from mine) h
     join readable m on m.workspace_id = h.workspace_id and m.id = h.mailbox_id
     where r.workspace_id = h.workspace_id and r.mailbox_id = h.mailbox_id
-    returning r.workspace_id, r.mailbox_id, m.provider, r.cursor, r.begun_at, r.read_at, r.next_at, r.failed, r.stuck`.execute(tx);
+    returning r.workspace_id, r.mailbox_id, m.provider, r.cursor, r.begun_at, r.read_at, r.next_at, r.failed, r.stuck, r.stuck_on`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -67,7 +70,16 @@ export async function updateReading(
   tx: Tx,
   { workspaceId, mailboxId }: Which,
   by: string,
-  set: { cursor?: string; begunAt?: Date; readAt?: Date; nextAt?: Date; failed?: number; stuck?: number; lastError?: string | null },
+  set: {
+    cursor?: string;
+    begunAt?: Date;
+    readAt?: Date;
+    nextAt?: Date;
+    failed?: number;
+    stuck?: number;
+    stuckOn?: string | null;
+    lastError?: string | null;
+  },
 ): Promise<boolean> {
   const row = await tx
     .updateTable('mailboxReadings')
