@@ -27,10 +27,10 @@ COPY database database
 COPY docs/generated docs/generated
 COPY server server
 COPY --from=web-app /app/dist dist
-# What Node compiles is kept in the image, so that a file system that is read only costs no start.
-RUN node server/main.ts help > /dev/null \
-  && install --directory --owner=10001 --group=10001 --mode=0700 /data /evidence
+# What Node compiles is kept in the image, by the user who runs it, so that a file system that is read only costs no start.
+RUN install --directory --owner=10001 --group=10001 --mode=0700 /data /evidence /app/.compiled
 USER 10001:10001
+RUN node server/main.ts help > /dev/null
 VOLUME ["/data", "/evidence"]
 EXPOSE 3000
 STOPSIGNAL SIGTERM

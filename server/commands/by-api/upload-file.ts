@@ -3,7 +3,7 @@ import { CommandFailed, type Surroundings } from '../command.ts';
 import type { Copy } from './open-copy.ts';
 import { patiently } from './patiently.ts';
 
-const pieceBytes = 8_000_000;
+export const pieceBytes = 8_000_000;
 const mostAgain = 20;
 
 /** Sends a file in pieces. A piece that broke off is gone on with from where the copy says that it came. */

@@ -1,4 +1,4 @@
-const pieceBytes = 8_000_000;
+export const pieceBytes = 8_000_000;
 const mostTries = 8;
 
 /** A piece is taken again after a lost connection; how long until then grows, as the line may be gone for a while. */
