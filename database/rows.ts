@@ -618,6 +618,7 @@ export interface MailboxReadings {
   nextAt: Timestamp;
   readAt: Timestamp | null;
   stuck: Generated<number>;
+  stuckOn: string | null;
   workspaceId: string;
 }
 
