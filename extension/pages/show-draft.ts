@@ -65,8 +65,9 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
           peopleOf(read),
         ),
     read.attachments.length === 0 ? undefined : make('p', {}, `Attached in Gmail, and not taken along: ${read.attachments.join(', ')}.`),
-    many > mostRecipients &&
-      make('p', { className: 'note' }, `The first ${String(mostRecipients)} recipients go along. Import the others in the campaign.`),
+    many > mostRecipients
+      ? make('p', { className: 'note' }, `The first ${String(mostRecipients)} recipients go along. Import the others in the campaign.`)
+      : undefined,
     ...read.notes.map((note) => make('p', { className: 'note' }, note)),
     make('p', {}, make('label', { htmlFor: 'into' }, 'Into'), into),
     placing,
