@@ -39,7 +39,9 @@ test('what is no command, or has an option that it does not know or lacks one, i
     [['doctor', '--campaign', 'x'], /“doctor” knows no option --campaign/],
     [['campaign', 'launch'], /“campaign launch” needs --campaign ID: Which/],
     [['campaign', 'launch', '--campaign'], /campaign/],
-    [['user', 'create', '--email', 'a@example.org'], /needs --password/],
+    [['user', 'create', '--email', 'a@example.org'], /needs --password-file FILE/],
+    [['user', 'create', '--email', 'a@example.org', '--password', 'x', '--password-file', 'y'], /not both/],
+    [['user', 'create', '--password', 'x'], /needs --email/],
     [['campaigns', 'list', '--token', 'antiphon_x'], /--token/],
   ];
   for (const [words, sentence] of refusals) {

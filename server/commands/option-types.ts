@@ -11,6 +11,7 @@ export const optionTypes = {
   email: 'string',
   name: 'string',
   password: 'string',
+  'password-file': 'string',
   workspace: 'string',
   days: 'string',
   key: 'string',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { ada, sendLetter, type Scene } from '../harness/advocacy.ts';
 import { password, Visitor } from '../harness/people.ts';
@@ -13,7 +15,9 @@ const email = 'owner@example.org';
 test('a copy is set up by commands before its first start', async () => {
   const { applied } = await answerOf<{ applied: string[] }>(['migrate'], settings);
   assert.equal(applied[0], '0001_ground.sql');
-  const owner = ['--email', email, '--name', 'Olga Sample', '--password', password, '--workspace', 'River Watch'];
+  const file = join(settings.DATA_DIR, 'password');
+  writeFileSync(file, `${password}\n`);
+  const owner = ['--email', email, '--name', 'Olga Sample', '--password-file', file, '--workspace', 'River Watch'];
   const made = await answerOf<{ workspaceId: string }>(['user', 'create', ...owner], settings);
   assert.match(made.workspaceId, /^wks_[0-9a-f]{32}$/);
   const { token, workspaceId } = await answerOf<{ token: string; workspaceId: string }>(['token', 'create', '--email', email], settings);
