@@ -62,6 +62,18 @@ test('a call whose answer is lost on the way is made again by the client, and do
   assert.equal(lost, 3);
 });
 
+test('the bytes of a file are sent as they are, in one piece or in several', async () => {
+  const bytes = new TextEncoder().encode('email\nlena@example.org\n');
+  const { id: fileId } = await antiphon.files.add({ workspaceId, name: 'note.txt' }, bytes);
+  assert.deepEqual(await antiphon.files.content({ workspaceId, fileId }), bytes);
+  const { id: importId } = await antiphon.imports.begin({ workspaceId, fileName: 'people.csv' });
+  for (const [from, to] of [
+    [0, 8],
+    [8, bytes.length],
+  ] as const)
+    assert.deepEqual(await antiphon.imports.receive({ workspaceId, importId, from }, bytes.slice(from, to)), { fileBytes: to });
+});
+
 test('a refusal is a sentence for people and a word for programs', async () => {
   const nobody = createAntiphon({ url: product.url, token: 'antiphon_x' });
   await assert.rejects(

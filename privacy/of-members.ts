@@ -119,7 +119,11 @@ export const keptOfMembers: readonly DataPromise[] = [
     title: 'Calls that are done once',
     sentence: 'What a program was answered is kept sealed for {limit}, so that the same call again is not done again.',
     whose: 'Users whose programs send an Idempotency-Key, and whoever their answers name',
-    what: 'Keyed codes of the key and of the call, and the answer (sealed)',
+    what:
+      'Keyed codes of the key and of the call, and the answer (sealed): what the call made or changed, such as a contact, a recipient or a written ' +
+      'message, and the lines of a list that were not taken. Answers that show a secret or hand out whole lists, files or requests are not kept, and ' +
+      'none that is longer than 64 KB. Whenever an address or an account is erased, all of them go at once; where a member removes a contact, its ' +
+      'answer stays for the rest of the day',
     why: 'So that a call whose answer was lost can be made again and is done once',
     legalBasis: 'Contract (GDPR Art. 6(1)(b)) and legitimate interest in not doing things twice (Art. 6(1)(f))',
     holdings: [

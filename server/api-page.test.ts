@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { asOwner } from '../test/harness/database.ts';
 import { startProduct } from '../test/harness/product.ts';
 
 const product = await startProduct();
@@ -19,6 +20,17 @@ test('people read the API on a page of the copy: every call, a search, and one c
   const one = await read('/api?call=campaigns.create');
   for (const words of ['Idempotency-Key', 'curl -X POST', 'antiphon.campaigns.create(', 'campaigns.change', '422'])
     assert.ok(one.text.includes(words), words);
+});
+
+test('the page and the description are counted and let in like every call', async () => {
+  for (const path of ['/api', '/api/openapi.json']) {
+    const answer = await fetch(`${product.url}${path}`);
+    assert.match(answer.headers.get('ratelimit-policy') ?? '', /^"address";/, path);
+    await answer.text();
+  }
+  await asOwner(product.databaseUrl, 'update rate_windows set used = 6000');
+  for (const path of ['/api', '/api/openapi.json']) assert.equal((await read(path)).status, 429, path);
+  product.clock.move({ minutes: 2 });
 });
 
 test('what is searched for never becomes markup, and a call that is not there leads to the list', async () => {

@@ -1,6 +1,6 @@
 import { traverseContractProcedures } from '@orpc/server';
 import { contract } from '../shared/contract/index.ts';
-import type { RouteMeta } from '../shared/contract/base.ts';
+import { takesKey, type RouteMeta } from '../shared/contract/base.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { campaignRoutes, countRoutes, recipientRoutes, type CampaignNeeds, type CountNeeds } from './modules/campaigns/index.ts';
 import { conversationRoutes, type AnswerNeeds } from './modules/conversations/index.ts';
@@ -79,7 +79,7 @@ import { suppressionRoutes } from './modules/suppressions/index.ts';
 import { templateRoutes } from './modules/templates/index.ts';
 import { webhookRoutes } from './modules/webhooks/index.ts';
 import { workspaceRoutes } from './modules/workspaces/index.ts';
-import { refusalOf } from './providers/failure.ts';
+import { isUncertain, refusalOf } from './providers/failure.ts';
 import { createAnswerOnce, readIdempotencyKey, type AskedOnce } from './platform/answer-once.ts';
 import { api, type CallContext } from './platform/api.ts';
 import type { MailDomains } from './platform/mail-domains.ts';
@@ -119,11 +119,11 @@ export interface RouteNeeds {
 
 /** A URL leads to its code from here: the API below `/api`, route by route as the contract names them. */
 export function apiRouter(tools: Tools, needs: RouteNeeds) {
-  const answerOnce = createAnswerOnce(tools, refusalOf);
+  const answerOnce = createAnswerOnce(tools, { refusalOf, isUncertain });
   const guarded = api.use(async ({ context, next, procedure }, input, output) => {
     const { meta, route } = procedure['~orpc'];
     const workspaceId = (input as { workspaceId?: unknown } | undefined)?.workspaceId;
-    const given = await needs.guard(context, { meta, path: route.path ?? '', workspaceId });
+    const given = await needs.guard(context, { meta, method: route.method ?? '', path: route.path ?? '', workspaceId });
     const asked = askedOnce({ ...context, ...given }, procedure['~orpc'], input);
     if (!asked) return next({ context: given });
     const { output: answer, repeated } = await answerOnce(asked, async () => (await next({ context: given })).output);
@@ -227,27 +227,21 @@ export function publicPages(
   ];
 }
 
-/** A call that changes something and came with a key, by somebody who is known. Pieces of a file have numbers of their own. */
+/** A call that changes something and came with a key, by somebody who is known and still will be. Pieces of a file have numbers of their own. */
 function askedOnce(
   { idempotencyKey, caller, upload }: CallContext,
-  { route, outputSchema }: { route: { method?: string; path?: string }; outputSchema?: unknown },
+  { route, meta }: { route: { method?: string; path?: string }; meta: RouteMeta },
   input: unknown,
 ): AskedOnce | undefined {
-  if (idempotencyKey === undefined || !caller || upload || route.method === 'GET') return undefined;
+  if (idempotencyKey === undefined || !caller || upload || !takesKey(route.method ?? '', meta)) return undefined;
   const { workspaceId = '' } = (input ?? {}) as { workspaceId?: string };
   return {
     key: readIdempotencyKey(idempotencyKey),
     userId: caller.userId,
     scope: `${caller.tokenId ?? 'user'}|${workspaceId}`,
     request: [route.method, route.path, input],
-    shownOnce: holdsSecret(outputSchema),
+    shownOnce: meta.shownOnce ?? false,
   };
-}
-
-/** Whether an answer shows a secret, which it does this once: it is kept for nobody, also not for whoever asks the same again. */
-export function holdsSecret(outputSchema: unknown): boolean {
-  const fields = Object.keys((outputSchema as { shape?: object } | undefined)?.shape ?? {});
-  return fields.some((name) => ['secret', 'token', 'backupCodes'].includes(name));
 }
 
 interface RouteEntry {

@@ -37,11 +37,14 @@ interface Route {
   query?: readonly string[];
 }
 
-type Call = <Answer>(route: Route, input?: object, options?: CallOptions) => Promise<Answer>;
+type Call = <Answer>(route: Route, input?: object, options?: CallOptions, body?: Uint8Array) => Promise<Answer>;
 
-/** Opens the API. A call that changes something carries a key, so that it is done once although it may be made again. */
+/**
+ * Opens the API. A call that changes something carries a key, so that it is done once although it may be made again. What takes bytes has no key: it is
+ * made again only where the copy said that it was not done.
+ */
 export function createAntiphon({ url, token, retries = 5, fetch: ask = fetch }: ClientOptions) {
-  const call: Call = async <Answer>({ method, path, query = [] }: Route, input: object = {}, options: CallOptions = {}) => {
+  const call: Call = async <Answer>({ method, path, query = [] }: Route, input: object = {}, options: CallOptions = {}, body?: Uint8Array) => {
     const rest: Record<string, unknown> = { ...input };
     const take = (name: string) => {
       const value = rest[name];
@@ -56,17 +59,19 @@ export function createAntiphon({ url, token, retries = 5, fetch: ask = fetch }: 
     const changes = method !== 'GET';
     const headers: Record<string, string> = {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(changes ? { 'content-type': 'application/json', 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+      ...(changes && !body ? { 'content-type': 'application/json', 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+      ...(body ? { 'content-type': 'application/octet-stream' } : {}),
     };
-    const request: RequestInit = { method, headers, ...(changes ? { body: JSON.stringify(rest) } : {}), ...(options.signal ? { signal: options.signal } : {}) };
+    const sent = body ? { body: body as NonNullable<RequestInit['body']> } : changes ? { body: JSON.stringify(rest) } : {};
+    const request: RequestInit = { method, headers, ...sent, ...(options.signal ? { signal: options.signal } : {}) };
     for (let tried = 0; ; tried++) {
       const answer = await ask(target, request).catch((error: unknown) => {
-        if (tried >= retries || options.signal?.aborted) throw error;
+        if (body || tried >= retries || options.signal?.aborted) throw error;
         return undefined;
       });
       if (answer?.ok) return (await contentOf(answer)) as Answer;
       const refusal = answer && (await refusalOf(answer));
-      const comesBack = !refusal || [429, 502, 503, 504].includes(refusal.status) || refusal.reason === 'still_running';
+      const comesBack = !refusal || (body ? [429, 503] : [429, 502, 503, 504]).includes(refusal.status) || refusal.reason === 'still_running';
       if (refusal && (!comesBack || tried >= retries)) throw refusal;
       await new Promise((resolve) => setTimeout(resolve, 1000 * (refusal?.retryAfterSeconds ?? Math.min(2 ** tried / 4, 10))));
     }
@@ -768,7 +773,7 @@ function callsOf(call: Call) {
       /** Begin an import; its file follows */
       begin: (input: ImportsBeginInput, options?: CallOptions) => call<ImportsBeginAnswer>({"method":"POST","path":"/workspaces/{workspaceId}/imports"}, input, options),
       /** The file, or a piece of it that begins at this byte: the body is its bytes, as application/octet-stream */
-      receive: (input: ImportsReceiveInput, options?: CallOptions) => call<ImportsReceiveAnswer>({"method":"PUT","path":"/workspaces/{workspaceId}/imports/{importId}/file/{from}"}, input, options),
+      receive: (input: ImportsReceiveInput, body: Uint8Array, options?: CallOptions) => call<ImportsReceiveAnswer>({"method":"PUT","path":"/workspaces/{workspaceId}/imports/{importId}/file/{from}"}, input, options, body),
       /** The file is complete: find out what it is. Once more with an encoding or delimiter that is known better */
       read: (input: ImportsReadInput, options?: CallOptions) => call<ImportsReadAnswer>({"method":"POST","path":"/workspaces/{workspaceId}/imports/{importId}/reading"}, input, options),
       /** An import: what was found, how far it is, what it did */
@@ -790,7 +795,7 @@ function callsOf(call: Call) {
       /** The files of the library by name */
       list: (input: FilesListInput, options?: CallOptions) => call<FilesListAnswer>({"method":"GET","path":"/workspaces/{workspaceId}/files"}, input, options),
       /** Add a file of at most 20 MB under a name that no other has: the body is its bytes, as application/octet-stream */
-      add: (input: FilesAddInput, options?: CallOptions) => call<FilesAddAnswer>({"method":"PUT","path":"/workspaces/{workspaceId}/files/named/{name}"}, input, options),
+      add: (input: FilesAddInput, body: Uint8Array, options?: CallOptions) => call<FilesAddAnswer>({"method":"PUT","path":"/workspaces/{workspaceId}/files/named/{name}"}, input, options, body),
       /** What a file holds */
       content: (input: FilesContentInput, options?: CallOptions) => call<FilesContentAnswer>({"method":"GET","path":"/workspaces/{workspaceId}/files/{fileId}/content"}, input, options),
       /** Remove a file, unless a campaign that is not finished may still send it */

@@ -6,8 +6,8 @@ create table idempotency_keys (
   -- Keyed code of what was asked: the same key for something else is a mistake of the caller.
   request_hash bytea not null,
   begun_at timestamptz not null,
-  -- The answer, sealed; until there is one, the numbers of what was done.
-  outcome_sealed bytea not null
+  -- The answer, sealed; until there is one, the numbers of what was done. Nothing after somebody was erased: whom it names cannot be looked for.
+  outcome_sealed bytea
 );
 create index on idempotency_keys (begun_at);
 create index on idempotency_keys (user_id);

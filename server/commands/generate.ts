@@ -42,7 +42,7 @@ function writeRowTypes(url: string): void {
   const sealed = promises.flatMap(({ holdings }) =>
     holdings.flatMap((holding) => (holding.sealed ?? []).map((column) => [holding.table, column] as const)),
   );
-  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links', 'erasures', 'mailboxes']);
+  const nullable = new Set(['supporter_flows', 'users', 'privacy_requests', 'export_links', 'erasures', 'mailboxes', 'idempotency_keys']);
   const columns = Object.fromEntries(
     sealed.map(([table, column]) => [`${table}.${column}`, nullable.has(table) ? 'Sealed | null' : 'Sealed']),
   );

@@ -13,11 +13,13 @@ export function typescriptClient(document: OpenApi): string {
       shapes.push(`export type ${shape}Answer = ${answerOf(operation)};`);
       const given = input ? `input${required ? '' : '?'}: ${shape}Input, ` : '';
       const query = (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name);
+      const takesBytes = operation.requestBody?.content['application/octet-stream'] !== undefined;
       const call = JSON.stringify({ method: method.toUpperCase(), path, ...(query.length > 0 ? { query } : {}) });
+      const bytes = takesBytes ? ['body: Uint8Array, ', ', body'] : ['', ''];
       const lines = groups.get(group) ?? [];
       lines.push(
         `    /** ${(operation.summary ?? '').replaceAll('*/', '')} */\n` +
-          `    ${name}: (${given}options?: CallOptions) => call<${shape}Answer>(${call}, ${input ? 'input' : 'undefined'}, options),`,
+          `    ${name}: (${given}${bytes[0] ?? ''}options?: CallOptions) => call<${shape}Answer>(${call}, ${input ? 'input' : 'undefined'}, options${bytes[1] ?? ''}),`,
       );
       groups.set(group, lines);
     }
@@ -124,11 +126,14 @@ interface Route {
   query?: readonly string[];
 }
 
-type Call = <Answer>(route: Route, input?: object, options?: CallOptions) => Promise<Answer>;
+type Call = <Answer>(route: Route, input?: object, options?: CallOptions, body?: Uint8Array) => Promise<Answer>;
 
-/** Opens the API. A call that changes something carries a key, so that it is done once although it may be made again. */
+/**
+ * Opens the API. A call that changes something carries a key, so that it is done once although it may be made again. What takes bytes has no key: it is
+ * made again only where the copy said that it was not done.
+ */
 export function createAntiphon({ url, token, retries = 5, fetch: ask = fetch }: ClientOptions) {
-  const call: Call = async <Answer>({ method, path, query = [] }: Route, input: object = {}, options: CallOptions = {}) => {
+  const call: Call = async <Answer>({ method, path, query = [] }: Route, input: object = {}, options: CallOptions = {}, body?: Uint8Array) => {
     const rest: Record<string, unknown> = { ...input };
     const take = (name: string) => {
       const value = rest[name];
@@ -143,17 +148,19 @@ export function createAntiphon({ url, token, retries = 5, fetch: ask = fetch }: 
     const changes = method !== 'GET';
     const headers: Record<string, string> = {
       ...(token === undefined ? {} : { authorization: \`Bearer \${token}\` }),
-      ...(changes ? { 'content-type': 'application/json', 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+      ...(changes && !body ? { 'content-type': 'application/json', 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+      ...(body ? { 'content-type': 'application/octet-stream' } : {}),
     };
-    const request: RequestInit = { method, headers, ...(changes ? { body: JSON.stringify(rest) } : {}), ...(options.signal ? { signal: options.signal } : {}) };
+    const sent = body ? { body: body as NonNullable<RequestInit['body']> } : changes ? { body: JSON.stringify(rest) } : {};
+    const request: RequestInit = { method, headers, ...sent, ...(options.signal ? { signal: options.signal } : {}) };
     for (let tried = 0; ; tried++) {
       const answer = await ask(target, request).catch((error: unknown) => {
-        if (tried >= retries || options.signal?.aborted) throw error;
+        if (body || tried >= retries || options.signal?.aborted) throw error;
         return undefined;
       });
       if (answer?.ok) return (await contentOf(answer)) as Answer;
       const refusal = answer && (await refusalOf(answer));
-      const comesBack = !refusal || [429, 502, 503, 504].includes(refusal.status) || refusal.reason === 'still_running';
+      const comesBack = !refusal || (body ? [429, 503] : [429, 502, 503, 504]).includes(refusal.status) || refusal.reason === 'still_running';
       if (refusal && (!comesBack || tried >= retries)) throw refusal;
       await new Promise((resolve) => setTimeout(resolve, 1000 * (refusal?.retryAfterSeconds ?? Math.min(2 ** tried / 4, 10))));
     }

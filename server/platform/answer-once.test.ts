@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asOwner } from '../../test/harness/database.ts';
+import { parseEmailAddress } from '../../shared/email-address.ts';
+import { connectServerMailbox } from '../../test/harness/mailboxes.ts';
 import { password, setUp, stranger, Visitor } from '../../test/harness/people.ts';
 import { startProduct } from '../../test/harness/product.ts';
+import { eraseAddress } from '../modules/recipient-portal/index.ts';
 
 const product = await startProduct();
 const { owner, workspaceId } = await setUp(product);
@@ -136,6 +139,80 @@ test('a secret that is shown once is not kept for whoever asks again', async () 
   assert.ok(said.message.includes(id) && !said.message.includes(secret));
   const [count] = await look("select count(*) as n from api_tokens where name = 'shown once'");
   assert.equal(Number(count?.['n']), 1);
+});
+
+test('what hands out people, or a link that opens something, is kept for nobody, and is done once all the same', async () => {
+  await owner.api.contacts.create({ workspaceId, email: 'handed.out@example.org' });
+  const { id: campaignId } = await owner.api.campaigns.create({ workspaceId, name: 'Rehearsed' });
+  const asked = [
+    { path: `/workspaces/${workspaceId}/contact-exports`, body: {} },
+    { path: `/workspaces/${workspaceId}/campaigns/${campaignId}/rehearsals`, body: {} },
+    { path: `/workspaces/${workspaceId}/text-previews`, body: { subject: 'A', html: '<p>B</p>' } },
+  ];
+  for (const one of asked) {
+    const key = newKey();
+    const first = await call({ ...one, key });
+    assert.equal(first.status, 200, JSON.stringify(first.body));
+    const second = await call({ ...one, key });
+    assert.deepEqual([second.status, second.body.data?.code], [409, 'answer_withheld'], one.path);
+  }
+  const headers = { 'content-type': 'application/json', 'idempotency-key': newKey(), origin: product.url };
+  const body = JSON.stringify({ provider: 'gmail', mode: 'send' });
+  const consent = () => owner.request(`/api/workspaces/${workspaceId}/mailbox-consents`, { method: 'POST', headers, body });
+  assert.deepEqual([(await consent()).status, (await consent()).status], [200, 409]);
+});
+
+test('an account ends by a call with a key like by any other; nothing of the key stays, nor what others were answered', async () => {
+  const leaving = await stranger(product, 'leaving@example.org');
+  assert.equal((await call({ key: newKey(), body: { name: 'Answered before' } })).status, 200);
+  const before = (await look('select count(*)::int as n from idempotency_keys'))[0]?.n;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': newKey(), origin: product.url };
+  const body = JSON.stringify({ email: 'leaving@example.org' });
+  const answer = await leaving.visitor.request('/api/account', { method: 'DELETE', headers, body });
+  assert.equal(answer.status, 200, await answer.text());
+  assert.deepEqual(await look("select 1 from users where email = 'leaving@example.org'"), []);
+  assert.equal((await look('select count(*)::int as n from idempotency_keys'))[0]?.n, before);
+  assert.deepEqual(await look('select 1 from idempotency_keys where outcome_sealed is not null'), []);
+});
+
+test('an erasure takes every answer along, whomever it names, and still nothing is done twice', async () => {
+  const one = { key: newKey(), path: `/workspaces/${workspaceId}/contacts`, body: { email: 'erased@example.org', firstName: 'Erased' } };
+  assert.equal((await call(one)).status, 200);
+  const parsed = parseEmailAddress('erased@example.org');
+  assert.ok(parsed.ok);
+  await eraseAddress(product.app.tools, { gmail: undefined } as never, { kind: 'command' }, parsed);
+  assert.deepEqual(await look('select 1 from idempotency_keys where outcome_sealed is not null'), []);
+  product.clock.move({ seconds: 61 });
+  const again = await call(one);
+  assert.deepEqual([again.status, again.body.data?.code], [409, 'answer_lost']);
+  assert.deepEqual(await look("select 1 from contacts where email = 'erased@example.org'"), []);
+});
+
+test('a test message goes out once, also where what comes after it breaks and it is asked for again', async () => {
+  const { id, address } = await connectServerMailbox(product, owner, { workspaceId });
+  const sent = () => product.app.sandbox!.mailServer.outbox.messages().filter(({ sender }) => sender === address).length;
+  await look("create function fall() returns trigger language plpgsql as $$ begin raise 'fallen'; end $$");
+  await look(
+    `create trigger fall before insert on audit_entries for each row when (new.action = 'mailbox.tested') execute function fall()`,
+  );
+  const one = { key: newKey(), path: `/workspaces/${workspaceId}/mailboxes/${id}/test-messages`, body: {} };
+  assert.equal((await call(one)).status, 500);
+  assert.equal(sent(), 1);
+  await look('drop trigger fall on audit_entries');
+  assert.equal((await call(one)).body.data?.code, 'still_running');
+  product.clock.move({ seconds: 61 });
+  assert.equal((await call(one)).body.data?.code, 'answer_lost');
+  assert.equal(sent(), 1);
+});
+
+test('a test message that was refused before anything left may be asked for again with its key', async () => {
+  const { email } = await owner.api.account.me();
+  const { id } = (await owner.api.mailboxes.list({ workspaceId })).mailboxes[0]!;
+  const { id: suppressionId } = await owner.api.suppressions.suppress({ workspaceId, email });
+  const one = { key: newKey(), path: `/workspaces/${workspaceId}/mailboxes/${id}/test-messages`, body: {} };
+  assert.deepEqual([(await call(one)).status, (await call(one)).body.data?.code], [422, 'suppressed']);
+  await owner.api.suppressions.release({ workspaceId, suppressionId });
+  assert.equal((await call(one)).status, 200);
 });
 
 test('a call that broke off with its answer is not repeated, and says where to look', async () => {

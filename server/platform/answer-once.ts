@@ -1,20 +1,33 @@
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
-import { Refusal, type RefusalKind } from './errors.ts';
-import { installationId, showIdOf } from './ids.ts';
+import { Refusal } from './errors.ts';
+import { showIdOf } from './ids.ts';
+import {
+  deleteOutcome,
+  entryOf,
+  findOutcome,
+  insertOutcome,
+  keepOutcome,
+  type Answer,
+  type Asked,
+  type Entry,
+  type Outcome,
+} from './kept-answers.ts';
 import { createKeyedCall, withKeyedCall, type Notes } from './keyed-call.ts';
 import type { Tools } from './tools.ts';
 
 /** A call of the API that came with an Idempotency-Key. */
-export interface AskedOnce {
-  key: string;
-  userId: string;
-  /** Who calls within the user: a token of theirs, or they themselves, and in which workspace. Keys of one are nothing to another. */
-  scope: string;
-  /** Everything that was asked, in an order that does not change. */
-  request: unknown;
-  /** Whether the answer holds a secret that is shown once, and is not kept even for a day. */
+export interface AskedOnce extends Asked {
+  /** Whether the answer shows a secret or hands out what is kept of people: it is given once, and not kept even for a day. */
   shownOnce: boolean;
+}
+
+/** What is to be known of what went wrong in a call. */
+export interface Faults {
+  /** The refusal that the caller hears; nothing for a fault of ours. */
+  refusalOf(error: unknown): Refusal | undefined;
+  /** Whether something outside may have been done all the same. */
+  isUncertain(error: unknown): boolean;
 }
 
 export interface AnsweredOnce {
@@ -25,13 +38,6 @@ export interface AnsweredOnce {
 
 export type AnswerOnce = (asked: AskedOnce, work: () => Promise<unknown>) => Promise<AnsweredOnce>;
 
-type Answer =
-  | { output: unknown }
-  | { refusal: { kind: RefusalKind; code: string; sentence: string; retryAfterSeconds?: number | undefined } }
-  | { withheld: true };
-type Outcome = { concerns: { kind: string; id: string }[]; answer?: Answer };
-
-const keptMilliseconds = 24 * 3_600_000;
 /** What was begun so long ago and has no answer is under way nowhere any more: no call takes as long. */
 const longestMilliseconds = 60_000;
 
@@ -52,11 +58,11 @@ export function readIdempotencyKey(header: string): string {
 
 /**
  * Does what is asked with a key once, and answers the same call again with the same answer, for a day. The key is written down in the transaction that
- * does it, by `keyed-call.ts`. A refusal that changed nothing is not remembered: the same call may be made again.
+ * does it, by `keyed-call.ts`, or before anything leaves this machine. A refusal that changed nothing is not remembered: the same call may be made again.
  * @throws Refusal `idempotency_key_reused`, `still_running`, `answer_lost` or `answer_withheld`
  * @see docs/decisions/0023-a-call-is-done-once.md
  */
-export function createAnswerOnce(tools: Tools, refusalOf: (error: unknown) => Refusal | undefined): AnswerOnce {
+export function createAnswerOnce(tools: Tools, faults: Faults): AnswerOnce {
   const running = new Set<string>();
 
   return async (asked, work) => {
@@ -66,23 +72,33 @@ export function createAnswerOnce(tools: Tools, refusalOf: (error: unknown) => Re
     if (running.has(entry.name)) throw stillRunning();
     running.add(entry.name);
     const concerns: Outcome['concerns'] = [];
-    const call = createKeyedCall(notesOf(tools, entry, concerns), concerns);
-    const remember = async (answer: Answer, always: boolean) => {
-      if ((await call.finish(answer)) || !(always || call.hasChanged())) return;
+    const notes = notesOf(tools, entry, concerns);
+    const call = createKeyedCall(notes, concerns);
+    const remember = async (answer: Answer) => {
+      if (await call.finish(answer)) return;
       await tools.database.inInstallation('idempotency', (tx) => keepOutcome(tools, tx, entry, { concerns, answer }));
+    };
+    /** What was changed before it went wrong stays, with what is said of it. @returns what is to be said */
+    const endBadly = async (error: unknown): Promise<unknown> => {
+      const refusal = faults.refusalOf(error);
+      if (!refusal || !(call.hasChanged() || faults.isUncertain(error))) {
+        await call.finish(undefined);
+        if (refusal) await notes.giveBack();
+        return error;
+      }
+      const { kind, code, message: sentence, retryAfterSeconds } = refusal;
+      await remember({ refusal: { kind, code, sentence, retryAfterSeconds } });
+      return error;
     };
     try {
       const output = await withKeyedCall(call, work);
-      await remember(asked.shownOnce ? { withheld: true } : { output }, true);
+      await remember(mayBeKept(asked, output) ? { output } : { withheld: true });
       return { output, repeated: false };
-    } catch (error) {
+    } catch (thrown) {
+      const error = await endBadly(thrown).catch((worse: unknown) => worse);
       if (error instanceof KeyTaken) return repeat((await findOutcome(tools, entry)) ?? { concerns, beganMillisecondsAgo: 0 });
-      const refusal = refusalOf(error);
-      const { kind, code, message: sentence, retryAfterSeconds } = refusal ?? { kind: 'conflict' as const, code: '', message: '' };
-      if (refusal) await remember({ refusal: { kind, code, sentence, retryAfterSeconds } }, false);
-      else await call.finish(undefined);
       // Somebody was faster with the same call: what they were told is the answer, and not that their own work is in the way.
-      const meanwhile = call.hasChanged() ? undefined : await findOutcome(tools, entry);
+      const meanwhile = notes.isHeld() ? undefined : await findOutcome(tools, entry);
       if (meanwhile) return repeat(meanwhile);
       throw error;
     } finally {
@@ -91,28 +107,13 @@ export function createAnswerOnce(tools: Tools, refusalOf: (error: unknown) => Re
   };
 }
 
+/** Longer answers are whole lists of people, or texts that the caller has. */
+const longestKept = 65_536;
+
+const mayBeKept = ({ shownOnce }: AskedOnce, output: unknown): boolean =>
+  !shownOnce && !(output instanceof Blob) && JSON.stringify(output ?? null).length <= longestKept;
+
 class KeyTaken extends Error {}
-
-interface Entry {
-  name: string;
-  keyHash: Buffer;
-  userId: string;
-  requestHash: Buffer;
-}
-
-function entryOf({ hashing }: Tools, { key, userId, scope, request }: AskedOnce): Entry {
-  const keyHash = hashing.lookup('idempotency_key', JSON.stringify([userId, scope, key]));
-  return { name: keyHash.toString('hex'), keyHash, userId, requestHash: hashing.lookup('idempotency_request', inOrder(request)) };
-}
-
-/** JSON in which the same content reads the same, whatever the order of its fields. */
-function inOrder(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
-}
 
 const stillRunning = () =>
   new Refusal(
@@ -132,89 +133,41 @@ function repeat({ answer, concerns, beganMillisecondsAgo }: Outcome & { beganMil
   if (!answer && beganMillisecondsAgo < longestMilliseconds) throw stillRunning();
   const ids = [...new Set(concerns.map(({ kind, id }) => showIdOf(kind, id)).filter((id) => id !== undefined))];
   const where = ids.length > 0 ? ` It concerns ${ids.join(', ')}: look there first.` : ' Look at what is there first.';
-  if (answer)
-    throw new Refusal(
-      'conflict',
-      'answer_withheld',
-      `This was done already; its answer holds a secret, is shown once and is not kept.${where}`,
-    );
+  if (answer) throw new Refusal('conflict', 'answer_withheld', `This was done already; its answer is given once and is not kept.${where}`);
   throw new Refusal('conflict', 'answer_lost', `This was begun and its answer was lost: it is done, or a part of it is.${where}`);
 }
 
-/** What is written down about one call, in its own transactions. */
-function notesOf(tools: Tools, entry: Entry, concerns: Outcome['concerns']): Notes {
+interface NotesOfCall extends Notes {
+  /** Whether the call has its key, as far as is known. */
+  isHeld(): boolean;
+  /** Gives the key back where it was taken for something that left, and nothing came of it. */
+  giveBack(): Promise<void>;
+}
+
+/** What is written down about one call, in its own transactions and before what leaves. */
+function notesOf(tools: Tools, entry: Entry, concerns: Outcome['concerns']): NotesOfCall {
   let held = false;
+  const hold = async (tx: Tx) => {
+    if (!held && !(await insertOutcome(tools, tx, entry, { concerns }))) throw new KeyTaken();
+    held = true;
+  };
   return {
     async begin(tx) {
       const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${numberOf(entry.keyHash)}) as mine`.execute(tx);
       if (!rows[0]?.mine) throw stillRunning();
     },
-    async hold(tx) {
-      // A transaction has a number from its first change on.
-      const { rows } = await sql<{ changed: boolean }>`select pg_current_xact_id_if_assigned() is not null as changed`.execute(tx);
-      if (!rows[0]?.changed) return false;
-      if (!held && !(await insertOutcome(tools, tx, entry, { concerns }))) throw new KeyTaken();
-      held = true;
-      return true;
+    hold,
+    take: async () => {
+      if (!held) await tools.database.inInstallation('idempotency', hold);
     },
     keep: (tx, answer) => keepOutcome(tools, tx, entry, { concerns, ...(answer === undefined ? {} : { answer: answer as Answer }) }),
+    isHeld: () => held,
+    async giveBack() {
+      if (!held) return;
+      await tools.database.inInstallation('idempotency', (tx) => deleteOutcome(tx, entry));
+      held = false;
+    },
   };
 }
 
 const numberOf = (hash: Buffer) => String(hash.readBigInt64BE(0));
-
-const placeOf = ({ name }: Entry) => ({
-  workspaceId: installationId,
-  table: 'idempotency_keys',
-  rowId: name,
-  column: 'outcome_sealed',
-});
-
-function rowOf({ sealer, clock }: Tools, entry: Entry, outcome: Outcome) {
-  const { keyHash, userId, requestHash } = entry;
-  return { keyHash, userId, requestHash, begunAt: clock.now(), outcomeSealed: sealer.seal(placeOf(entry), JSON.stringify(outcome)) };
-}
-
-/** Takes the key. False when another call has it; one whose day is over has nothing. */
-async function insertOutcome(tools: Tools, tx: Tx, entry: Entry, outcome: Outcome): Promise<boolean> {
-  const { keyHash, ...rest } = rowOf(tools, entry, outcome);
-  const over = new Date(tools.clock.now().getTime() - keptMilliseconds);
-  const row = await tx
-    .insertInto('idempotencyKeys')
-    .values({ keyHash, ...rest })
-    .onConflict((conflict) => conflict.column('keyHash').doUpdateSet(rest).where('idempotencyKeys.begunAt', '<=', over))
-    .returning('keyHash')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Writes the answer down, whether or not the key was taken before. */
-async function keepOutcome(tools: Tools, tx: Tx, entry: Entry, outcome: Outcome): Promise<void> {
-  const { keyHash, ...rest } = rowOf(tools, entry, outcome);
-  await tx
-    .insertInto('idempotencyKeys')
-    .values({ keyHash, ...rest })
-    .onConflict((conflict) => conflict.column('keyHash').doUpdateSet({ outcomeSealed: rest.outcomeSealed }))
-    .execute();
-}
-
-/** What came of the same call before. @throws Refusal `idempotency_key_reused` where the key was for something else */
-async function findOutcome(tools: Tools, entry: Entry): Promise<(Outcome & { beganMillisecondsAgo: number }) | undefined> {
-  const row = await tools.database.inInstallation('idempotency', (tx) =>
-    tx
-      .selectFrom('idempotencyKeys')
-      .select(['requestHash', 'begunAt', 'outcomeSealed'])
-      .where('keyHash', '=', entry.keyHash)
-      .executeTakeFirst(),
-  );
-  const age = tools.clock.now().getTime() - (row?.begunAt.getTime() ?? 0);
-  if (!row || age >= keptMilliseconds) return undefined;
-  if (!row.requestHash.equals(entry.requestHash))
-    throw new Refusal(
-      'refused',
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another call within the last day. Take a new key for each thing to do. Nothing was done.',
-    );
-  const outcome = JSON.parse(tools.sealer.open(placeOf(entry), row.outcomeSealed)) as Outcome;
-  return { ...outcome, beganMillisecondsAgo: age };
-}

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
-import type { Role } from '../../shared/permissions.ts';
+import { allows, type Permission, type Role } from '../../shared/permissions.ts';
 import { signedOut } from './errors.ts';
 import type { UsesLeft } from './rate-limit.ts';
 
@@ -12,12 +12,19 @@ export interface Caller {
   sessionId: string | undefined;
   /** Of the API token, where a program calls. */
   tokenId?: string | undefined;
+  /** What an API token was made for; nothing for all that its user may do. */
+  scopes?: readonly string[] | undefined;
 }
 
 /** A caller in the workspace that the path names, with the role that they have there at this moment. */
 export interface Member extends Caller {
   workspaceId: string;
   role: Role;
+}
+
+/** Whether a member may do this too, besides what the route asks for: by their role, and where a program calls by its token as well. */
+export function mayToo({ role, scopes }: Pick<Member, 'role' | 'scopes'>, permission: Permission): boolean {
+  return allows(role, permission) && (scopes?.includes(permission) ?? true);
 }
 
 /** What a handler is given about the call, besides its input. */

@@ -47,7 +47,7 @@ export class OutboundFailure extends Error {
 export interface Outbound {
   /**
    * Any status is an answer, a redirect too: none is followed.
-   * @throws OutboundFailure and nothing else
+   * @throws OutboundFailure, and otherwise only what kept a call with a key from being written down first: then nothing left
    */
   request(call: OutboundCall): Promise<OutboundAnswer>;
 }

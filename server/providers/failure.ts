@@ -56,3 +56,6 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof ProviderFailure) return new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds);
   return error instanceof Refusal ? error : undefined;
 }
+
+/** Whether a provider may have done what was asked of it, although it did not say so. */
+export const isUncertain = (error: unknown): boolean => error instanceof ProviderFailure && error.verdict === 'uncertain';

@@ -9,7 +9,9 @@ import {
   role,
   route,
   sessionId,
+  shownOnce,
   userId,
+  withoutKey,
   workspaceId,
 } from './base.ts';
 
@@ -79,19 +81,23 @@ export const account = {
   endOtherSessions: route('DELETE', '/account/sessions', 'own_account', 'End every session but this one').output(
     z.object({ ended: z.number().int() }),
   ),
-  beginSecondFactor: guardedRoute(
-    'POST',
-    '/account/second-factor',
-    'own_account',
-    'Begin to set up a second factor: gives the secret to enter in an authenticator',
+  beginSecondFactor: shownOnce(
+    guardedRoute(
+      'POST',
+      '/account/second-factor',
+      'own_account',
+      'Begin to set up a second factor: gives the secret to enter in an authenticator',
+    ),
   )
     .input(z.object({ password: z.string().max(1024) }))
     .output(z.object({ secret: z.string(), uri: z.string() })),
-  confirmSecondFactor: guardedRoute(
-    'POST',
-    '/account/second-factor/confirmation',
-    'own_account',
-    'Switch the second factor on with its first code; gives the backup codes, once',
+  confirmSecondFactor: shownOnce(
+    guardedRoute(
+      'POST',
+      '/account/second-factor/confirmation',
+      'own_account',
+      'Switch the second factor on with its first code; gives the backup codes, once',
+    ),
   )
     .input(z.object({ code: z.string().trim().min(6).max(10) }))
     .output(z.object({ backupCodes: z.array(z.string()) })),
@@ -142,7 +148,7 @@ export const account = {
       endsWith: z.array(z.string()).describe('Workspaces with no other member: these are deleted too'),
     }),
   ),
-  erase: confirmedRoute('DELETE', '/account', 'own_account', 'Delete one’s account at once and for good, by typing its address')
+  erase: withoutKey(confirmedRoute('DELETE', '/account', 'own_account', 'Delete one’s account at once and for good, by typing its address'))
     .input(z.object({ email: z.string().max(320) }))
     .output(done),
   invitation: guardedRoute('POST', '/invitations/look', 'public', 'What an invitation’s token invites to')

@@ -12,7 +12,17 @@ export interface RouteMeta {
    * people are asked, and nowhere else.
    */
   confirmed?: true | 'of_people';
+  /** The answer shows a secret, or hands out what is kept of people: it is given once and kept for nobody, also not for whoever asks the same again. */
+  shownOnce?: true;
+  /** The call takes no Idempotency-Key: nobody is left to make it again, or its pieces have numbers of their own. */
+  withoutKey?: true;
+  /** The body is no JSON but the bytes of a file. */
+  takesBytes?: true;
 }
+
+/** Whether a call may come with an Idempotency-Key, and is then done once. What asks for nobody takes none: nobody could be told what came of it. */
+export const takesKey = (method: string, { permission, withoutKey }: RouteMeta): boolean =>
+  method !== 'GET' && permission !== 'public' && !withoutKey;
 
 /** The body of every refusal: a code for programs beside the sentence for people. */
 const refusal = z.object({ code: z.string().describe('What was refused, for a program'), retryAfterSeconds: z.number().int().optional() });
@@ -50,6 +60,17 @@ export function confirmedRoute(method: Method, path: `/${string}`, permission: P
 export function confirmedOfPeopleRoute(method: Method, path: `/${string}`, permission: Permission, summary: string) {
   return route(method, path, permission, summary).meta({ permission, rate: 'usual', confirmed: 'of_people' });
 }
+
+const saying = (begun: ReturnType<typeof route>, more: Partial<RouteMeta>) => begun.meta({ ...begun['~orpc'].meta, ...more });
+
+/** A route of which the answer is given once, whatever key the call came with. */
+export const shownOnce = (begun: ReturnType<typeof route>) => saying(begun, { shownOnce: true });
+
+/** A route after which nobody is left to make the same call again. */
+export const withoutKey = (begun: ReturnType<typeof route>) => saying(begun, { withoutKey: true });
+
+/** A route to which the bytes of a file are sent, which end where they broke off and not twice. */
+export const takesBytes = (begun: ReturnType<typeof route>) => saying(begun, { takesBytes: true, withoutKey: true });
 
 const hexId = (prefix: string, thing: string) =>
   z

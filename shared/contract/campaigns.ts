@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { campaignId, confirmedOfPeopleRoute, done, instant, inWorkspace, partnerId, recipientId, route, guardedRoute } from './base.ts';
+import {
+  campaignId,
+  confirmedOfPeopleRoute,
+  done,
+  guardedRoute,
+  inWorkspace,
+  instant,
+  partnerId,
+  recipientId,
+  route,
+  shownOnce,
+} from './base.ts';
 import { campaign, campaignState, counts, fields, recipient, recipientChange, recipientFields, slug, wording } from './campaign-shapes.ts';
 
 const one = inWorkspace.extend({ campaignId });
@@ -145,11 +156,13 @@ export const campaigns = {
   )
     .input(one.extend({ textVersion: z.number().int() }))
     .output(campaign),
-  rehearse: route(
-    'POST',
-    '/workspaces/{workspaceId}/campaigns/{campaignId}/rehearsals',
-    'campaigns.change',
-    'A link, good for an hour, by which the whole way can be gone; every letter goes to the mailbox that sends it',
+  rehearse: shownOnce(
+    route(
+      'POST',
+      '/workspaces/{workspaceId}/campaigns/{campaignId}/rehearsals',
+      'campaigns.change',
+      'A link, good for an hour, by which the whole way can be gone; every letter goes to the mailbox that sends it',
+    ),
   )
     .input(one)
     .output(z.object({ url: z.string(), expiresAt: instant })),

@@ -7,13 +7,14 @@ import {
   done,
   emailAddress,
   enrolmentId,
-  instant,
   inWorkspace,
+  instant,
   listId,
   outreachId,
   page,
   route,
   segmentId,
+  shownOnce,
 } from './base.ts';
 
 const text = (most: number) => z.string().trim().max(most);
@@ -153,11 +154,13 @@ export const contacts = {
   tags: route('GET', '/workspaces/{workspaceId}/contact-tags', 'contacts.read', 'The tags in use')
     .input(inWorkspace)
     .output(z.object({ tags: z.array(z.string()) })),
-  exportCsv: route(
-    'POST',
-    '/workspaces/{workspaceId}/contact-exports',
-    'contacts.export',
-    'What the list shows, as CSV in which no cell is a formula',
+  exportCsv: shownOnce(
+    route(
+      'POST',
+      '/workspaces/{workspaceId}/contact-exports',
+      'contacts.export',
+      'What the list shows, as CSV in which no cell is a formula',
+    ),
   )
     .input(inWorkspace.extend(filter))
     .output(z.object({ fileName: z.string(), csv: z.string(), rows: z.number().int() })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmedRoute, done, inWorkspace, instant, route, userId, workspaceId } from './base.ts';
+import { confirmedRoute, done, inWorkspace, instant, route, shownOnce, userId, workspaceId } from './base.ts';
 
 const holding = z.object({
   rows: z.string().describe('Which rows, as their table is called'),
@@ -112,11 +112,13 @@ export const evidence = {
   verifyAudit: route('GET', '/workspaces/{workspaceId}/audit/verification', 'audit.read', 'Whether the chain of the audit entries holds')
     .input(inWorkspace)
     .output(verification),
-  exportEvidence: confirmedRoute(
-    'POST',
-    '/workspaces/{workspaceId}/evidence-exports',
-    'audit.read',
-    'What an auditor asks for, as a ZIP: access lists, audit entries that can be verified elsewhere, retention, keys, sub-processors',
+  exportEvidence: shownOnce(
+    confirmedRoute(
+      'POST',
+      '/workspaces/{workspaceId}/evidence-exports',
+      'audit.read',
+      'What an auditor asks for, as a ZIP: access lists, audit entries that can be verified elsewhere, retention, keys, sub-processors',
+    ),
   )
     .input(
       inWorkspace.extend({ fromSeq: z.number().int().min(1).default(1).describe('The first audit entry; 100,000 fit in one archive') }),
@@ -151,10 +153,7 @@ export const operator = {
     .input(z.object({ dryRun: z.boolean().default(false) }))
     .output(z.object({ runs: z.array(z.object({ promise: z.string(), rows: z.number().int(), problem: z.string().nullable() })) })),
   retentionRuns: route('GET', '/operator/retention-runs', 'operator', 'What retention did, newest first').input(runsPage).output(runsFound),
-  exportEvidence: confirmedRoute(
-    'POST',
-    '/operator/evidence-exports',
-    'operator',
-    'The same for the whole copy: every workspace and the installation',
+  exportEvidence: shownOnce(
+    confirmedRoute('POST', '/operator/evidence-exports', 'operator', 'The same for the whole copy: every workspace and the installation'),
   ).output(z.file()),
 };

@@ -1,21 +1,25 @@
 import { z } from 'zod';
-import { confirmedRoute, guardedRoute, instant, inWorkspace, outreachId, route, workspaceId } from './base.ts';
+import { confirmedRoute, guardedRoute, inWorkspace, instant, outreachId, route, shownOnce, workspaceId } from './base.ts';
 
 /** What the browser extension asks of this copy beyond what everybody may ask: to be paired, and to hand over a draft. */
 export const extension = {
-  beginPairing: confirmedRoute(
-    'POST',
-    '/workspaces/{workspaceId}/pairings',
-    'tokens.manage',
-    'Show a short code by which the browser extension is paired. It is good once, for five minutes; the one before ends',
+  beginPairing: shownOnce(
+    confirmedRoute(
+      'POST',
+      '/workspaces/{workspaceId}/pairings',
+      'tokens.manage',
+      'Show a short code by which the browser extension is paired. It is good once, for five minutes; the one before ends',
+    ),
   )
     .input(inWorkspace)
     .output(z.object({ code: z.string().describe('Such as K7MP-4XQZ'), endsAt: instant })),
-  pair: guardedRoute(
-    'POST',
-    '/pairings',
-    'public',
-    'Take a code for an API token of the extension; it stands in the list of its user’s tokens',
+  pair: shownOnce(
+    guardedRoute(
+      'POST',
+      '/pairings',
+      'public',
+      'Take a code for an API token of the extension; it stands in the list of its user’s tokens',
+    ),
   )
     .input(z.object({ code: z.string().min(1).max(40).describe('As it was shown; blanks, hyphens and small letters do not matter') }))
     .output(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { done, fileId, instant, inWorkspace, route, userId } from './base.ts';
+import { done, fileId, inWorkspace, instant, route, takesBytes, userId } from './base.ts';
 
 const one = inWorkspace.extend({ fileId });
 
@@ -24,11 +24,13 @@ export const files = {
         mostBytes: z.number().int().describe('What a library may hold'),
       }),
     ),
-  add: route(
-    'PUT',
-    '/workspaces/{workspaceId}/files/named/{name}',
-    'outreach.change',
-    'Add a file of at most 20 MB under a name that no other has: the body is its bytes, as application/octet-stream',
+  add: takesBytes(
+    route(
+      'PUT',
+      '/workspaces/{workspaceId}/files/named/{name}',
+      'outreach.change',
+      'Add a file of at most 20 MB under a name that no other has: the body is its bytes, as application/octet-stream',
+    ),
   )
     .input(inWorkspace.extend({ name: z.string().min(1).max(400) }))
     .output(file),

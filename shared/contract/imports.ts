@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importId, instant, inWorkspace, listId, page, route } from './base.ts';
+import { importId, inWorkspace, instant, listId, page, route, takesBytes } from './base.ts';
 
 const one = inWorkspace.extend({ importId });
 const target = z.enum([
@@ -76,11 +76,13 @@ export const imports = {
   begin: route('POST', '/workspaces/{workspaceId}/imports', 'contacts.change', 'Begin an import; its file follows')
     .input(inWorkspace.extend({ fileName: z.string().trim().min(1).max(255) }))
     .output(importShape),
-  receive: route(
-    'PUT',
-    '/workspaces/{workspaceId}/imports/{importId}/file/{from}',
-    'contacts.change',
-    'The file, or a piece of it that begins at this byte: the body is its bytes, as application/octet-stream',
+  receive: takesBytes(
+    route(
+      'PUT',
+      '/workspaces/{workspaceId}/imports/{importId}/file/{from}',
+      'contacts.change',
+      'The file, or a piece of it that begins at this byte: the body is its bytes, as application/octet-stream',
+    ),
   )
     .input(one.extend({ from: z.coerce.number().int().min(0).max(1e12) }))
     .output(z.object({ fileBytes: count.describe('How much of the file is here: the next piece begins there') })),

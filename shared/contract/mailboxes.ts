@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../office-hours.ts';
-import { done, emailAddress, guardedRoute, instant, inWorkspace, mailboxId, personName, route, userId } from './base.ts';
+import { done, emailAddress, guardedRoute, inWorkspace, instant, mailboxId, personName, route, shownOnce, userId } from './base.ts';
 
 const one = inWorkspace.extend({ mailboxId });
 const provider = z.enum(['gmail', 'outlook', 'smtp']).describe('Where the mailbox is: at Google, at Microsoft, or at a mail server');
@@ -139,11 +139,13 @@ export const mailboxes = {
   )
     .input(one.extend({ smtp: server, imap: server.nullable(), username, password }))
     .output(mailbox),
-  beginConsent: route(
-    'POST',
-    '/workspaces/{workspaceId}/mailbox-consents',
-    'mailboxes.change',
-    'Begin to connect a mailbox at Google or Microsoft: where to go. Good for ten minutes, for the browser that asked',
+  beginConsent: shownOnce(
+    route(
+      'POST',
+      '/workspaces/{workspaceId}/mailbox-consents',
+      'mailboxes.change',
+      'Begin to connect a mailbox at Google or Microsoft: where to go. Good for ten minutes, for the browser that asked',
+    ),
   )
     .input(
       inWorkspace.extend({

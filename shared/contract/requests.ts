@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignId, confirmedRoute, done, instant, requestId, route } from './base.ts';
+import { campaignId, confirmedRoute, done, instant, requestId, route, shownOnce } from './base.ts';
 
 export const requestKind = z.enum([
   ...(['access', 'rectification', 'erasure', 'objection', 'restriction', 'portability', 'consent', 'question'] as const),
@@ -26,14 +26,16 @@ export const requests = {
   list: route('GET', '/operator/requests', 'operator', 'Requests and questions from people, the first due first')
     .input(z.object({ state: z.enum(['open', 'answered', 'refused']).optional() }))
     .output(z.object({ requests: z.array(request), overdue: z.number().int() })),
-  answer: route('POST', '/operator/requests/{requestId}/answer', 'operator', 'Mail an answer, and close the request')
+  answer: shownOnce(route('POST', '/operator/requests/{requestId}/answer', 'operator', 'Mail an answer, and close the request'))
     .input(z.object({ requestId, answer: z.string().trim().min(1).max(10_000), refused: z.boolean().default(false) }))
     .output(request),
-  carryOut: confirmedRoute(
-    'POST',
-    '/operator/requests/{requestId}/fulfilment',
-    'operator',
-    'Do what was asked for, where the product can do it itself; mail what was done, and close the request',
+  carryOut: shownOnce(
+    confirmedRoute(
+      'POST',
+      '/operator/requests/{requestId}/fulfilment',
+      'operator',
+      'Do what was asked for, where the product can do it itself; mail what was done, and close the request',
+    ),
   )
     .input(z.object({ requestId, note: z.string().trim().max(5_000).default('') }))
     .output(request),

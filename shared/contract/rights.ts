@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmedRoute, guardedRoute, instant, inWorkspace } from './base.ts';
+import { confirmedRoute, guardedRoute, inWorkspace, instant, shownOnce } from './base.ts';
 import { requestKind } from './requests.ts';
 
 const offer = z.object({
@@ -10,22 +10,21 @@ const offer = z.object({
 
 /** What somebody who is signed in may ask about what is kept of them, and an organisation about what is its own. */
 export const rights = {
-  exportAccount: confirmedRoute(
-    'POST',
-    '/account/exports',
-    'own_account',
-    'Everything that is kept about one’s account and address, as a locked file',
+  exportAccount: shownOnce(
+    confirmedRoute('POST', '/account/exports', 'own_account', 'Everything that is kept about one’s account and address, as a locked file'),
   )
     .input(z.object({}))
     .output(offer),
   ask: guardedRoute('POST', '/account/requests', 'own_account', 'Ask the operator for something that one cannot do oneself')
     .input(z.object({ kind: requestKind, message: z.string().trim().min(1).max(5_000) }))
     .output(z.object({ dueAt: instant.describe('When it is answered at the latest') })),
-  exportWorkspace: confirmedRoute(
-    'POST',
-    '/workspaces/{workspaceId}/exports',
-    'workspace.export',
-    'Everything of the workspace but hashes, keys and sealed secrets, as a locked file',
+  exportWorkspace: shownOnce(
+    confirmedRoute(
+      'POST',
+      '/workspaces/{workspaceId}/exports',
+      'workspace.export',
+      'Everything of the workspace but hashes, keys and sealed secrets, as a locked file',
+    ),
   )
     .input(inWorkspace)
     .output(offer),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contactId, done, instant, inWorkspace, route, templateId, userId } from './base.ts';
+import { contactId, done, inWorkspace, instant, route, shownOnce, templateId, userId } from './base.ts';
 
 const one = inWorkspace.extend({ templateId });
 const name = z.string().trim().min(1).max(120);
@@ -87,11 +87,13 @@ export const templates = {
         combinations: z.number().describe('In how many ways its alternatives can be chosen'),
       }),
     ),
-  preview: route(
-    'POST',
-    '/workspaces/{workspaceId}/text-previews',
-    'contacts.read',
-    'A text as one contact would read it. Without a contact, merge tags show their names',
+  preview: shownOnce(
+    route(
+      'POST',
+      '/workspaces/{workspaceId}/text-previews',
+      'contacts.read',
+      'A text as one contact would read it. Without a contact, merge tags show their names',
+    ),
   )
     .input(inWorkspace.extend({ ...typed, contactId: contactId.optional() }))
     .output(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { webhookEvent } from './webhook-shapes.ts';
-import { done, eventId, guardedRoute, inWorkspace, instant, page, route, webhookId } from './base.ts';
+import { done, eventId, guardedRoute, inWorkspace, instant, page, route, shownOnce, webhookId } from './base.ts';
 
 const one = inWorkspace.extend({ webhookId });
 const events = z.array(webhookEvent).min(1).max(50).describe('What it is told. At least one');
@@ -49,7 +49,9 @@ export const webhooks = {
   list: route('GET', at, 'workspace.change', 'Where something is told, what, and how it goes')
     .input(inWorkspace)
     .output(z.object({ webhooks: z.array(webhook) })),
-  add: route('POST', at, 'workspace.change', 'Add an address that is told what happens. The secret is shown once; prove the address next')
+  add: shownOnce(
+    route('POST', at, 'workspace.change', 'Add an address that is told what happens. The secret is shown once; prove the address next'),
+  )
     .input(
       inWorkspace.extend({
         url: z.url({ protocol: /^https?$/ }).max(2000),
@@ -72,11 +74,13 @@ export const webhooks = {
   )
     .input(one)
     .output(webhook),
-  rotate: route(
-    'POST',
-    `${at}/{webhookId}/secret`,
-    'workspace.change',
-    'Make a new secret. For 24 hours each message bears the signatures of both',
+  rotate: shownOnce(
+    route(
+      'POST',
+      `${at}/{webhookId}/secret`,
+      'workspace.change',
+      'Make a new secret. For 24 hours each message bears the signatures of both',
+    ),
   )
     .input(one)
     .output(webhook.extend({ secret })),

@@ -4,11 +4,12 @@ import {
   confirmedRoute,
   done,
   emailAddress,
+  inWorkspace,
   instant,
   invitationId,
-  inWorkspace,
   role,
   route,
+  shownOnce,
   tokenId,
   userId,
   workspaceId,
@@ -90,11 +91,13 @@ export const workspaces = {
   tokens: route('GET', '/workspaces/{workspaceId}/tokens', 'tokens.manage', 'One’s own API tokens of this workspace')
     .input(inWorkspace)
     .output(z.object({ tokens: z.array(token) })),
-  createToken: confirmedRoute(
-    'POST',
-    '/workspaces/{workspaceId}/tokens',
-    'tokens.manage',
-    'Create an API token. It is shown once and acts with its user’s role, for what it was made for',
+  createToken: shownOnce(
+    confirmedRoute(
+      'POST',
+      '/workspaces/{workspaceId}/tokens',
+      'tokens.manage',
+      'Create an API token. It is shown once and acts with its user’s role, for what it was made for',
+    ),
   )
     .input(
       inWorkspace.extend({

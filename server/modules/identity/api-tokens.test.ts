@@ -94,6 +94,12 @@ test('a token does what it was made for and nothing else, also what runs the cop
     assert.equal(await ask(carry, `/api/workspaces/${workspaceId}/${path}`), 403, path);
   assert.equal(await ask(carry, '/api/operator/health'), 403);
   assert.equal(await ask(carry, '/api/account'), 200);
+  const nameBefore = (await owner.api.account.me()).name;
+  const change = { method: 'PATCH', headers: { authorization: carry, 'content-type': 'application/json' } };
+  const changed = await new Visitor(product).request('/api/account', { ...change, body: JSON.stringify({ name: 'Somebody Else' }) });
+  assert.equal(changed.status, 403);
+  assert.equal(((await changed.json()) as { data: { code: string } }).data.code, 'token_not_made_for_it');
+  assert.equal((await owner.api.account.me()).name, nameBefore);
   const answer = await new Visitor(product).request(`/api/workspaces/${workspaceId}/members`, { headers: { authorization: carry } });
   assert.equal(((await answer.json()) as { data: { code: string } }).data.code, 'token_not_made_for_it');
 });

@@ -15,8 +15,6 @@ import { findSession, touchSession } from './store.ts';
 interface Known extends Caller {
   secondFactor: boolean;
   memberships: Membership[];
-  /** What an API token was made for; nothing for all that its user may do. */
-  scopes: readonly string[] | undefined;
   /** When the password was last given in this session; a token has no such moment. */
   confirmedAt: Date | undefined;
 }
@@ -49,17 +47,20 @@ export async function authoriseCall(
   tools: Tools,
   rules: SessionRules,
   context: CallContext,
-  call: { permission: Permission; path: string; workspaceId: unknown; confirmed?: boolean | 'of_people' },
+  call: { permission: Permission; method: string; path: string; workspaceId: unknown; confirmed?: boolean | 'of_people' },
 ): Promise<{ caller?: Caller; member?: Member }> {
   if (call.permission === 'public') return {};
   const known = await tools.database.inInstallation('sign_in', (tx) => whoIs(tools, tx, rules, context));
   if (!known) throw signedOut();
   await countUse(tools, limits.perUser, known.userId, context.sayRate);
-  const { secondFactor, memberships, confirmedAt, scopes, ...caller } = known;
+  const { secondFactor, memberships, confirmedAt, ...caller } = known;
+  const { scopes } = caller;
   if (!secondFactor && secondFactorMissing(rules, memberships) && !openWithoutSecondFactor.has(call.path))
     throw new Refusal('not_allowed', 'second_factor_missing', 'A second factor is required here. Set it up under your account first.');
   if (call.permission === 'own_account' || call.permission === 'operator') {
     if (caller.kind === 'token' && call.path !== '/account' && call.permission === 'own_account') throw notAllowed();
+    // A token for some things says whose it is, and changes nothing of that person.
+    if (scopes && call.method !== 'GET' && call.permission === 'own_account') throw notInScope();
     if (call.permission === 'operator' && !caller.operator) throw scopes ? notInScope() : notAllowed();
     requireConfirmation(tools, call.confirmed ?? false, { kind: caller.kind, confirmedAt });
     return { caller };
@@ -128,5 +129,5 @@ async function whoIs(tools: Tools, tx: Tx, rules: SessionRules, context: CallCon
   const memberships = await membershipsOf(tx, session.userId, now);
   const { id: sessionId, userId, operatorSince, totpEnabledAt, confirmedAt } = session;
   const secondFactor = totpEnabledAt !== null;
-  return { userId, kind: 'user', operator: operatorSince !== null, scopes: undefined, sessionId, secondFactor, memberships, confirmedAt };
+  return { userId, kind: 'user', operator: operatorSince !== null, sessionId, secondFactor, memberships, confirmedAt };
 }

@@ -1,5 +1,6 @@
 import { emailKey } from '../../../shared/email-address.ts';
 import type { Tx } from '../../platform/database.ts';
+import { forgetAnswers } from '../../platform/kept-answers.ts';
 import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { deleteContactsUnder } from '../contacts/index.ts';
@@ -38,6 +39,7 @@ export async function eraseByHashes(tools: Tools, tx: Tx, addressHashes: readonl
     await deleteCaps(tx, capHashes(tools, key));
     await deleteHours(tx, loadHashes(tools, key));
   }
+  await forgetAnswers(tx);
   return { rows: rows + (await eraseSuppressions(tools, tx, isErased)) };
 }
 

@@ -1,6 +1,7 @@
 import type { Tools } from '../../platform/tools.ts';
 import { patiently, type Tx } from '../../platform/database.ts';
 import { installationId } from '../../platform/ids.ts';
+import { forgetGivenAnswers } from '../../platform/kept-answers.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { deleteContactsUnder } from '../contacts/index.ts';
 import { deleteConversationsUnder } from '../conversations/index.ts';
@@ -46,6 +47,7 @@ export async function eraseAddress(
     }),
   );
   await giveBackConsents();
+  await forgetGivenAnswers(tools);
   return { ...erased, suppressions };
 }
 

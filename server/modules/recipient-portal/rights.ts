@@ -28,7 +28,7 @@ export async function recordInEach(tools: Tools, tx: Tx, workspaceIds: readonly 
 export async function stopLetters(tools: Tools, actor: Actor, address: Address, from: string): Promise<void> {
   const one = from === 'all' ? undefined : await concernedWorkspace(tools, address, from);
   await suppressFromNow(tools, actor, { workspaceId: one ?? installationId, email: address.address, reason: 'asked', userId: null });
-  await stopMessages(tools, actor, { emailKey: address.key, ...(one ? { workspaceId: one } : {}) }, { tell: true });
+  await stopMessages(tools, actor, { emailKey: address.key, ...(one ? { workspaceId: one } : {}) });
 }
 
 async function concernedWorkspace(tools: Tools, address: Address, shown: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { parseEmailAddress } from '../../../shared/email-address.ts';
+import { forgetGivenAnswers } from '../../platform/kept-answers.ts';
 import { earlier } from '../../platform/period.ts';
 import type { Job } from '../../platform/queue.ts';
 import type { Tools } from '../../platform/tools.ts';
@@ -36,5 +37,6 @@ async function sweepOne(tools: Tools, ways: Ways): Promise<boolean> {
     return wiped?.giveBackConsents ?? (() => Promise.resolve());
   });
   await swept?.();
+  if (swept) await forgetGivenAnswers(tools);
   return swept !== undefined;
 }

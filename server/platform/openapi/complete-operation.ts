@@ -1,4 +1,4 @@
-import type { RouteMeta } from '../../../shared/contract/base.ts';
+import { takesKey, type RouteMeta } from '../../../shared/contract/base.ts';
 import { codeSamples } from './code-samples.ts';
 import { exampleOf } from './example-of.ts';
 import { everyHeader, idempotencyKey, replayHeader } from './said-once.ts';
@@ -21,11 +21,13 @@ export function completeOperation({ method, path, meta }: Called, operation: Ope
   const isPublic = meta.permission === 'public';
   const parameters = operation.parameters ?? [];
   for (const { schema } of parameters) bound(schema, 2000);
-  const keyed = changes && !isPublic;
-  const requestBody = operation.requestBody && {
-    ...operation.requestBody,
-    content: withExamples(operation.requestBody.content, mostInBody),
-  };
+  const keyed = takesKey(method, meta);
+  const requestBody = meta.takesBytes
+    ? bytes
+    : operation.requestBody && {
+        ...operation.requestBody,
+        content: withExamples(operation.requestBody.content, mostInBody),
+      };
   const completed: Operation = {
     ...operation,
     description: descriptionOf(meta),
@@ -39,12 +41,18 @@ export function completeOperation({ method, path, meta }: Called, operation: Ope
   return { ...completed, 'x-codeSamples': codeSamples(method, path, completed, named) };
 }
 
-function descriptionOf({ permission, confirmed, rate }: RouteMeta): string {
+/** The bytes of a file, or a piece of it. */
+const bytes = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: mostInAnswer } } },
+};
+
+function descriptionOf({ permission, confirmed, rate, shownOnce }: RouteMeta): string {
   const who =
     permission === 'public'
       ? 'Asks for nobody.'
       : permission === 'own_account'
-        ? 'For whoever is signed in, about themselves; an API token reaches `/account` alone.'
+        ? 'For whoever is signed in, about themselves; an API token reaches `/account` alone, and changes it only where it was made for all that its user may do.'
         : permission === 'operator'
           ? 'For operators of this copy.'
           : `Permission: \`${permission}\`.`;
@@ -54,7 +62,8 @@ function descriptionOf({ permission, confirmed, rate }: RouteMeta): string {
       : confirmed === 'of_people'
         ? ' Asks people for their password again, and API tokens not.'
         : '';
-  return `${who}${again}${rate === 'guarded' ? ' At most 60 calls in five minutes from one network address.' : ''}`;
+  const once = shownOnce ? ' Its answer is given once: the same call again is told `answer_withheld`.' : '';
+  return `${who}${again}${once}${rate === 'guarded' ? ' At most 60 calls in five minutes from one network address.' : ''}`;
 }
 
 function withExamples(content: NonNullable<ResponseObject['content']>, most: number): NonNullable<ResponseObject['content']> {

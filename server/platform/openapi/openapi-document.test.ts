@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { traverseContractProcedures } from '@orpc/server';
+import type { RouteMeta } from '../../../shared/contract/base.ts';
+import { contract } from '../../../shared/contract/index.ts';
 import { routeTable } from '../../routes.ts';
 import { faultsIn } from '../../../test/harness/openapi-check.ts';
 import { openApiDocument } from './openapi-document.ts';
@@ -34,10 +37,25 @@ test('every example is as its own description says', () => {
       assert.deepEqual([...faultsIn(document, schema, example, '$')].slice(0, 3), [], name);
 });
 
-test('everything that changes something takes an Idempotency-Key, but what asks for nobody', () => {
+const bytes = ['PUT /api/workspaces/{workspaceId}/imports/{importId}/file/{from}', 'PUT /api/workspaces/{workspaceId}/files/named/{name}'];
+
+test('what changes something takes an Idempotency-Key, but what asks for nobody, the bytes of files and the end of one’s account', () => {
+  const without: string[] = [];
   for (const { name, method, operation } of operations) {
     const takes = (operation.parameters ?? []).some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey');
-    assert.equal(takes, method !== 'GET' && operation['x-permission'] !== 'public', name);
+    if (method === 'GET' || operation['x-permission'] === 'public') assert.equal(takes, false, name);
+    else if (!takes) without.push(name);
+  }
+  assert.deepEqual(without.sort(), ['DELETE /api/account', ...bytes].sort());
+});
+
+test('what takes the bytes of a file says so, and its samples send some', () => {
+  const takers = operations.filter(({ operation }) => operation.requestBody?.content['application/octet-stream']);
+  assert.deepEqual(takers.map(({ name }) => name).sort(), bytes.toSorted());
+  for (const { operation } of takers) {
+    assert.deepEqual(Object.keys(operation.requestBody?.content ?? {}), ['application/octet-stream']);
+    assert.match(operation['x-codeSamples']?.[0]?.source ?? '', /octet-stream.*--data-binary/s);
+    assert.match(operation['x-codeSamples']?.[1]?.source ?? '', /, bytes\);$/);
   }
 });
 
@@ -65,4 +83,39 @@ test('no text, list or number is without a bound', () => {
     if (schema.type === 'array') assert.ok(schema.maxItems, JSON.stringify(schema));
     if (schema.type === 'integer') assert.ok(schema.minimum !== undefined && schema.maximum !== undefined, JSON.stringify(schema));
   }
+});
+
+/** The names of all fields of what is answered when it is done, and whether it is a file. */
+function answered({ responses }: Pick<Operation, 'responses'>): { names: Set<string>; isFile: boolean } {
+  const content = Object.entries(responses).find(([status]) => Number(status) < 400)?.[1].content ?? {};
+  const json = content['application/json'];
+  const names = json ? [...schemasWithin(json.schema)].flatMap(({ properties }) => Object.keys(properties ?? {})) : [];
+  return { names: new Set(names), isFile: !json && Object.keys(content).length > 0 };
+}
+
+test('an answer that shows a secret or hands out a file is given once, and none of them is forgotten', () => {
+  const given = new Set<string>();
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
+    if ((procedure['~orpc'].meta as RouteMeta).shownOnce) given.add(path.join('.'));
+  });
+  const secrets = ['secret', 'token', 'passphrase', 'code', 'backupCodes', 'url', 'uri', 'csv'];
+  // What every member reads at any time is no secret of one answer: the code of a campaign, which recipients check, and the address of a webhook.
+  const open = new Set(['campaigns.code', 'webhooks.url']);
+  const secretive = operations.flatMap(({ method, operation: { operationId, ...operation } }) => {
+    const { names, isFile } = answered(operation);
+    const shows = isFile || secrets.some((name) => names.has(name) && !open.has(`${operationId.split('.')[0] ?? ''}.${name}`));
+    return method !== 'GET' && shows ? [operationId] : [];
+  });
+  assert.deepEqual(
+    secretive.filter((name) => !given.has(name)),
+    [],
+  );
+  const expected = [
+    'workspaces.createToken',
+    'rights.exportWorkspace',
+    'campaigns.rehearse',
+    'mailboxes.beginConsent',
+    'evidence.exportEvidence',
+  ];
+  for (const name of [...expected, 'contacts.exportCsv', 'webhooks.rotate']) assert.ok(secretive.includes(name), name);
 });

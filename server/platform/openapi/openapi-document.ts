@@ -14,7 +14,7 @@ const description = `Everything that the screens do.
 
 **Refusals** carry a sentence for people in \`message\` and a word for programs in \`data.code\`.
 
-**Once.** Every call that changes something takes an \`Idempotency-Key\`: the same call with the same key within a day is answered the same and done once, whatever broke in between.
+**Once.** What changes something takes an \`Idempotency-Key\`, but what asks for nobody, the bytes of files and the end of one’s account: the same call with the same key within a day is answered the same and done once, whatever broke in between. An answer that shows a secret, hands out files or lists, or is longer than 64 KB is given once.
 
 **Pages.** A list takes \`limit\` and \`after\`; its answer has \`after\` as long as there is more.
 

@@ -54,7 +54,7 @@ export const idempotencyKey: Parameter = {
   in: 'header',
   required: false,
   description:
-    'The same call with the same key within 24 hours is done once and answered the same. The same key for another call is refused with 422; while the first is under way the answer is 409 with `Retry-After`. A refusal that changed nothing is not remembered.',
+    'The same call with the same key within 24 hours is done once and answered the same. The same key for another call is refused with 422; while the first is under way the answer is 409 with `Retry-After`. A refusal that changed nothing is not remembered; an answer that is given once, is a file or is longer than 64 KB is not repeated: then the answer is 409 `answer_withheld`.',
   schema: { type: 'string', minLength: 1, maxLength: 257, examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'] },
 };
 

@@ -106,6 +106,35 @@ test('a workspace without another member goes with its owner, said beforehand', 
   assert.deepEqual(await rows(`select 1 from campaigns where name = 'Alone'`), []);
 });
 
+test('of two owners who leave at the same moment one stays, and so it is with operators', async () => {
+  const first = await member('first-owner@example.org', 'owner');
+  const { visitor: founder, workspaceId: shared } = await stranger(product, 'founder@example.org');
+  const second = await invite(product, founder, { workspaceId: shared, email: 'second@example.org', role: 'owner' });
+  await invite(product, founder, { workspaceId: shared, email: 'third@example.org', role: 'viewer' });
+  const owners = await Promise.allSettled([
+    founder.api.account.erase({ email: 'founder@example.org' }),
+    second.api.account.erase({ email: 'second@example.org' }),
+  ]);
+  assert.deepEqual(owners.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  // Whoever set this copy up is asked again in the tests that follow, so two others race to be the last.
+  await rows('update users set operator_since = null');
+  const two = ['operator@example.org', 'operator-too@example.org'];
+  const pair = await Promise.all(
+    two.map(async (email) => {
+      const more = { email, password, name: 'Otto Sample', workspaceName: email, operator: true };
+      await createUserByCommand(product.app.tools, { kind: 'command' }, more);
+      const operator = new Visitor(product);
+      await operator.api.account.signIn({ email, password });
+      return operator;
+    }),
+  );
+  const operators = await Promise.allSettled(pair.map((operator, at) => operator.api.account.erase({ email: two[at] ?? '' })));
+  assert.deepEqual(operators.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  assert.equal((await rows('select 1 from users where operator_since is not null')).length, 1);
+  await rows('update users set operator_since = created_at where email = $1', [ownerEmail]);
+  await first.api.account.me();
+});
+
 test('an account that is deleted while many sign in to it leaves no session, and no one a server’s failure', async () => {
   const { visitor } = await stranger(product, 'racing@example.org');
   const signIns = Array.from({ length: 8 }, () => new Visitor(product).api.account.signIn({ email: 'racing@example.org', password }));
@@ -177,34 +206,4 @@ test('an address whose last mail cannot be sent is forgotten after a day all the
   assert.deepEqual(await rows('select 1 from farewells'), []);
   await runJobs(product, 'mail-farewell');
   assert.deepEqual(mailsTo('unreachable@example.org'), []);
-});
-
-// At the end: nobody can say which of the two operators is there after it.
-test('of two owners who leave at the same moment one stays, and so it is with operators', async () => {
-  const first = await member('first-owner@example.org', 'owner');
-  const { visitor: founder, workspaceId: shared } = await stranger(product, 'founder@example.org');
-  const second = await invite(product, founder, { workspaceId: shared, email: 'second@example.org', role: 'owner' });
-  await invite(product, founder, { workspaceId: shared, email: 'third@example.org', role: 'viewer' });
-  const owners = await Promise.allSettled([
-    founder.api.account.erase({ email: 'founder@example.org' }),
-    second.api.account.erase({ email: 'second@example.org' }),
-  ]);
-  assert.deepEqual(owners.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-  // Whoever set this copy up is asked again in the tests that follow, so two others race to be the last.
-  await rows('update users set operator_since = null');
-  const two = ['operator@example.org', 'operator-too@example.org'];
-  const pair = await Promise.all(
-    two.map(async (email) => {
-      const more = { email, password, name: 'Otto Sample', workspaceName: 'Otto', operator: true };
-      await createUserByCommand(product.app.tools, { kind: 'command' }, more);
-      const operator = new Visitor(product);
-      await operator.api.account.signIn({ email, password });
-      return operator;
-    }),
-  );
-  const operators = await Promise.allSettled(pair.map((operator, at) => operator.api.account.erase({ email: two[at] ?? '' })));
-  assert.deepEqual(operators.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-  assert.equal((await rows('select 1 from users where operator_since is not null')).length, 1);
-  await rows('update users set operator_since = created_at where email = $1', [ownerEmail]);
-  await first.api.account.me();
 });

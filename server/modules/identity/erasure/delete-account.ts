@@ -2,6 +2,7 @@ import { emailKey } from '../../../../shared/email-address.ts';
 import type { Caller } from '../../../platform/api.ts';
 import { notFound, Refusal } from '../../../platform/errors.ts';
 import { installationId, newId } from '../../../platform/ids.ts';
+import { forgetGivenAnswers } from '../../../platform/kept-answers.ts';
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import type { Actor } from '../../audit/index.ts';
@@ -37,4 +38,5 @@ export async function deleteAccount(
     return consents;
   });
   await giveBack();
+  await forgetGivenAnswers(tools);
 }

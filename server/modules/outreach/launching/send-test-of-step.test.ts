@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asOwner } from '../../../../test/harness/database.ts';
+import { addLibraryFile, pdf } from '../../../../test/harness/library.ts';
 import { connectServerMailbox } from '../../../../test/harness/mailboxes.ts';
 import { plantContacts } from '../../../../test/harness/outreach.ts';
 import { invite, setUp, stranger } from '../../../../test/harness/people.ts';
@@ -46,6 +47,26 @@ test('A test goes to the member who asks, as one recipient would get it, and say
   const page = await owner.request(new URL(link).pathname);
   assert.ok(page.status < 500);
   assert.deepEqual(await asOwner(product.databaseUrl, 'select * from suppressions'), []);
+});
+
+test('Its files go with it, also of more tests at once than there are connections to the database, each asked for with a key', async () => {
+  assert.equal((await addLibraryFile(owner, { workspaceId, name: 'plan.pdf', bytes: pdf })).status, 200);
+  await api.outreach.saveSteps({ ...one, steps: [{ delayHours: 0, sameThread: false, files: ['plan.pdf'], texts }] });
+  const before = arrived().length;
+  const body = JSON.stringify({ mailboxId: mailbox.id, contactId: idOf('ada@example.org') });
+  const ask = (key: string) =>
+    owner.request(`/api/workspaces/${workspaceId}/outreach/${outreachId}/test-messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key, origin: product.url },
+      body,
+    });
+  const keys = Array.from({ length: 14 }, (_, at) => `test-${at}`);
+  const answers = await Promise.all([...keys, ...keys].map(ask));
+  for (const answer of answers) assert.ok([200, 409].includes(answer.status), await answer.text());
+  assert.equal(arrived().length, before + keys.length);
+  assert.equal(arrived()[0]?.email.attachments.length, 1);
+  await api.outreach.saveSteps({ ...one, steps: [{ delayHours: 0, sameThread: false, texts }] });
+  product.clock.move({ days: 1 });
 });
 
 test('It counts for the mailbox and not for the campaign, and leaves an entry without an address', async () => {

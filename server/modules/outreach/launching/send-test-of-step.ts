@@ -71,7 +71,7 @@ async function writeTest(
   workspaceId: string,
   { id, step, variant, whose, mailboxId, userIds }: TestOfStep,
 ): Promise<{ mailbox: Mailbox; says: TestWords }> {
-  return tools.database.inWorkspace(workspaceId, async (tx) => {
+  const { mailbox, inert, filled, attaching, isSomeones } = await tools.database.inWorkspace(workspaceId, async (tx) => {
     const campaign = await findOutreach(tx, workspaceId, id);
     if (!campaign) throw notFound('team campaign');
     const roles = new Map((await rolesIn(tx, workspaceId, { held: false })).map(({ userId, role }) => [userId, role]));
@@ -110,20 +110,21 @@ async function writeTest(
         `${filled.problems[0]?.sentence ?? 'The text cannot be filled.'} No test was sent.`,
       );
     const attaching = { workspaceId, files: asked.files.map(compileFileName), values: recipient?.fields ?? {} };
-    const found = await findFiles(createShelf(tools), { html: filled.html, messageId: `<test@${sender.messageIdDomain}>` }, attaching);
-    if ('sentence' in found) throw new Refusal('refused', 'test_lacks_file', `${found.sentence} No test was sent.`);
-    const note = noteOf(step, recipient !== undefined);
-    return {
-      mailbox,
-      says: {
-        ...found,
-        subject: `[Test] ${filled.subject}`,
-        html: `${found.html}\n<hr>\n<p>${note}</p>`,
-        text: `${filled.text}\n\n-- \n${note}`,
-        unsubscribe: { url: inert },
-      },
-    };
+    return { mailbox, inert, filled, attaching, isSomeones: recipient !== undefined };
   });
+  const found = await findFiles(createShelf(tools), { html: filled.html, messageId: `<test@${sender.messageIdDomain}>` }, attaching);
+  if ('sentence' in found) throw new Refusal('refused', 'test_lacks_file', `${found.sentence} No test was sent.`);
+  const note = noteOf(step, isSomeones);
+  return {
+    mailbox,
+    says: {
+      ...found,
+      subject: `[Test] ${filled.subject}`,
+      html: `${found.html}\n<hr>\n<p>${note}</p>`,
+      text: `${filled.text}\n\n-- \n${note}`,
+      unsubscribe: { url: inert },
+    },
+  };
 }
 
 const noteOf = (step: number, isSomeones: boolean): string =>
