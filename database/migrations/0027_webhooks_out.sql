@@ -12,7 +12,7 @@ alter table webhooks
   -- The secret before the present one: both sign until this moment.
   add column old_secret_sealed bytea,
   add column old_secret_until timestamptz,
-  -- The process that tells it at the moment, and until when without a word.
+  -- Who tells it at the moment, and until when without a word; once it is let go, when that was, by which webhooks take turns.
   add column held_by uuid,
   add column held_until timestamptz,
   add column ended_because text check (ended_because in ('gone', 'failing'));
@@ -55,6 +55,7 @@ create table webhook_events (
 create index webhook_events_waiting on webhook_events (workspace_id, webhook_id, tries, number) where state = 'waiting';
 create index webhook_events_before on webhook_events (workspace_id, webhook_id, about, number) where state = 'waiting';
 create index on webhook_events (workspace_id, webhook_id, number);
+create index webhook_events_given_up on webhook_events (workspace_id, webhook_id, number) where state = 'given_up';
 create index on webhook_events (workspace_id, campaign_id, enrolment_id) where enrolment_id is not null;
 create index on webhook_events (happened_at);
 call guard_workspace_rows('webhook_events');

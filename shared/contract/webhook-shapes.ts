@@ -10,7 +10,7 @@ const campaign = z.object({
 const ofRecipient = z.object({
   campaign,
   enrolment: z.string().describe('The recipient’s number in this campaign'),
-  step: z.number().int().nullable().describe('Which message of the campaign, the first being 1'),
+  step: z.number().int().nullable().describe('Which message of the campaign, the first being 1; null where none has left'),
   address: z.string().nullable().optional().describe('Only where the webhook was made with addresses; null once the recipient was deleted'),
 });
 const ofCampaign = z.object({ campaign, because: z.string().optional().describe('Why it was paused, in a closed word') });

@@ -46,12 +46,16 @@ test('where a second member has to approve, the writer cannot, a viewer may not,
   assert.equal((await publish(owner)).state, 'published');
 });
 
-test('new words pause a published campaign until they are approved; everything else about it may change', async () => {
+test('new words pause a published campaign until they are approved, and webhooks are told; everything else about it may change', async () => {
   const scene = approved;
+  await owner.api.webhooks.add({ workspaceId, url: 'https://hooks.example.org/', events: ['campaign.paused'] });
+  await asOwner(product.databaseUrl, 'update webhooks set proven_at = created_at');
   const other = await agent.api.campaigns.change({ ...where(scene), goal: 500, dailyBudget: 40, introduction: 'Soon.' });
   assert.deepEqual([other.state, other.approval], ['published', 'given']);
   const changed = await agent.api.campaigns.change({ ...where(scene), body: 'Dear all,\n\nother words.\n\nYours' });
   assert.deepEqual([changed.state, changed.approval], ['paused', 'needed']);
+  const told = await asOwner(product.databaseUrl, "select type, details->>'because' as because from webhook_events");
+  assert.deepEqual(told, [{ type: 'campaign.paused', because: 'approval' }]);
   assert.match(await (await new Visitor(product).request(scene.path)).text(), /This campaign is paused/);
   const { textVersion } = changed;
   await assert.rejects(agent.api.campaigns.approve({ ...where(scene), textVersion }), /You wrote this text last/);

@@ -3,6 +3,7 @@ import { notFound, Refusal } from '../../platform/errors.ts';
 import type { Member } from '../../platform/api.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { noteEvents } from '../webhooks/index.ts';
 import type { Wording } from './campaign.ts';
 import { slugTaken } from './create-campaign.ts';
 import { problemsOf, type CampaignProblem } from './problems.ts';
@@ -62,6 +63,10 @@ export async function changeCampaign(
     // Words that nobody approved yet do not go out: supporters read that the campaign is paused.
     const pauses = newWords && before.state === 'published' && (await approvalOf(tx, before)).required;
     await updateCampaign(tx, workspaceId, id, { ...change, textVersion, ...(pauses ? { state: 'paused' as const } : {}) });
+    if (pauses) {
+      const details = { because: 'approval' };
+      await noteEvents(tools, tx, workspaceId, [{ type: 'campaign.paused', campaign: { kind: 'advocacy', id }, details }]);
+    }
     await recordEntry(
       tools,
       tx,

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
 import { asOwner } from '../../../test/harness/database.ts';
-import { enrol } from '../../../test/harness/enrolled.ts';
-import { setUp } from '../../../test/harness/people.ts';
+import { enrol, type Enrolled } from '../../../test/harness/enrolled.ts';
+import { setUp, stranger } from '../../../test/harness/people.ts';
 import { until } from '../../../test/harness/processes.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { readId } from '../../platform/ids.ts';
 import { unsubscribeUrlOf } from './index.ts';
 
 const product = await startProduct();
-const { workspaceId: shown } = await setUp(product);
+const { owner, workspaceId: shown } = await setUp(product);
 const workspaceId = readId('workspace', shown);
 const look = (text: string, values: unknown[] = []) => asOwner(product.databaseUrl, text, values);
 const press = (url: string, body: string) =>
@@ -43,3 +43,42 @@ test('a campaign whose last recipient leaves is finished', async () => {
   const [row] = await look('select state from outreach_campaigns where id = $1', [who.campaignId]);
   assert.equal(row?.state, 'finished');
 });
+
+/** Each with a webhook that is told who leaves. */
+const elsewhere = await stranger(product);
+for (const { visitor, workspace } of [
+  { visitor: owner, workspace: shown },
+  { visitor: elsewhere.visitor, workspace: elsewhere.workspaceId },
+])
+  await visitor.api.webhooks.add({ workspaceId: workspace, url: 'https://hooks.example.org/', events: ['recipient.left'] });
+await look('update webhooks set proven_at = created_at');
+
+for (const [what, told] of [
+  ['campaign', 1],
+  ['workspace', 3],
+  ['everywhere', 4],
+] as const)
+  test(`that somebody leaves by a link is told for each campaign in which they end by it, once: ${what}`, async () => {
+    const email = `told-${what}@example.org`;
+    const first = await enrol(product, { workspaceId, email });
+    const over = await enrol(product, { workspaceId, email });
+    await look("update enrolments set state = 'finished' where id = $1", [over.enrolmentId]);
+    const second = await enrol(product, { workspaceId, email });
+    const third = await enrol(product, { workspaceId, email });
+    const other = await enrol(product, { workspaceId: readId('workspace', elsewhere.workspaceId), email });
+    const leaves = (by: Enrolled, how: string) => press(unsubscribeUrlOf(product.app.tools, product.url, by), `leave=${how}`);
+    const heard = async () => {
+      const events = await look('select enrolment_id as id, step from webhook_events where enrolment_id = any($1)', [
+        [first, over, second, third, other].map(({ enrolmentId }) => enrolmentId),
+      ]);
+      assert.ok(events.every(({ step }) => step === 1));
+      return events.map(({ id }) => String(id)).toSorted();
+    };
+    const ended = [second, first, third, other].slice(0, told).map(({ enrolmentId }) => enrolmentId);
+    for (let times = 0; times < 2; times++) await leaves(second, what);
+    assert.deepEqual(await heard(), ended.toSorted());
+    // The links under their other messages still lead here.
+    for (let times = 0; times < 2; times++) await leaves(over, 'campaign');
+    if (what !== 'campaign') await leaves(third, what);
+    assert.deepEqual(await heard(), [...ended, over.enrolmentId].toSorted());
+  });

@@ -4,11 +4,11 @@ import { shapeOf } from '../../../shared/contract/webhook-shapes.ts';
 import { exampleOf, webhookEventNames, isAboutRecipient, type WebhookEvent } from '../../../shared/webhook-events.ts';
 import { startComingBack } from '../../../test/harness/coming-back.ts';
 import { invite, password, Visitor } from '../../../test/harness/people.ts';
-import { plantRecipients } from '../../../test/harness/sending.ts';
+import { plantRecipients, plantRunning } from '../../../test/harness/sending.ts';
 import { receiver, type Heard } from '../../../test/harness/receiver.ts';
 import { showId } from '../../platform/ids.ts';
 import { eraseEnrolments } from '../outreach/held/erase-enrolments.ts';
-import { recoverClaims } from '../outreach/sending/recover-claims.ts';
+import { doubtTeamMail, recoverClaims } from '../outreach/sending/recover-claims.ts';
 import { settleUncertain } from '../outreach/sending/settle-uncertain.ts';
 import { unsubscribeUrlOf } from '../leaving/unsubscribe-url.ts';
 import { refuseUnlessMayRead } from './change-webhook.ts';
@@ -16,7 +16,7 @@ import { noteEvents } from './note-events.ts';
 
 const hall = await receiver();
 const scene = await startComingBack({ OUTBOUND_ALLOW: `127.0.0.1:${String(hall.port)}`, SESSION_HOURS: '720' });
-const { product, owner, shown: workspaceId, workspaceId: row, written, answer, bounce, arrives, runner, look } = scene;
+const { product, owner, shown: workspaceId, workspaceId: row, written, answer, bounce, arrives, runner, look, latest, mailboxId } = scene;
 const { tools, teller } = product.app;
 const named = (webhookId: string) => ({ workspaceId, webhookId });
 async function addProven(path: string, more: { events?: WebhookEvent[]; withAddresses?: boolean } = {}): Promise<string> {
@@ -89,6 +89,35 @@ test('an answer, a bounce and a wish to leave are told once each', async () => {
   );
   assert.equal(hall.at('/chosen').length, 1);
   assert.equal(hall.at('/chosen')[0]?.said.type, 'reply.received');
+});
+
+test('who leaves by an answer is told for each campaign in which they end by it', async () => {
+  const [one] = await written(1);
+  assert.ok(one);
+  const elsewhere = await plantRunning(product, row, [mailboxId], { state: 'paused', pausedBecause: 'member' });
+  await plantRecipients(product, row, elsewhere, { count: 1, from: latest() });
+  await news();
+  await arrives(answer(one, 'Please remove me from your list.'));
+  const left = (await news()).filter(({ said }) => said.type === 'recipient.left');
+  assert.deepEqual(
+    left.map(({ said }) => [(said.data['campaign'] as { id: string }).id, said.data['step']]),
+    [
+      [showId('outreach', one.campaignId), 1],
+      [showId('outreach', elsewhere), null],
+    ],
+  );
+});
+
+test('campaigns that a restored copy pauses are told as paused', async () => {
+  const [one] = await written(1);
+  assert.ok(one);
+  await news();
+  await doubtTeamMail(tools);
+  const told = (await news()).map(({ said }) => said);
+  assert.deepEqual(
+    told.map(({ type, data }) => [type, data]),
+    [['campaign.paused', { campaign: { id: showId('outreach', one.campaignId), kind: 'outreach' }, because: 'restored' }]],
+  );
 });
 
 test('what nobody knows is told as uncertain, and as settled once somebody found out', async () => {

@@ -47,10 +47,19 @@ export async function insertWebhook(
 const changing = (tx: Tx, { workspaceId, id }: Which) =>
   tx.updateTable('webhooks').where('workspaceId', '=', workspaceId).where('id', '=', id);
 
-/** False when it is not there. */
-export async function updateWebhook(tx: Tx, which: Which, change: { events?: string[]; withAddresses?: boolean }): Promise<boolean> {
-  const row = await changing(tx, which).set(change).returning('id').executeTakeFirst();
-  return row !== undefined;
+/** What a webhook was chosen to be told, held until the end of the transaction. */
+export async function lockChoice(tx: Tx, { workspaceId, id }: Which) {
+  return tx
+    .selectFrom('webhooks')
+    .select(['events', 'withAddresses'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateWebhook(tx: Tx, which: Which, change: { events?: string[]; withAddresses?: boolean }): Promise<void> {
+  await changing(tx, which).set(change).execute();
 }
 
 export async function deleteWebhook(tx: Tx, { workspaceId, id }: Which): Promise<boolean> {

@@ -26,6 +26,7 @@ export async function noteLeave(tools: Tools, workspaceId: string, which: { camp
     if (await cameBefore(tx, workspaceId, { ...row, ...nothingElse })) return;
     if (!(await insertReturn(tx, workspaceId, { ...row, ...nothingElse }))) return;
     await addCounts(tx, workspaceId, [{ ...sent, outcome: 'unsubscribed', by: 1 }], now);
-    await noteEvents(tools, tx, workspaceId, returnEvents(sent, { kind: 'leave', severity: null }));
+    // What ended by it was told as it ended; what had ended before is told here.
+    if (!sent.hasLeft) await noteEvents(tools, tx, workspaceId, returnEvents(sent, { kind: 'leave', severity: null }));
   });
 }

@@ -7,6 +7,7 @@ import { addCounts, type Counter } from '../counts/store.ts';
 import { returnEvents } from '../telling/events-of-outreach.ts';
 import { lockOutreach } from '../store.ts';
 import { stopEnrolments, type StopReason } from '../stopping/stop-enrolments.ts';
+import { tellLeaving } from '../stopping/tell-leaving.ts';
 import { cameBefore, delayUntil, insertReturn, type NewReturn, type SentMessage } from './store.ts';
 
 /** What came back for a message of a campaign. */
@@ -46,7 +47,9 @@ export async function noteReturn(
   const stop = stopOf(returned);
   if (stop) {
     const here = { workspaceId, emailKey };
-    await stopEnrolments(tools, tx, stop.everywhere ? here : { ...here, campaignId }, stop.reason);
+    const ended = await stopEnrolments(tools, tx, stop.everywhere ? here : { ...here, campaignId }, stop.reason);
+    const others = ended.filter(({ id }) => id !== enrolmentId);
+    if (returned.kind === 'leave') await tellLeaving(tools, tx, workspaceId, others);
   } else if (returned.kind === 'auto_reply')
     await delayUntil(tx, workspaceId, sent, backOn === null ? { moment: later(tools.clock.now(), { days: awayDays }) } : { day: backOn });
   return true;

@@ -183,8 +183,8 @@ export async function acceptedAfter(tx: Tx, workspaceId: string, mailboxId: stri
 
 /** The latest message that went to a recipient. */
 export async function lastSentTo(tx: Tx, workspaceId: string, { campaignId, enrolmentId }: { campaignId: string; enrolmentId: string }) {
-  const { rows } = await sql<SentMessage>`
-    select ${columns} from ${joined}
+  const { rows } = await sql<SentMessage & { hasLeft: boolean }>`
+    select ${columns}, (e.state = 'stopped' and e.reason = 'unsubscribed') as has_left from ${joined}
     where d.workspace_id = ${workspaceId} and d.campaign_id = ${campaignId} and d.enrolment_id = ${enrolmentId} and ${mayHaveLeft}
     order by d.step desc limit 1`.execute(tx);
   return rows[0];

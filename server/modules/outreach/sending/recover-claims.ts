@@ -3,7 +3,7 @@ import { doubtAbandoned, endTeamLeases, type Abandoned } from '../../deliveries/
 import type { Job } from '../../../platform/queue.ts';
 import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
-import { deliveryEvent } from '../telling/events-of-outreach.ts';
+import { campaignEvent, deliveryEvent } from '../telling/events-of-outreach.ts';
 import { goOn, pauseRestored, type Onward } from './store.ts';
 
 /**
@@ -54,7 +54,11 @@ export async function doubtTeamMail(tools: Tools): Promise<number> {
   const now = tools.clock.now();
   await tools.database.inInstallation('recovery', async (tx) => {
     await endTeamLeases(tx, now);
-    await pauseRestored(tx, now);
+    const paused = await pauseRestored(tx, now);
+    for (const [workspaceId, some] of Map.groupBy(paused, (one) => one.workspaceId)) {
+      const events = some.map(({ id }) => campaignEvent(id, 'campaign.paused', 'restored'));
+      await noteEvents(tools, tx, workspaceId, events);
+    }
   });
   let doubted = 0;
   for (let found = -1; found !== 0; doubted += found) found = await recoverClaims(tools);

@@ -194,11 +194,12 @@ export async function goOn(
     where e.workspace_id = ${workspaceId} and e.campaign_id = o.campaign_id and e.id = o.id and e.state = ${from}`.execute(tx);
 }
 
-/** Pauses every running campaign of the copy, until a member lets it go on. */
-export async function pauseRestored(tx: Tx, now: Date): Promise<void> {
-  await tx
+/** Pauses every running campaign of the copy, until a member lets it go on; gives which. */
+export async function pauseRestored(tx: Tx, now: Date): Promise<{ workspaceId: string; id: string }[]> {
+  return tx
     .updateTable('outreachCampaigns')
     .set({ state: 'paused', pausedBecause: 'restored', pausedAt: now })
     .where('state', '=', 'running')
+    .returning(['workspaceId', 'id'])
     .execute();
 }

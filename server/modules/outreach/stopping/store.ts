@@ -27,6 +27,20 @@ export async function endEnrolments(tx: Tx, { workspaceId, emailKey, campaignId 
     .execute();
 }
 
+/** The last step of each of these enrolments of which a message left, or may have. */
+export async function lastSteps(
+  tx: Tx,
+  workspaceId: string,
+  enrolments: readonly { campaignId: string; id: string }[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; step: number }>`
+    select d.enrolment_id as id, max(d.step) as step from outreach_deliveries d
+    join unnest(${enrolments.map(({ campaignId }) => campaignId)}::uuid[], ${enrolments.map(({ id }) => id)}::uuid[]) as e (campaign_id, id)
+      on d.campaign_id = e.campaign_id and d.enrolment_id = e.id
+    where d.workspace_id = ${workspaceId} and d.state in ('accepted', 'sending', 'uncertain') group by d.enrolment_id`.execute(tx);
+  return new Map(rows.map(({ id, step }) => [id, step]));
+}
+
 /** Ends what still goes on in a campaign for everybody of the company that a contact belongs to; nobody where they belong to none. */
 export async function endEnrolmentsOfCompany(
   tx: Tx,

@@ -36,9 +36,9 @@ const typeOf = {
   delayed: undefined,
 } as const satisfies Record<NewReturn['kind'], NewEvent['type'] | undefined>;
 
-/** What came back for a message; of automatic answers and delays nothing is told. */
+/** What came back for a message, or where none left yet for an enrolment; of automatic answers and delays nothing is told. */
 export function returnEvents(
-  { campaignId, enrolmentId, step }: Message,
+  { campaignId, enrolmentId, step }: Omit<Message, 'step'> & { step: number | null },
   { kind, severity }: Pick<NewReturn, 'kind' | 'severity'>,
 ): NewEvent[] {
   const type = typeOf[kind];

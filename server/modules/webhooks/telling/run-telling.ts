@@ -1,3 +1,4 @@
+import { stopwatch } from '../../../platform/clock.ts';
 import { newId } from '../../../platform/ids.ts';
 import { faultOf } from '../../../platform/last-resort.ts';
 import type { Outbound } from '../../../platform/outbound.ts';
@@ -17,40 +18,50 @@ export interface Teller {
 }
 
 /** Longer than a round can last, of which each message may take ten seconds. */
-const usualHoldSeconds = 30;
-/** So many webhooks are told side by side by one process. Who is slow holds up only itself. */
-const webhooksAtOnce = 32;
+const holdSeconds = 30;
+/** So many webhooks are told side by side by one process. */
+const usualMostAtOnce = 32;
+/** After so long a webhook that has more to hear makes room for others, so that many slow ones do not keep everybody waiting. */
+const usualTurnSeconds = 20;
 const lookMilliseconds = 1000;
 
-export function createTeller(tools: Tools, outbound: Outbound, { holdSeconds = usualHoldSeconds } = {}): Teller {
-  const holder = { by: newId(tools.clock), seconds: holdSeconds };
+export function createTeller(
+  tools: Tools,
+  outbound: Outbound,
+  { mostAtOnce = usualMostAtOnce, turnSeconds = usualTurnSeconds } = {},
+): Teller {
   const underWay = new Set<Promise<number>>();
   let stopping = false;
   let going: Promise<void> | undefined;
   let wake: (() => void) | undefined;
 
-  async function hold(): Promise<Place[]> {
-    const most = webhooksAtOnce - underWay.size;
+  async function hold(by: string): Promise<Place[]> {
+    const most = mostAtOnce - underWay.size;
     // Nobody is told anything under quarantine, and no receiver is taken for broken because of it.
     if (most <= 0 || (await tools.database.inInstallation('quarantine', findQuarantine))) return [];
     const now = tools.clock.now();
     const until = new Date(now.getTime() + holdSeconds * 1000);
-    return tools.database.inInstallation('recovery', (tx) => holdWebhooks(tx, { by: holder.by, now, until, most }));
+    return tools.database.inInstallation('recovery', (tx) => holdWebhooks(tx, { by, now, until, most }));
   }
 
   /** Begins to tell what is held; nobody waits for anybody. */
   async function begin(): Promise<{ telling: Promise<number> }[]> {
     const begun: { telling: Promise<number> }[] = [];
-    for (const place of await hold()) {
-      const telling = tellWebhook(tools, outbound, holder, { ...place, isOver: () => stopping })
+    // Another one each time: this very process may take a webhook over whose last round lasted too long, and is a stranger to that round.
+    const by = newId(tools.clock);
+    for (const place of await hold(by)) {
+      const seconds = stopwatch();
+      const isOver = (tried: number) => stopping || (tried > 0 && seconds() >= turnSeconds);
+      const telling = tellWebhook(tools, outbound, { by, seconds: holdSeconds }, { ...place, isOver })
         .catch((error: unknown) => {
           tools.log.warn('webhook_not_told', faultOf(error));
           return 0;
         })
-        .finally(() => {
+        .then((tried) => {
           underWay.delete(telling);
-          // Its place is free, and it may have more to be told.
-          wake?.();
+          // Its place is free, and it may have more to be told. Where nothing was tried, looking again at once would find the same.
+          if (tried > 0) wake?.();
+          return tried;
         });
       underWay.add(telling);
       begun.push({ telling });

@@ -7,9 +7,15 @@ export interface Place {
   webhookId: string;
 }
 
-const isDue = (now: Date) => sql<boolean>`(e.next_try_at is null or e.next_try_at <= ${now})`;
+/** Whether an event is to be told now: it waits, its pause is over, and nothing that happened to the same thing before it waits. */
+const isDue = (now: Date) => sql<boolean>`(e.state = 'waiting' and (e.next_try_at is null or e.next_try_at <= ${now})
+  and not exists (select from webhook_events b
+    where b.workspace_id = e.workspace_id and b.webhook_id = e.webhook_id and b.about = e.about and b.state = 'waiting' and b.number < e.number))`;
 
-/** Takes webhooks for which something is due, for one process: another takes over when it says nothing until then. Those that never fail come first. */
+/**
+ * Takes webhooks for which something is due, for one process: another takes over when it says nothing until then. Who was let go longest ago comes first;
+ * who fails stands behind by a minute for each time, so that many of them hold up nobody, and still comes in the end.
+ */
 export async function holdWebhooks(
   tx: Tx,
   { by, now, until, most }: { by: string; now: Date; until: Date; most: number },
@@ -21,15 +27,16 @@ export async function holdWebhooks(
       where w.proven_at is not null and w.ended_at is null and (w.next_try_at is null or w.next_try_at <= ${now})
         and (w.held_until is null or w.held_until <= ${now})
         and exists (select from webhook_events e
-          where e.workspace_id = w.workspace_id and e.webhook_id = w.id and e.state = 'waiting' and ${isDue(now)})
-      order by w.failures, w.last_tried_at nulls first limit ${most} for update skip locked
+          where e.workspace_id = w.workspace_id and e.webhook_id = w.id and ${isDue(now)})
+      order by coalesce(w.held_until, '-infinity') + least(w.failures, 10) * interval '1 minute', w.failures
+      limit ${most} for update skip locked
     ) d
     where h.workspace_id = d.workspace_id and h.id = d.id
     returning h.workspace_id, h.id as webhook_id`.execute(tx);
   return rows;
 }
 
-/** A webhook that is still held, and for longer now; nothing when another process has it, it rests, or it ended or was removed. */
+/** A webhook that is still held, and for longer now; nothing when its hold is over, it rests, or it ended or was removed. */
 export async function keepHold(tx: Tx, { workspaceId, webhookId }: Place, { by, now, until }: { by: string; now: Date; until: Date }) {
   return tx
     .updateTable('webhooks')
@@ -37,6 +44,7 @@ export async function keepHold(tx: Tx, { workspaceId, webhookId }: Place, { by, 
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', webhookId)
     .where('heldBy', '=', by)
+    .where('heldUntil', '>', now)
     .where('provenAt', 'is not', null)
     .where('endedAt', 'is', null)
     .where((where) => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', now)]))
@@ -44,10 +52,11 @@ export async function keepHold(tx: Tx, { workspaceId, webhookId }: Place, { by, 
     .executeTakeFirst();
 }
 
-export async function releaseHold(tx: Tx, { workspaceId, webhookId }: Place, by: string): Promise<void> {
+/** Lets a webhook go, and keeps when: by it they take turns. */
+export async function releaseHold(tx: Tx, { workspaceId, webhookId }: Place, { by, at }: { by: string; at: Date }): Promise<void> {
   await tx
     .updateTable('webhooks')
-    .set({ heldBy: null, heldUntil: null })
+    .set({ heldBy: null, heldUntil: at })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', webhookId)
     .where('heldBy', '=', by)
@@ -73,9 +82,7 @@ export async function dueEvents(
     select e.id, e.type, e.campaign_kind, e.campaign_id, e.enrolment_id, e.step, e.details, e.happened_at, e.waits_since, e.tries, n.email as address
     from webhook_events e
     left join enrolments n on ${withAddresses} and n.workspace_id = e.workspace_id and n.campaign_id = e.campaign_id and n.id = e.enrolment_id
-    where e.workspace_id = ${workspaceId} and e.webhook_id = ${webhookId} and e.state = 'waiting' and ${isDue(now)}
-      and not exists (select from webhook_events b
-        where b.workspace_id = e.workspace_id and b.webhook_id = e.webhook_id and b.about = e.about and b.state = 'waiting' and b.number < e.number)
+    where e.workspace_id = ${workspaceId} and e.webhook_id = ${webhookId} and ${isDue(now)}
     order by e.tries, e.number limit ${most}`.execute(tx);
   return rows;
 }
@@ -86,6 +93,18 @@ export interface Outcome {
   nextTryAt: Date | null;
   status: number | null;
   milliseconds: number;
+}
+
+/** Locks a webhook before its events, as whoever removes it does. False when it is not there any more. */
+export async function lockWebhook(tx: Tx, { workspaceId, webhookId }: Place): Promise<boolean> {
+  const row = await tx
+    .selectFrom('webhooks')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', webhookId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Writes down what became of events that wait; one that was told meanwhile stays told. */

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { certificateFor } from '../../../../test/harness/certificate.ts';
 import { asOwner } from '../../../../test/harness/database.ts';
-import { runJobs, setUp } from '../../../../test/harness/people.ts';
+import { password, runJobs, setUp } from '../../../../test/harness/people.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
 import { receiver } from '../../../../test/harness/receiver.ts';
 import { newId, readId } from '../../../platform/ids.ts';
@@ -34,6 +35,9 @@ async function addProven(path: string, url = hall.url(path)): Promise<string> {
   await look('update webhooks set proven_at = created_at where id = $1', readId('webhook', id));
   return id;
 }
+// Days pass in these tests, and a session lasts a month.
+const signIn = () => owner.api.account.signIn({ email, password });
+beforeEach(signIn);
 afterEach(async () => {
   for (const { id } of (await owner.api.webhooks.list({ workspaceId })).webhooks) await owner.api.webhooks.remove(named(id));
 });
@@ -172,18 +176,22 @@ test('who takes nothing for five days is told nothing more, and is not rushed me
 
 test('of one thing the later is never told before the earlier, whatever the receiver answers, and nothing is lost', async () => {
   let run = 0;
+  // Eight refusals in a row last less than the three days after which an event is given up.
+  const refusals = Array.from({ length: 8 }, () => 500 as const);
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.constantFrom(204, 500, 503, 'never' as const), { maxLength: 12 }),
+      fc.array(fc.constantFrom(204, 500, 503, 'never' as const), { maxLength: refusals.length }),
       fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 20 }),
       async (script, things) => {
         const path = `/order${String((run += 1))}`;
+        await signIn();
         const id = await addProven(path);
         hall.answers.set(path, [...script]);
         const campaigns = [newId(product.clock), newId(product.clock), newId(product.clock)];
         for (const [number, thing] of things.entries()) await happens([number], campaigns[thing]);
-        for (let rounds = 0; rounds < 40 && (await shown(id))?.waiting !== 0; rounds++) await tellAfter(3_600);
-        assert.equal((await shown(id))?.waiting, 0);
+        for (let rounds = 0; rounds < 120 && (await shown(id))?.waiting !== 0; rounds++) await tellAfter(3_600);
+        const { waiting, givenUp } = (await shown(id))!;
+        assert.deepEqual([waiting, givenUp], [0, 0]);
         const firsts = [...new Set(numbersAt(path))];
         assert.deepEqual(
           firsts.toSorted((one, other) => one - other),
@@ -200,7 +208,13 @@ test('of one thing the later is never told before the earlier, whatever the rece
         await owner.api.webhooks.remove(named(id));
       },
     ),
-    { numRuns: 12 },
+    {
+      numRuns: 12,
+      examples: [
+        [refusals, [0]],
+        [refusals, [0, 1, 2, 0, 1, 2]],
+      ],
+    },
   );
 });
 
@@ -235,7 +249,7 @@ test('a receiver that answers late keeps no other waiting, and no more than eigh
   await happens(Array.from({ length: 20 }, (_, index) => index));
   for (let index = 0; index < 20; index++) await happens([100 + index]);
   const telling = teller.runOnce();
-  while (hall.at('/quick').length < 40) await setImmediate();
+  while (hall.at('/quick').length < 40) await nextTurn();
   assert.ok(waiting.length <= 8, String(waiting.length));
   hall.always.delete('/slow');
   for (const answer of waiting.splice(0)) answer();
@@ -245,9 +259,12 @@ test('a receiver that answers late keeps no other waiting, and no more than eigh
 
 test('a redirect is not followed, a private address is never spoken to, and a certificate that nobody vouches for is refused', async () => {
   hall.always.set('/moved', 302);
+  const closed = createServer(() => assert.fail('the guard let it through')).listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  after(() => closed.close());
   const cases: [string, number | null][] = [
     [hall.url('/moved'), 302],
-    ['http://127.0.0.1:9/hook', null],
+    [`http://127.0.0.1:${String((closed.address() as AddressInfo).port)}/hook`, null],
     ['https://169.254.169.254/latest', null],
     ['https://[::ffff:10.0.0.1]/', null],
     [`https://127.0.0.1:${String(tlsPort)}/`, null],
@@ -265,11 +282,14 @@ test('a redirect is not followed, a private address is never spoken to, and a ce
 test('an answer without end, in length or in time, is no answer, and costs no more than its bounds', { timeout: 40_000 }, async () => {
   const huge = await addProven('/huge');
   const drip = await addProven('/drip');
+  let poured = 0;
   hall.always.set('/huge', (response) => {
     response.writeHead(200);
     const pour = (): void => {
-      while (!response.destroyed && response.write(Buffer.alloc(65_536)));
-      if (!response.destroyed) response.once('drain', pour);
+      if (response.destroyed) return;
+      poured += 65_536;
+      if (response.write(Buffer.alloc(65_536))) setImmediate(pour);
+      else response.once('drain', pour);
     };
     pour();
   });
@@ -278,12 +298,12 @@ test('an answer without end, in length or in time, is no answer, and costs no mo
     const dripping = setInterval(() => (response.destroyed ? clearInterval(dripping) : response.write('.')), 200);
   });
   await happens([1]);
-  const before = process.memoryUsage().rss;
   const began = performance.now();
   await tellAfter(0);
   const seconds = (performance.now() - began) / 1000;
-  assert.ok(seconds > 9 && seconds < 14, `${seconds} seconds`);
-  assert.ok(process.memoryUsage().rss - before < 100_000_000);
+  assert.ok(seconds < 30, `${seconds} seconds`);
+  // What the systems on both sides hold ready on its way is poured too, and read by nobody.
+  assert.ok(poured > 0 && poured < 50_000_000, `${String(poured)} bytes`);
   for (const id of [huge, drip]) assert.deepEqual([(await shown(id))?.lastStatus, (await shown(id))?.waiting], [null, 1]);
 });
 

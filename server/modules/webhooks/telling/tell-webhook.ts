@@ -9,7 +9,7 @@ import { postMessage, type Receiver } from './post-message.ts';
 import { receiverOf } from './receiver.ts';
 import * as store from './store.ts';
 
-/** One process, for as long as it holds what it tells. */
+/** Who tells, for as long as it holds what it tells: another each time that a webhook is taken. */
 export interface Holder {
   by: string;
   seconds: number;
@@ -25,7 +25,7 @@ interface Told {
   askedSeconds: number;
 }
 
-/** The next events of a webhook, taken for this process; nothing when none is due, or it is not this process's to tell. */
+/** The next events of a webhook that is held; nothing when none is due, or it is held no more. */
 async function claim(tools: Tools, place: store.Place, { by, seconds }: Holder) {
   const now = tools.clock.now();
   const until = new Date(now.getTime() + seconds * 1000);
@@ -71,6 +71,7 @@ async function settle(tools: Tools, place: store.Place, { by }: Holder, told: re
   const byVerdict = (verdict: ReturnType<typeof verdictOf>) => told.findLast(({ status }) => verdictOf(status) === verdict);
   await patiently(tools.clock, () =>
     tools.database.inWorkspace(workspaceId, async (tx) => {
+      if (!(await store.lockWebhook(tx, place))) return;
       await store.settleEvents(
         tx,
         place,
@@ -91,7 +92,7 @@ async function settle(tools: Tools, place: store.Place, { by }: Holder, told: re
 }
 
 /**
- * Tells a webhook what is due, round by round, until nothing is, it fails, or it is told to stop. What was under way when its process vanished is told
+ * Tells a webhook what is due, round by round, until nothing is, it fails, or its turn is over. What was under way when its process vanished is told
  * again by another, under the same id.
  * @returns how many messages were tried
  */
@@ -99,11 +100,11 @@ export async function tellWebhook(
   tools: Tools,
   outbound: Outbound,
   holder: Holder,
-  { isOver, ...place }: store.Place & { isOver: () => boolean },
+  { isOver, ...place }: store.Place & { isOver: (tried: number) => boolean },
 ): Promise<number> {
   let tried = 0;
   try {
-    for (let claimed = await claim(tools, place, holder); claimed && !isOver(); claimed = await claim(tools, place, holder)) {
+    for (let claimed = await claim(tools, place, holder); claimed && !isOver(tried); claimed = await claim(tools, place, holder)) {
       const { webhook, receiver } = claimed;
       const told = await Promise.all(
         claimed.events.map((event) => tellOne(tools, outbound, { receiver, withAddress: webhook.withAddresses }, event)),
@@ -112,7 +113,7 @@ export async function tellWebhook(
       await settle(tools, place, holder, told);
     }
   } finally {
-    await tools.database.inWorkspace(place.workspaceId, (tx) => store.releaseHold(tx, place, holder.by));
+    await tools.database.inWorkspace(place.workspaceId, (tx) => store.releaseHold(tx, place, { by: holder.by, at: tools.clock.now() }));
   }
   return tried;
 }
