@@ -1,15 +1,30 @@
-import { openApiDocument } from '../../server/platform/openapi/openapi-document.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OpenApi } from '../../server/platform/openapi/schema.ts';
 import { createOpenApiCheck, type OpenApiCheck } from './openapi-check.ts';
 
-let check: Promise<OpenApiCheck> | undefined;
+const published = join(import.meta.dirname, '../../docs/generated/openapi.json');
+let check: OpenApiCheck | undefined;
+
+type Serve<Env> = (request: Request, env: Env) => Response | Promise<Response>;
 
 /**
- * Fails when an answer of the API is not as the description of the API says: with `ANSWERS=described` every test that asks as a visitor looks. Making
- * the description takes a second or two of each file, so it is not done unasked.
+ * Serves as before and looks at every answer of the API beside its published description, whoever asked: a browser, a program, the command line.
+ * @returns what serves, and what is told at the end: every answer that the description does not say
  */
-export async function refuseUndescribed(method: string, pathname: string, answer: Response): Promise<void> {
-  if (process.env['ANSWERS'] !== 'described' || !pathname.startsWith('/api/') || pathname === '/api/openapi.json') return;
-  check ??= openApiDocument('https://antiphon.example.org').then(createOpenApiCheck);
-  const faults = await (await check).faultsOf(method, pathname, answer);
-  if (faults.length > 0) throw new Error(`The description of the API does not say: ${faults.slice(0, 5).join('; ')}`);
+export function seesUndescribed<Env>(serve: Serve<Env>): { serve: Serve<Env>; refuse(): void } {
+  const faults = new Set<string>();
+  return {
+    async serve(request, env) {
+      const answer = await serve(request, env);
+      const { pathname } = new URL(request.url);
+      if (!pathname.startsWith('/api/') || pathname === '/api/openapi.json') return answer;
+      check ??= createOpenApiCheck(JSON.parse(readFileSync(published, 'utf8')) as OpenApi);
+      for (const fault of await check.faultsOf(request.method, pathname, answer)) faults.add(fault);
+      return answer;
+    },
+    refuse() {
+      if (faults.size > 0) throw new Error(`The description of the API does not say: ${[...faults].slice(0, 8).join('; ')}`);
+    },
+  };
 }

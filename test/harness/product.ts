@@ -11,6 +11,7 @@ import { createApp, openAppLog, type App } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Clock } from '../../server/platform/clock.ts';
 import type { Log } from '../../server/platform/log.ts';
+import { seesUndescribed } from './answers-described.ts';
 import { freshDatabase } from './database.ts';
 
 /** The second Tuesday of this month at ten: a test that names no moment of its own never meets a month's end, a weekend or midnight. */
@@ -84,7 +85,8 @@ export async function startProduct(
     ...options.settings,
   });
   const app = await createApp({ config, databaseUrl, embedded: false, serves: true, log: options.log ?? openAppLog(config), clock });
-  const listener = getRequestListener(app.server.fetch);
+  const described = seesUndescribed(app.server.fetch);
+  const listener = getRequestListener(described.serve);
   const server = createHttpServer((request, response) => void (app.answersEarly(request, response) || listener(request, response))).listen({
     port,
     host: '127.0.0.1',
@@ -98,6 +100,7 @@ export async function startProduct(
     server.closeAllConnections();
     server.close();
     await app.stop();
+    described.refuse();
   };
   after(stop);
   return { url: config.PUBLIC_URL, port, databaseUrl, app, clock, dataDir, stop };
