@@ -271,7 +271,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       queueStates: () => queue.states(),
     },
   };
-  const server = createServer(tools, needs, {
+  const { app: server, isCrowded } = createServer(tools, needs, {
     config,
     metrics,
     consentOrigins: [set.GOOGLE_ACCOUNTS_URL, ...(microsoft ? [set.MICROSOFT_LOGIN_URL] : [])].map((url) => new URL(url).origin),
@@ -280,6 +280,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
   return {
     tools,
     server,
+    isCrowded,
     jobs,
     queue,
     runner,
@@ -293,7 +294,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
       hosts,
       metrics,
       addressOf: callerAddress(config.TRUSTED_PROXIES),
-      secure: site.secure,
+      site,
     }),
     metrics,
     sandbox: sandbox?.sandbox,
@@ -305,9 +306,7 @@ export async function createApp({ config, databaseUrl, embedded, serves, log, cl
     },
     async stop() {
       ending.abort();
-      await Promise.all([runner.stop(), reader.stop(), teller.stop(), queue.stop()]);
-      await visits.stop();
-      await hits.stop();
+      await Promise.all([runner.stop(), reader.stop(), teller.stop(), queue.stop(), visits.stop(), hits.stop()]);
       await anchorChains(tools).catch((error: unknown) => {
         log.warn('not_anchored', faultOf(error));
       });
@@ -348,7 +347,12 @@ function operatorsOf(database: Tools['database'], email: string): () => Promise<
 async function memberAt(tools: Tools, { rules, site }: { rules: SessionRules; site: Site }, visit: Visit, workspaceId: string) {
   const origin = { ipAddress: visit.get('ipAddress'), userAgent: visit.get('userAgent') };
   const context = { ...origin, sessionToken: readCookie(site, visit, 'antiphon_session'), bearer: undefined, setSession: () => undefined };
-  const call = { permission: 'mailboxes.change', path: visit.req.path, workspaceId: showId('workspace', workspaceId) } as const;
+  const call = {
+    permission: 'mailboxes.change',
+    method: visit.req.method,
+    path: visit.req.path,
+    workspaceId: showId('workspace', workspaceId),
+  } as const;
   const { member } = await authoriseCall(tools, rules, context, call);
   if (!member) throw signedOut();
   return { member, actor: { kind: 'user' as const, id: member.userId, origin } };
@@ -356,9 +360,9 @@ async function memberAt(tools: Tools, { rules, site }: { rules: SessionRules; si
 
 /** The guard of the API: limits first, then who it is and whether they may. */
 function guardOf(tools: Tools, rules: SessionRules): Guard {
-  return async (context, { meta, path, workspaceId }) => {
+  return async (context, { meta, method, path, workspaceId }) => {
     if (meta.rate === 'guarded') await countUse(tools, limits.guardedPerAddress, `${callerKey(context.ipAddress)}|${path}`);
     const { permission, confirmed = false } = meta;
-    return authoriseCall(tools, rules, context, { permission, path, workspaceId, confirmed });
+    return authoriseCall(tools, rules, context, { permission, method, path, workspaceId, confirmed });
   };
 }

@@ -46,6 +46,8 @@ export interface ServerNeeds {
 }
 
 const mebibyte = 1_048_576;
+/** Asked by machines, under whatever name they have for this one. */
+const machines = new Set(['/healthz', '/readyz', '/metrics']);
 const shortBody = { mostBytes: mebibyte / 4, mostSeconds: 10 };
 
 /** A rush of some seconds is served to its end: people wait once. In a flood that goes on, whoever is let in has an answer within a second or so. */
@@ -91,8 +93,14 @@ function crowdedCall(visit: Visit): Response {
   return visit.json({ code: 'SERVICE_UNAVAILABLE', message, data }, 503, { 'Retry-After': '5' });
 }
 
+export interface Server {
+  app: Hono<PageEnv>;
+  /** Whether somebody who only looks would be turned away at once. It costs next to nothing to know before anything is made of the request. */
+  isCrowded(request: { method?: string | undefined; url?: string | undefined }): boolean;
+}
+
 /** Everything that answers HTTP, in the order in which a request meets it. */
-export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigins, sandbox }: ServerNeeds): Hono<PageEnv> {
+export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics, consentOrigins, sandbox }: ServerNeeds): Server {
   const { site } = needs;
   const app = new Hono<PageEnv>();
   const perAddress = (visit: Visit, limit: Limit = limits.perAddress) => countUse(tools, limit, callerKey(visit.get('ipAddress')));
@@ -104,7 +112,8 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.use(logRequests(tools.log, metrics));
   const tracked = (text: string) => readTracked(tools, text.replace(/\.gif$/, ''));
   const readers = { [`${clickPath}/`]: tracked, [`${openPath}/`]: tracked, [`${leavePath}/`]: (text: string) => readTicket(tools, text) };
-  app.use(keepToTracking(needs.domains.hosts, readers, new Set(publicAssets.map(({ path }) => path))));
+  const assets = new Set(publicAssets.map(({ path }) => path));
+  app.use(keepToTracking(needs.domains.hosts, readers, { assets, machines }));
   if (sandbox) {
     app.all('/sandbox', (visit) => sandbox.fetch(visit.req.raw, visit.env));
     app.all('/sandbox/*', (visit) => sandbox.fetch(visit.req.raw, visit.env));
@@ -162,11 +171,6 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       }),
     );
   }
-  let made: Promise<OpenApi> | undefined;
-  const description = () => (made ??= openApiDocument(site.publicUrl));
-  app.get('/api/openapi.json', async (visit) => visit.json(await description()));
-  app.get('/api', serveApiPage(site, description));
-
   const apiNeeds = { log: tools.log, refusalOf };
   const api = serveApi(apiRouter(tools, needs), apiNeeds);
   // What comes from where too much comes is refused first, and a body is taken in before the gate: a place behind it is for work alone.
@@ -175,11 +179,14 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
       sayRate(visit, left);
     });
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => perCaller(visit).then(next, (error: unknown) => failedCall(visit, error)));
-  // The file of an import is written as it comes and stands in no memory: it has a gate of its own and no length but that of its own setting.
-  const uploads = throughGate(gateOf(8, 16), crowdedCall);
+  // The file of an import is written as it comes and stands in no memory: it has a gate of its own and no length but that of its own setting. One for
+  // the library is whole in memory until it is judged, so few are taken at once, and those who wait hold no place of an import.
+  const [imports, library] = [throughGate(gateOf(8, 16), crowdedCall), throughGate(gateOf(2, 16), crowdedCall)];
   app.use('/api/*', (visit: Context<PageEnv, string>, next) =>
     isUpload(visit)
-      ? uploads(visit, () => answerCall(visit, withoutBody(visit.req.raw), visit.req.raw.body).then((answer) => void (visit.res = answer)))
+      ? (isForLibrary(visit) ? library : imports)(visit, () =>
+          answerCall(visit, withoutBody(visit.req.raw), visit.req.raw.body).then((answer) => void (visit.res = answer)),
+        )
       : next(),
   );
   const longBodies = throughGate(gateOf(4, 12), crowdedCall);
@@ -188,6 +195,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   const [readShort, readLong] = [readCall(shortBody), readCall({ mostBytes: 6 * mebibyte, mostSeconds: 60 })];
   app.use('/api/*', (visit: Context<PageEnv, string>, next) => (hasLongBody(visit) ? readLong : readShort)(visit, next));
   app.use('/api/*', throughGate(gateOf(40, 200), crowdedCall));
+  let made: Promise<OpenApi> | undefined;
+  let asText: Promise<string> | undefined;
+  const description = () => (made ??= openApiDocument(site.publicUrl));
+  const descriptionText = () => (asText ??= description().then((document) => JSON.stringify(document)));
+  app.get('/api/openapi.json', async (visit) => visit.body(await descriptionText(), 200, { 'Content-Type': 'application/json' }));
+  app.get('/api', serveApiPage(site, description));
   app.all('/api/*', (visit) => answerCall(visit, visit.req.raw, null));
 
   async function answerCall(visit: Visit, request: Request, upload: ReadableStream<Uint8Array> | null): Promise<Response> {
@@ -203,12 +216,14 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   app.use(readBody({ ...shortBody, refused: unreadForm }));
   // With more of them inside they would wait for a connection to the database, where nobody sees how long they wait already.
   const gate = gateOf(Math.max(16, 2 * config.DATABASE_POOL), 400);
-  for (const { method, path, remembered, ownGate, limit, handle, whenAway } of publicPages(tools, needs)) {
+  const pages = publicPages(tools, needs);
+  const lookMilliseconds = config.PAGE_WAIT_SECONDS * 1000;
+  for (const { method, path, remembered, ownGate, limit, handle, whenAway } of pages) {
     app.on(method, path, async (visit) => {
       const known = remembered?.(visit);
       if (known) return known;
       // Whoever only looks can look again; what somebody sends waits as long as it takes.
-      const patience = visit.req.method === 'POST' ? undefined : config.PAGE_WAIT_SECONDS * 1000;
+      const patience = visit.req.method === 'POST' ? undefined : lookMilliseconds;
       const leave = ownGate ? () => undefined : await gate.enter(patience);
       if (!leave) return crowded(visit);
       try {
@@ -239,7 +254,12 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     visit.header('Retry-After', '5');
     return notice(visit as Visit, 'server_error', { status: 503 });
   });
-  return app;
+  const behindGate = pages.filter((page) => page.method === 'GET' && !page.remembered && !page.ownGate).map(({ path }) => patternOf(path));
+  return {
+    app,
+    isCrowded: ({ method, url = '' }) =>
+      method === 'GET' && gate.isFull(lookMilliseconds) && behindGate.some((pattern) => pattern.test(url)),
+  };
 
   function failedCall(visit: Visit, error: unknown): Response {
     type Failed = { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
@@ -264,11 +284,16 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
   }
 }
 
+/** URLs that a path with its names stands for, whatever is asked behind it. */
+const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+(?:\{[^}]*\})?/g, '[^/?]+')}(?:\\?|$)`);
+
 /** Whether a body is the piece of a file: no page of another site can send one without being asked first, as it can send no JSON. */
 const isUpload = ({ req }: Visit) =>
   req.method === 'PUT' &&
   /^\/api\/workspaces\/[^/]+\/(?:imports\/[^/]+\/file\/\d+|files\/named\/[^/]+)$/.test(req.path) &&
   req.header('content-type') === 'application/octet-stream';
+
+const isForLibrary = ({ req }: Visit) => /^\/api\/workspaces\/[^/]+\/files\/named\//.test(req.path);
 
 /** The call without what it carries. */
 function withoutBody({ url, method, headers, signal }: Request): Request {

@@ -103,6 +103,7 @@ function listening(app: App, config: Config): Promise<Doors> {
   const onTurnedAway = countsTurnedAway(app);
   const listener = shedLoad((request, response) => void (app.answersEarly(request, response) || serve(request, response)), {
     most,
+    isCrowded: app.isCrowded,
     onTurnedAway,
   });
   return openDoors(listener, { port: config.PORT, host: config.HOST });

@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { stopwatch } from './clock.ts';
+import { strictTransport } from './host-header.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { PageEnv, Site, Visit } from './page.ts';
@@ -103,6 +104,7 @@ export function contentPolicy({ nonce, formsTo, framedBy = ["'none'"], self = "'
 
 /** Security headers on every response, whatever made it; and a policy under which no foreign script, style, frame or form target works. */
 export function secureHeaders(site: Site, consentOrigins: readonly string[]): Middleware {
+  const strictUnder = strictTransport(site.publicUrl);
   return async (visit, next) => {
     if (allowedMethods.has(visit.req.method)) await next();
     else visit.res = visit.text('This method is not served here.', 405, { Allow: [...allowedMethods].join(', ') });
@@ -119,7 +121,7 @@ export function secureHeaders(site: Site, consentOrigins: readonly string[]): Mi
     set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
     set('Cache-Control', 'no-store');
     if (visit.req.path.startsWith('/api/')) set('Access-Control-Allow-Origin', site.publicUrl);
-    if (site.secure) set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
+    if (site.secure) set('Strict-Transport-Security', strictUnder(visit.req.header('host')));
   };
 }
 

@@ -69,7 +69,7 @@ function sentenceOf(error: { data?: unknown; message: string }): string {
 /** What guards a call before its input is looked at. */
 export type Guard = (
   context: CallContext,
-  call: { meta: RouteMeta; path: string; workspaceId: unknown },
+  call: { meta: RouteMeta; method: string; path: string; workspaceId: unknown },
 ) => Promise<Pick<CallContext, 'caller' | 'member'>>;
 
 /** Serves the router below `/api`. */
@@ -84,9 +84,13 @@ export function serveApi(router: AnyRouter, needs: ApiNeeds) {
   return async (request: Request, context: CallContext): Promise<Response | undefined> => {
     const { matched, response } = await handler.handle(request, { prefix: '/api', context });
     if (!matched) return undefined;
-    // A file is kept or shown by whoever asked for it, and never opened as a page of ours.
     const disposition = response.headers.get('content-disposition');
-    if (disposition?.startsWith('inline')) response.headers.set('Content-Disposition', disposition.replace('inline', 'attachment'));
+    if (disposition !== null) {
+      // A file is kept or shown by whoever asked for it, and never opened as a page of ours.
+      if (disposition.startsWith('inline')) response.headers.set('Content-Disposition', disposition.replace('inline', 'attachment'));
+      // As a stream it goes out as fast as it is taken; a File would be read into memory whole.
+      return new Response(response.body, response);
+    }
     return [409, 429, 503].includes(response.status) ? withRetryAfter(response) : response;
   };
 }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { shedLoad } from './shed-load.ts';
 
-async function served(serve: RequestListener, most: number, onTurnedAway?: () => void): Promise<string> {
-  const server = createServer(shedLoad(serve, { most, ...(onTurnedAway ? { onTurnedAway } : {}) })).listen(0, '127.0.0.1');
+async function served(serve: RequestListener, most: number, more: Partial<Parameters<typeof shedLoad>[1]> = {}): Promise<string> {
+  const server = createServer(shedLoad(serve, { most, ...more })).listen(0, '127.0.0.1');
   await once(server, 'listening');
   after(() => server.close().closeAllConnections());
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -15,11 +15,7 @@ async function served(serve: RequestListener, most: number, onTurnedAway?: () =>
 test('whoever would be one too many is told in words when to come back, and is let in when somebody has gone', async () => {
   const held: (() => void)[] = [];
   let turnedAway = 0;
-  const url = await served(
-    (_request, response) => void held.push(() => response.end('done')),
-    3,
-    () => turnedAway++,
-  );
+  const url = await served((_request, response) => void held.push(() => response.end('done')), 3, { onTurnedAway: () => turnedAway++ });
   const inside = Array.from({ length: 3 }, () => fetch(url));
   while (held.length < 3) await new Promise((resolve) => setImmediate(resolve));
   const page = await fetch(`${url}/c/river-watch/ford`, { method: 'POST', body: 'a letter' });
@@ -39,6 +35,16 @@ test('whoever would be one too many is told in words when to come back, and is l
   while (held.length < 1) await new Promise((resolve) => setImmediate(resolve));
   held[0]?.();
   assert.equal((await next).status, 200);
+});
+
+test('what would be turned away further in is turned away here, and a page comes again by itself', async () => {
+  const url = await served((_request, response) => response.end('done'), 3, { isCrowded: ({ url = '' }) => url.startsWith('/letter/') });
+  const answers = await Promise.all([fetch(`${url}/letter/status`), fetch(`${url}/c/river-watch/ford`)]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [503, 200],
+  );
+  assert.ok(Number(answers[0].headers.get('refresh')) >= 5);
 });
 
 test('a single thing that takes long turns nobody away', async () => {

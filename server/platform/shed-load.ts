@@ -2,8 +2,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { stopwatch } from './clock.ts';
 
 const lookEveryMilliseconds = 50;
-/** Later than this, whoever comes waits longer for their turn than for their answer. */
-const tooLateMilliseconds = 200;
+/**
+ * An answer takes several turns of the process, and whoever was let in waits this long for each: were others let in later, those inside would be served
+ * so slowly that almost nobody is (`npm run bench -- overload`: at 200 ms it was a twentieth of what can be served).
+ */
+const tooLateMilliseconds = 50;
 /** With fewer under way it is one thing that takes long, and not a crowd. */
 const fewest = 64;
 /** How much of a delay is remembered at the next look, so that one quiet moment does not let a whole flood in. */
@@ -33,16 +36,20 @@ const alwaysAnswered = /^\/(healthz|readyz|metrics)(\?|$)/;
  * Turns requests away before anything is made of them, while the process is late or has more under way than it could finish in time. To refuse costs
  * a small part of what serving costs, so whoever was let in is still answered soon.
  * @param options.most requests that may be under way at once
+ * @param options.isCrowded whether a request would be turned away further in, where that costs more
  * @param options.onTurnedAway told of each that was turned away
  */
-export function shedLoad(serve: RequestListener, { most, onTurnedAway }: { most: number; onTurnedAway?: () => void }): RequestListener {
+export function shedLoad(
+  serve: RequestListener,
+  { most, isCrowded, onTurnedAway }: { most: number; isCrowded?: (request: IncomingMessage) => boolean; onTurnedAway?: () => void },
+): RequestListener {
   let [late, underWay, passed] = [0, 0, stopwatch()];
   setInterval(() => {
     late = Math.max(passed() * 1000 - lookEveryMilliseconds, late * remembered);
     passed = stopwatch();
   }, lookEveryMilliseconds).unref();
   return (request, response) => {
-    const crowded = underWay >= most || (late > tooLateMilliseconds && underWay >= fewest);
+    const crowded = underWay >= most || (late > tooLateMilliseconds && underWay >= fewest) || isCrowded?.(request) === true;
     if (crowded && !alwaysAnswered.test(request.url ?? '')) {
       onTurnedAway?.();
       return turnAway(request, response);
@@ -58,6 +65,8 @@ function turnAway(request: IncomingMessage, response: ServerResponse): void {
   const [body, type] = isCall ? [answer, 'application/json'] : [page, 'text/html; charset=utf-8'];
   // What is still being sent with it is read and thrown away, so that the connection can be used again.
   request.resume();
-  response.writeHead(503, { ...headers, 'Content-Type': type, 'Content-Length': body.byteLength });
+  // Not all at the same moment again.
+  const again = !isCall && request.method === 'GET' ? { Refresh: String(5 + Math.floor(Math.random() * 10)) } : {};
+  response.writeHead(503, { ...headers, ...again, 'Content-Type': type, 'Content-Length': body.byteLength });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -46,6 +46,24 @@ test('whoever can ask again waits no longer than they say', async () => {
   assert.ok(await patient);
 });
 
+test('whoever’s turn would not come in time by the pace of the line is turned away at once, and told so without a place', async () => {
+  const { measure, after } = byHand();
+  const gate = createTurnstile({ atOnce: 1, waiting: 500, longestWaitMilliseconds: 60_000 }, measure);
+  assert.equal(gate.isFull(0), false, 'there is room');
+  const line = [await gate.enter()];
+  const waiting = Array.from({ length: 100 }, () => gate.enter());
+  for (const one of [Promise.resolve(line[0]), ...waiting.slice(0, 60)]) {
+    (await one)?.();
+    after(50);
+  }
+  // Forty wait, and each takes 50 ms.
+  assert.equal(gate.isFull(1_000), true);
+  assert.equal(await gate.enter(1_000), undefined);
+  assert.equal(gate.isFull(3_000), false);
+  for (const one of waiting.slice(60)) (await one)?.();
+  assert.equal(gate.isFull(0), false, 'the line is over, and its pace keeps nobody out');
+});
+
 test('in a line that does not get shorter, whoever waited long is turned away for whoever came just now; a short rush is served to its end', async () => {
   const { measure, after } = byHand();
   const standing = { afterMilliseconds: 60, waitMilliseconds: 40 };
