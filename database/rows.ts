@@ -38,6 +38,7 @@ export interface AddressChanges {
 }
 
 export interface AddressProbing {
+  askedAt: Timestamp | null;
   wantedAt: Timestamp;
   workspaceId: string;
 }
@@ -403,7 +404,7 @@ export interface Files {
 export interface IdempotencyKeys {
   begunAt: Timestamp;
   keyHash: Buffer;
-  outcomeSealed: Sealed;
+  outcomeSealed: Sealed | null;
   requestHash: Buffer;
   userId: string;
 }
@@ -1128,6 +1129,7 @@ export interface TrackingBatches {
 
 export interface TrackingDomains {
   answeredAt: Timestamp | null;
+  askedAt: Timestamp | null;
   checkedAt: Timestamp | null;
   failingSince: Timestamp | null;
   host: string;
@@ -1135,7 +1137,6 @@ export interface TrackingDomains {
   ownedAt: Timestamp | null;
   problem: string | null;
   token: string;
-  toldAt: Timestamp | null;
   workspaceId: string;
 }
 

@@ -141,7 +141,8 @@ export const settings = {
     schema: flag.default(false),
   },
   ADDRESS_PROBES_PER_MINUTE: {
-    meaning: 'For how many addresses of one domain its mail server is asked in a minute.',
+    meaning:
+      'For how many addresses of one domain its mail server is asked in a minute; one server that has the mail of many domains is asked for four times as many.',
     schema: z.coerce.number().int().min(1).max(60).default(5),
   },
   SANDBOX: {

@@ -197,11 +197,13 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
   'mail-failing-domain': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     await owner.api.trackingDomain.name({ workspaceId, host: 'u.example.org' });
+    const here = readId('workspace', workspaceId);
     await asOwner(
       product.databaseUrl,
       "update tracking_domains set answered_at = named_at, failing_since = named_at, problem = 'u.example.org does not lead here.'",
     );
-    return { workspaceId: readId('workspace', workspaceId) };
+    const [member] = await asOwner(product.databaseUrl, "select user_id from members where workspace_id = $1 and role = 'owner'", [here]);
+    return { workspaceId: here, userId: String(member?.user_id) };
   },
   'probe-contacts': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });

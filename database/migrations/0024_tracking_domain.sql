@@ -5,6 +5,8 @@ create table tracking_domains (
   -- Stands in a text record of the name: whoever can write there owns it.
   token text not null check (token ~ '^[A-Za-z0-9_-]{32}$'),
   named_at timestamptz not null,
+  -- When it was last begun to look at it, whatever came of that: by this names take turns.
+  asked_at timestamptz,
   checked_at timestamptz,
   -- Since its name servers said that it is theirs and leads here: from then on a proxy may get a certificate for it.
   owned_at timestamptz,
@@ -12,7 +14,6 @@ create table tracking_domains (
   answered_at timestamptz,
   failing_since timestamptz,
   problem text,
-  told_at timestamptz,
   constraint what_fails_says_why check ((failing_since is null) or problem is not null)
 );
 create index on tracking_domains (host);
@@ -32,7 +33,9 @@ grant select, insert, delete on tracking_batches to antiphon_app;
 -- Whether a workspace wants the mail servers of its contacts asked for their addresses; the operator's setting must say so, too.
 create table address_probing (
   workspace_id uuid primary key references workspaces on delete cascade,
-  wanted_at timestamptz not null
+  wanted_at timestamptz not null,
+  -- When it had its turn: mail servers are asked for one workspace after another.
+  asked_at timestamptz
 );
 call guard_workspace_rows('address_probing');
 

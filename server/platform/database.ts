@@ -194,24 +194,35 @@ export function isUnkeepableText(error: unknown): boolean {
   return error instanceof Error && ['22021', '22P05'].includes(String((error as { code?: unknown }).code));
 }
 
-const isDeadlock = (error: unknown) => error instanceof Error && (error as { code?: unknown }).code === '40P01';
+// A deadlock, a lock that was not to be had in time, a transaction that another one overtook.
+const takenBack = new Set(['40P01', '55P03', '40001']);
+
+/** Whether nothing was written because others were in the way: the same again may go through. */
+export const isTakenBack = (error: unknown) => error instanceof Error && takenBack.has(String((error as { code?: unknown }).code));
 
 /** Shorter than the lease of a delivery: after it somebody else may write down that nobody knows. */
 const patienceSeconds = 90;
 const mostTries = 180;
 
+/** Begins to be patient; says after each try that failed whether there is to be another. */
+export function patience(): () => boolean {
+  const seconds = stopwatch();
+  let tried = 0;
+  return () => (tried += 1) < mostTries && seconds() <= patienceSeconds;
+}
+
 /**
- * Does what must be written down although the database is crowded or away: tries again while no connection is to be had, and after a deadlock, in
- * which nothing of it was written. Only for work
+ * Does what must be written down although the database is crowded or away: tries again while no connection is to be had, and where others were in the
+ * way, so that nothing of it was written. Only for work
  * that may be done twice, because it changes nothing the second time: outcomes under their fence, the end of a flow under its step.
  */
 export async function patiently<T>(clock: Pick<Clock, 'wait'>, work: () => Promise<T>): Promise<T> {
-  const seconds = stopwatch();
-  for (let tried = 1; ; tried++) {
+  const goesOn = patience();
+  for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (tried >= mostTries || seconds() > patienceSeconds || !(isDatabaseAway(error) || isDeadlock(error))) throw error;
+      if (!(isDatabaseAway(error) || isTakenBack(error)) || !goesOn()) throw error;
       await clock.wait(500);
     }
   }

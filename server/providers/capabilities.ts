@@ -171,11 +171,19 @@ export type ProbeAnswer = 'taken' | 'not_taken' | 'full' | 'unknown';
 export interface ProbedDomain {
   /** Whether the domain takes mail for whatever address, so that its answers say nothing; nothing where that could not be found out. */
   takesAll: boolean | undefined;
-  /** Of each address that was asked for, in their order. */
+  /** Of each address that the server could be asked for now, in their order; of those that are left nothing. */
   answers: ProbeAnswer[];
+}
+
+export interface ToBeProbed {
+  domain: string;
+  exchangers: readonly string[];
+  addresses: readonly string[];
+  /** For how many of so many addresses a mail server may be asked now, by the network address that is connected to: its name is whatever a domain says. */
+  admits(server: string, addresses: number): Promise<number>;
 }
 
 /** Asks the mail server of a domain whether it would take mail for addresses, and hands nothing over. It never throws: who does not answer is unknown. */
 export interface ProbeAddresses {
-  probe(asked: { domain: string; exchangers: readonly string[]; addresses: readonly string[] }): Promise<ProbedDomain>;
+  probe(asked: ToBeProbed): Promise<ProbedDomain>;
 }

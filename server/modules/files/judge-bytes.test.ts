@@ -11,6 +11,14 @@ async function archive(names: readonly string[]): Promise<Uint8Array> {
   for (const name of names) await zip.add(name, new BlobReader(new Blob(['x'])));
   return zip.close();
 }
+/** As LibreOffice writes one: what it is stands first, as it is. */
+async function openDocument(names: readonly string[]): Promise<Uint8Array> {
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  const plainly = { level: 0, dataDescriptor: false, extendedTimestamp: false } as const;
+  await zip.add('mimetype', new BlobReader(new Blob(['application/vnd.oasis.opendocument.text'])), plainly);
+  for (const name of names) await zip.add(name, new BlobReader(new Blob(['x'])));
+  return zip.close();
+}
 const bytes = (...parts: (string | readonly number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));
 
@@ -30,6 +38,7 @@ describe('what a file is', () => {
         'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       ],
       ['a.xlsx', await archive(['xl/workbook.xml']), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+      ['a.odt', await openDocument(['content.xml']), 'application/vnd.oasis.opendocument.text'],
       ['a.txt', bytes('Hello'), 'text/plain'],
       ['a.csv', bytes('a,b\n1,2\n'), 'text/csv'],
       ['a.ics', bytes('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'), 'text/calendar'],
@@ -63,6 +72,10 @@ describe('what a file is', () => {
       ['a.docx', await archive(['setup.exe'])],
       ['a.docx', bytes('PK\x03\x04', Array<number>(40).fill(1))],
       ['a.odt', odt],
+      ['a.odt', await openDocument(['content.xml', 'Basic/Standard/Module1.xml'])],
+      ['a.odt', await openDocument(['content.xml', 'Scripts/python/pay.py'])],
+      ['a.odt', await openDocument(['content.xml', 'scripts/beanshell/pay.bsh'])],
+      ['a.odt', await openDocument(['content.xml', 'Object 1/Scripts/javascript/pay.js'])],
       ['a.doc', bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])],
       ['a.txt', bytes([0xff, 0xfe, 0x41, 0])],
       ['a.txt', bytes('a\0b')],

@@ -81,9 +81,11 @@ function isProgram(bytes: Uint8Array): boolean {
 function kindOfPacked(bytes: Uint8Array): Kind {
   const names = namesIn(bytes);
   if (!names) throw refused('This archive is damaged, so nobody can say what is in it.');
-  if (names.some((name) => /(?:^|\/)(?:vbaProject|vbaData|macrosheets|activeX|Basic\/)/i.test(name)))
+  // LibreOffice keeps what was written in Python, BeanShell or JavaScript below `Scripts/`, and in Basic below `Basic/`.
+  if (names.some((name) => /(?:^|\/)(?:vbaProject|vbaData|macrosheets|activeX|Basic\/|Scripts\/)/i.test(name)))
     throw refused('There are macros in this document. Save it without them, or as a PDF.');
-  const first = /^mimetypeapplication\/vnd\.oasis\.opendocument\.(\w+)/.exec(latin(bytes, 30, 110));
+  // It is stored as it is, so that what comes behind it, `PK`, stands right beside the last letter.
+  const first = /^mimetypeapplication\/vnd\.oasis\.opendocument\.([a-z-]+)PK/.exec(latin(bytes, 30, 110));
   const kind = open.find(({ says }) => says === first?.[1]) ?? packed.find(({ holds }) => names.some((name) => holds.test(name)));
   if (!kind) throw refused(`Archives are not sent, because anything could be in them. ${taken}`);
   return kind;

@@ -3,18 +3,15 @@ import { notFound } from '../../platform/errors.ts';
 import { readId, showId } from '../../platform/ids.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { addFile } from './add-file.ts';
-import { isImage, mostFileBytes, type LibraryFile } from './library-file.ts';
-import { createRoom } from './room.ts';
+import { giveFile } from './give-file.ts';
+import { isImage, type LibraryFile } from './library-file.ts';
 import { removeFile, type CountUses } from './remove-file.ts';
-import { contentOf, filesOf, findFile } from './store.ts';
+import { filesOf, findFile } from './store.ts';
 
 export interface FileNeeds {
   mostBytes: number;
   countUses: CountUses;
 }
-
-/** A file is whole in memory while it is judged: two at a time, and whoever comes then waits. */
-const mostTakenIn = 2 * mostFileBytes;
 
 const shown = ({ id, createdBy, addedAt, ...file }: LibraryFile) => ({
   id: showId('file', id),
@@ -29,7 +26,6 @@ const shown = ({ id, createdBy, addedAt, ...file }: LibraryFile) => ({
 /** The files that a team keeps to send with its messages. */
 export function fileRoutes(tools: Tools, { mostBytes, countUses }: FileNeeds) {
   const { files } = api;
-  const room = createRoom(mostTakenIn);
   return {
     list: files.list.handler(({ context }) => {
       const { workspaceId } = memberOf(context);
@@ -39,20 +35,13 @@ export function fileRoutes(tools: Tools, { mostBytes, countUses }: FileNeeds) {
       });
     }),
     add: files.add.handler(async ({ input, context }) =>
-      shown(
-        await room(mostFileBytes, () =>
-          addFile(tools, actorOf(context), memberOf(context), { name: input.name, body: context.upload, mostBytes }),
-        ),
-      ),
+      shown(await addFile(tools, actorOf(context), memberOf(context), { name: input.name, body: context.upload, mostBytes })),
     ),
-    content: files.content.handler(({ input, context }) => {
+    content: files.content.handler(async ({ input, context }) => {
       const { workspaceId } = memberOf(context);
-      return tools.database.inWorkspace(workspaceId, async (tx) => {
-        const file = await findFile(tx, workspaceId, readId('file', input.fileId));
-        const content = file && (await contentOf(tx, workspaceId, file));
-        if (!content) throw notFound('file');
-        return new File([content], file.name, { type: file.mediaType });
-      });
+      const file = await tools.database.inWorkspace(workspaceId, (tx) => findFile(tx, workspaceId, readId('file', input.fileId)));
+      if (!file) throw notFound('file');
+      return giveFile(tools, workspaceId, file);
     }),
     remove: files.remove.handler(async ({ input, context }) => {
       await removeFile(tools, actorOf(context), memberOf(context), { id: readId('file', input.fileId), countUses });

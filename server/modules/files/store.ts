@@ -58,6 +58,20 @@ export async function deleteFile(tx: Tx, workspaceId: string, id: string): Promi
   await tx.deleteFrom('files').where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
+/** One part of what a file holds; nothing where it is gone. */
+export async function partOf(
+  tx: Tx,
+  workspaceId: string,
+  { id, position }: { id: string; position: number },
+): Promise<Uint8Array | undefined> {
+  const part = await tx
+    .selectFrom('fileParts')
+    .select('content')
+    .where((where) => where.and({ workspaceId, fileId: id, position }))
+    .executeTakeFirst();
+  return part?.content;
+}
+
 /** What a file holds; nothing where it is gone. */
 export async function contentOf(
   tx: Tx,
@@ -66,13 +80,9 @@ export async function contentOf(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const content = new Uint8Array(bytes);
   for (let position = 0; position * partBytes < bytes; position++) {
-    const part = await tx
-      .selectFrom('fileParts')
-      .select('content')
-      .where((where) => where.and({ workspaceId, fileId: id, position }))
-      .executeTakeFirst();
+    const part = await partOf(tx, workspaceId, { id, position });
     if (!part) return undefined;
-    content.set(part.content, position * partBytes);
+    content.set(part, position * partBytes);
   }
   return content;
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stopwatch } from '../../platform/clock.ts';
+import { strictTransport } from '../../platform/host-header.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { Metrics } from '../../platform/metrics.ts';
+import type { Site } from '../../platform/page.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { isAhead } from './asked.ts';
 import type { Following } from './follow-link.ts';
@@ -15,7 +17,7 @@ interface Needs {
   metrics: Metrics;
   /** Who is really calling, by the socket and what trusted proxies say. */
   addressOf(remote: string | undefined, forwardedFor: string | undefined): string | undefined;
-  secure: boolean;
+  site: Pick<Site, 'publicUrl' | 'secure'>;
 }
 
 const path = new RegExp(`^${clickPath}/([A-Za-z0-9_-]{112})(?:\\?|$)`);
@@ -27,8 +29,9 @@ const path = new RegExp(`^${clickPath}/([A-Za-z0-9_-]{112})(?:\\?|$)`);
  */
 export function answersClicks(
   tools: Pick<Tools, 'hashing' | 'log' | 'ending'>,
-  { following, hosts, metrics, addressOf, secure }: Needs,
+  { following, hosts, metrics, addressOf, site }: Needs,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const strictUnder = strictTransport(site.publicUrl);
   return (request, response) => {
     const { method, headers } = request;
     const isUsual = (method === 'GET' || method === 'HEAD') && headers['content-length'] === undefined && !headers['transfer-encoding'];
@@ -44,6 +47,7 @@ export function answersClicks(
       head: method === 'HEAD',
       ahead: isAhead(header),
     };
+    const strict = site.secure ? { 'Strict-Transport-Security': strictUnder(headers.host) } : {};
     const seconds = stopwatch();
     void following
       .note(ticket, asked)
@@ -51,7 +55,7 @@ export function answersClicks(
         tools.log.error('hit_not_noted', faultOf(error));
       })
       .finally(() => {
-        response.writeHead(302, { ...quiet, Location: url, ...(secure ? strict : {}) }).end();
+        response.writeHead(302, { ...quiet, Location: url, ...strict }).end();
         metrics.count('antiphon_http_requests_total', { status: '302' });
         metrics.observe('antiphon_http_request_seconds', seconds(), { turned_away: 'no' });
         tools.log.info('request', { method, route: `${clickPath}/:ticket`, status: 302, milliseconds: Math.round(seconds() * 1000) });
@@ -69,4 +73,3 @@ const quiet = {
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
-const strict = { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' };

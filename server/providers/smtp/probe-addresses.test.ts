@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { isIP } from 'node:net';
 import { test } from 'node:test';
 import { probedServer } from '../../../test/harness/probed-server.ts';
-import { createProbe } from './probe-addresses.ts';
+import { createProbe, type ProbeOptions } from './probe-addresses.ts';
 
 const free = () => Promise.resolve(false);
-const probeAt = (port: number, more: { allow?: string[]; isQuarantined?: () => Promise<boolean> } = {}) =>
+const probeAt = (port: number, more: Partial<ProbeOptions> = {}) =>
   createProbe({
     allow: [`127.0.0.1:${String(port)}`],
     ourName: 'here.example.org',
@@ -13,7 +14,10 @@ const probeAt = (port: number, more: { allow?: string[]; isQuarantined?: () => P
     port,
     ...more,
   });
-const asking = (addresses: string[], exchangers = ['127.0.0.1']) => ({ domain: 'town.example.org', exchangers, addresses });
+const asking = (addresses: string[], exchangers = ['127.0.0.1']) => ({
+  ...{ domain: 'town.example.org', exchangers, addresses },
+  admits: (_server: string, wanted: number) => Promise.resolve(wanted),
+});
 
 test('It asks for an address that nobody has first, then for the others, and never begins a message', async () => {
   const server = await probedServer({ 'ines@town.example.org': '250 2.1.5 OK', 'full@town.example.org': '552 5.2.2 Mailbox full' });
@@ -70,6 +74,30 @@ test('An address of this machine is asked only where the operator allows it, and
   for (const more of [{ allow: [] }, { isQuarantined: () => Promise.resolve(true) }])
     assert.deepEqual((await probeAt(server.port, more).probe(asking(['ines@town.example.org']))).answers, ['unknown']);
   assert.deepEqual(server.heard(), []);
+});
+
+test('A server is asked for as many addresses as it may be now, by the address that is connected to, and of the others nothing is said', async () => {
+  const server = await probedServer({ 'ines@town.example.org': '250 OK' });
+  const asked = asking(['ines@town.example.org', 'gone@town.example.org'], ['localhost']);
+  const servers: string[] = [];
+  const within = (most: number) => (address: string) => {
+    servers.push(address);
+    return Promise.resolve(most);
+  };
+  const probe = probeAt(server.port, { allow: ['localhost', '127.0.0.1', '::1'] });
+  assert.deepEqual(await probe.probe({ ...asked, admits: within(0) }), { takesAll: undefined, answers: [] });
+  assert.deepEqual(server.heard(), []);
+  assert.deepEqual(await probe.probe({ ...asked, exchangers: ['127.0.0.1'], admits: within(1) }), { takesAll: false, answers: ['taken'] });
+  assert.equal(isIP(servers[0] ?? '') !== 0 && servers[1] === '127.0.0.1', true, servers.join());
+});
+
+test('A conversation ends after its time, however long its server makes us wait for each answer', async () => {
+  const server = await probedServer({}, { greeting: null });
+  const probing = probeAt(server.port, { answerMilliseconds: 60_000, conversationMilliseconds: 50 }).probe(
+    asking(['ines@town.example.org']),
+  );
+  const found = await Promise.race([probing, new Promise((resolve) => setTimeout(resolve, 20_000, 'never').unref())]);
+  assert.deepEqual(found, { takesAll: undefined, answers: ['unknown'] });
 });
 
 test('An address cannot put words of its own into the conversation', async () => {

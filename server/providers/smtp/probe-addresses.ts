@@ -12,6 +12,8 @@ export interface ProbeOptions {
   port?: number;
   connectMilliseconds?: number;
   answerMilliseconds?: number;
+  /** For a whole conversation, however quick its single answers are. */
+  conversationMilliseconds?: number;
 }
 
 /** As many exchangers are tried until one talks. */
@@ -24,18 +26,26 @@ const mostExchangers = 2;
 export function createProbe(options: ProbeOptions): ProbeAddresses {
   const guard = createAddressGuard(options);
   return {
-    async probe({ domain, exchangers, addresses }) {
-      const nothing: ProbedDomain = { takesAll: undefined, answers: addresses.map(() => 'unknown') };
+    async probe({ domain, exchangers, addresses: wanted, admits }) {
+      const nothing: ProbedDomain = { takesAll: undefined, answers: wanted.map(() => 'unknown') };
       for (const host of exchangers.slice(0, mostExchangers)) {
         if (await options.isQuarantined()) return nothing;
-        const line = await reach(guard, host, options);
+        const address = await addressOf(guard, host, options);
+        if (!address) continue;
+        const addresses = wanted.slice(0, await admits(address, wanted.length));
+        if (addresses.length === 0) return { takesAll: undefined, answers: [] };
+        const line = await reach({ host, address }, options);
         if (!line) continue;
+        const deadline = setTimeout(() => {
+          line.close();
+        }, options.conversationMilliseconds ?? 60_000);
         try {
           return await talk(line, { domain, addresses }, options);
         } catch {
           // Whoever breaks off said nothing, and is not asked again at once.
-          return nothing;
+          return { ...nothing, answers: addresses.map(() => 'unknown') };
         } finally {
+          clearTimeout(deadline);
           line.close();
         }
       }
@@ -44,19 +54,16 @@ export function createProbe(options: ProbeOptions): ProbeAddresses {
   };
 }
 
-async function reach(
-  guard: AddressGuard,
-  host: string,
+// Closed to us, or not there: the next exchanger may be.
+const notThere = () => undefined;
+
+const addressOf = (guard: AddressGuard, host: string, { port = 25 }: ProbeOptions): Promise<string | undefined> =>
+  guard.addresses(host, port).then(([found]) => found?.address, notThere);
+
+const reach = (
+  peer: { host: string; address: string },
   { port = 25, connectMilliseconds = 10_000 }: ProbeOptions,
-): Promise<Line | undefined> {
-  try {
-    const [found] = await guard.addresses(host, port);
-    return found && (await openLine({ host, port, address: found.address }, { tls: false, milliseconds: connectMilliseconds }));
-  } catch {
-    // Closed to us, or not there: the next exchanger may be.
-    return undefined;
-  }
-}
+): Promise<Line | undefined> => openLine({ ...peer, port }, { tls: false, milliseconds: connectMilliseconds }).catch(notThere);
 
 async function talk(
   line: Line,

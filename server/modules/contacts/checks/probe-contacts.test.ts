@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asOwner } from '../../../../test/harness/database.ts';
-import { setUp } from '../../../../test/harness/people.ts';
+import { setUp, stranger } from '../../../../test/harness/people.ts';
 import { probedServer } from '../../../../test/harness/probed-server.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
 import { readId } from '../../../platform/ids.ts';
+import type { ToBeProbed } from '../../../providers/capabilities.ts';
 import { createProbe } from '../../../providers/smtp/probe-addresses.ts';
 import { checkContactsJob, probeContactsJob } from '../index.ts';
 
@@ -20,8 +21,7 @@ const probeAt = (port: number) =>
   createProbe({ allow: ['127.0.0.1'], ourName: 'here.example.org', isQuarantined: () => Promise.resolve(false), port });
 /** The real one, with the port of each domain’s stand-in. */
 const probe = {
-  probe: (asked: { domain: string; exchangers: readonly string[]; addresses: readonly string[] }) =>
-    probeAt(exchangers[asked.domain] ?? 1).probe(asked),
+  probe: (asked: ToBeProbed) => probeAt(exchangers[asked.domain] ?? 1).probe(asked),
 };
 const mailDomains = { takesMail: () => Promise.resolve('yes' as const), exchangersOf: () => Promise.resolve(['127.0.0.1']) };
 const run = (given: typeof probe | undefined = probe) => probeContactsJob(tools, { probe: given, perMinute: 3, mailDomains }).run({});
@@ -49,7 +49,8 @@ test('Nobody is asked unless operator and workspace both want it', async () => {
 
 test('A mailbox that is not there is bad, one that is there is good and says so, and nobody is asked twice', async () => {
   await run();
-  assert.deepEqual(await verdicts(), {
+  const said = await verdicts();
+  assert.deepEqual(said, {
     gone: 'bad: The mail server of town.example.org says that there is no such mailbox.',
     ines: 'good: Its mail server says that this mailbox is there.',
   });
@@ -59,8 +60,9 @@ test('A mailbox that is not there is bad, one that is there is good and says so,
   assert.equal(asked(town), before);
   // Judged again by hand: what the server said still counts.
   const { contacts } = await api.contacts.list({ workspaceId });
-  const ines = contacts.find(({ email }) => email.startsWith('ines'));
-  assert.ok(ines);
+  for (const { id } of contacts) await api.contacts.check({ workspaceId, contactId: id });
+  assert.deepEqual(await verdicts(), said);
+  assert.equal(asked(town), before);
 });
 
 test('Greylisting is unknown and never bad, and is asked for again after a day', async () => {
@@ -104,6 +106,45 @@ test('A domain that takes everything is asked once, and its addresses say that m
     [a, c],
     Array.from({ length: 2 }, () => 'good: It takes mail for whatever address, so that more cannot be known.'),
   );
+});
+
+test('A server to which many domains lead is asked for no more than so many of their addresses in a minute, and for the others later', async () => {
+  const many = await probedServer({});
+  for (let index = 0; index < 15; index += 1) {
+    const domain = `d${String(index)}.example.net`;
+    exchangers[domain] = many.port;
+    await api.contacts.create({ workspaceId, email: `somebody@${domain}` });
+  }
+  await check();
+  product.clock.move({ minutes: 2 });
+  const known = () => many.heard().filter((line) => line.startsWith('RCPT TO:<somebody@')).length;
+  await run();
+  assert.equal(known(), 12, 'four domains of three');
+  product.clock.move({ minutes: 2 });
+  await run();
+  assert.equal(known(), 15);
+});
+
+test('A run ends after its time, and workspaces take turns over the runs', async () => {
+  const other = await stranger(product);
+  const places = [
+    { api, workspaceId },
+    { api: other.visitor.api, workspaceId: other.workspaceId },
+  ];
+  for (const place of places) {
+    await place.api.contacts.create({ workspaceId: place.workspaceId, email: 'turn@town.example.org' });
+    await place.api.contacts.setProbing({ workspaceId: place.workspaceId, wanted: true });
+    await checkContactsJob(tools, mailDomains).run({ workspaceId: readId('workspace', place.workspaceId) });
+  }
+  for (const probed of [1, 2]) {
+    product.clock.move({ minutes: 2 });
+    await probeContactsJob(tools, { probe, perMinute: 3, mailDomains }, { longestSeconds: 0 }).run({});
+    const rows = await asOwner(
+      product.databaseUrl,
+      "select distinct workspace_id from contact_probes where email_key = 'turn@town.example.org'",
+    );
+    assert.equal(rows.length, probed);
+  }
 });
 
 test('Where the operator does not let anybody, a workspace cannot want it', async () => {

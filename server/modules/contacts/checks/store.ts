@@ -92,9 +92,20 @@ export async function knownProbes(
   return new Map(rows.filter((row) => keys.get(row.contactId) === row.emailKey).map((row) => [row.contactId, row.answer as ProbeSaid]));
 }
 
-/** The workspaces that want mail servers to be asked. */
+/** The workspaces that want mail servers to be asked; the one whose turn was longest ago first. */
 export async function workspacesToProbe(tx: Tx): Promise<string[]> {
-  return (await tx.selectFrom('addressProbing').select('workspaceId').orderBy('workspaceId').execute()).map((row) => row.workspaceId);
+  const rows = await tx
+    .selectFrom('addressProbing')
+    .select('workspaceId')
+    .orderBy(sql`asked_at nulls first`)
+    .orderBy('workspaceId')
+    .execute();
+  return rows.map(({ workspaceId }) => workspaceId);
+}
+
+/** Notes that a workspace has its turn. */
+export async function setProbingTurn(tx: Tx, workspaceId: string, askedAt: Date): Promise<void> {
+  await tx.updateTable('addressProbing').set({ askedAt }).where('workspaceId', '=', workspaceId).execute();
 }
 
 export async function wantsProbing(tx: Tx, workspaceId: string): Promise<boolean> {

@@ -4,8 +4,15 @@ import { asOwner } from '../../../../test/harness/database.ts';
 import { connectServerMailbox, consentInBrowser } from '../../../../test/harness/mailboxes.ts';
 import { setUp } from '../../../../test/harness/people.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
+import type { Facts } from '../../../platform/log.ts';
 
-const product = await startProduct();
+/** Why what was taken for a message to be checked was not one. */
+const refused: unknown[] = [];
+const silent = () => undefined;
+const note = (event: string, facts?: Facts) => {
+  if (event === 'check_not_taken') refused.push(facts?.code);
+};
+const product = await startProduct({ log: { debug: silent, info: silent, warn: note, error: silent } });
 const { owner, workspaceId } = await setUp(product);
 const { reader, sandbox } = product.app;
 assert.ok(sandbox);
@@ -46,13 +53,10 @@ test('A message is sent, waited for and checked when it arrives; nothing of it i
   assert.equal((await owner.api.mailboxes.show(of(gil))).usedInDay, 1);
 });
 
-test('What another writes under the number is not the message, and the right one is waited for on', async () => {
+test('A message of which nobody knows whether it left is waited for, and checked when it arrives', async () => {
   const before = (await owner.api.mailboxes.showCheck(of(gil))).checkedAt;
   mailServer.script(gil.address, { fault: 'drop_after_accept' });
-  // Whether it left is not known, so it is waited for; here it came.
   await assert.rejects(owner.api.mailboxes.sendCheck(of(gil)));
-  const [row] = await look('select message_id from mailbox_check_messages');
-  mailServer.deliver('hana.sample@mail.test', `From: mallory@example.org\r\nMessage-ID: ${String(row?.message_id)}\r\n\r\nHello\r\n`);
   await look("update mailbox_readings set next_at = '2000-01-01'");
   await read();
   const after = await owner.api.mailboxes.showCheck(of(gil));
@@ -60,7 +64,7 @@ test('What another writes under the number is not the message, and the right one
   assert.equal(after.sent, null);
 });
 
-test('After a quarter of an hour it is said to be missing, and it is still known when it comes', async () => {
+test('What another writes under the number is not the message: that one is missing after a quarter of an hour, and known when it comes', async () => {
   const asked = { workspaceId, provider: 'gmail', mode: 'send_and_read', timeZone: 'UTC' } as const;
   await consentInBrowser(owner, asked, { account: 'ada.sample@gmail.test' });
   const gmail = (await owner.api.mailboxes.list({ workspaceId })).mailboxes.find(({ provider }) => provider === 'gmail');
@@ -73,10 +77,15 @@ test('After a quarter of an hour it is said to be missing, and it is still known
     [gmail.address, 'hana.sample@mail.test'],
   );
   assert.ok(!(await owner.api.mailboxes.showCheck(of(gmail))).readers.some(({ address }) => address === gmail.address));
-  const { checkedAt } = await owner.api.mailboxes.sendCheck(of(gil));
+  const { checkedAt, findings } = await owner.api.mailboxes.sendCheck(of(gil));
   // Between the companies of the sandbox nothing travels by itself.
+  const [row] = await look('select message_id from mailbox_check_messages');
+  const forged = `From: mallory@example.org\r\nMessage-ID: ${String(row?.message_id)}\r\n\r\nHello\r\n`;
+  sandbox.google.deliver(gmail.address, forged);
   await read(14);
-  assert.equal((await owner.api.mailboxes.showCheck(of(gil))).sent?.state, 'waiting');
+  assert.deepEqual(refused, ['not_from_mailbox'], 'the forged one was not looked at');
+  const waiting = await owner.api.mailboxes.showCheck(of(gil));
+  assert.deepEqual([waiting.sent?.state, waiting.checkedAt, waiting.findings], ['waiting', checkedAt, findings]);
   await read(2);
   const missing = await owner.api.mailboxes.showCheck(of(gil));
   assert.deepEqual([missing.sent?.state, missing.checkedAt], ['missing', checkedAt]);

@@ -9,13 +9,24 @@ export type TicketReaders = Readonly<Record<`/${string}/`, (ticket: string) => {
 /**
  * Under the host of a workspace answers what its messages lead to, and nothing else of this copy: no page, no API, no session. Nor does a link of another
  * workspace, which could lead anywhere in its name.
- * @param assets what those pages are made of
+ * @param paths the assets that those pages are made of; and what machines ask, for which the database is not asked whose the host is
  */
-export function keepToTracking(hosts: OwnHosts, readers: TicketReaders, assets: ReadonlySet<string>): MiddlewareHandler<PageEnv> {
+export function keepToTracking(
+  hosts: Pick<OwnHosts, 'whose' | 'peek'>,
+  readers: TicketReaders,
+  {
+    assets,
+    machines,
+  }: {
+    assets: ReadonlySet<string>;
+    machines: ReadonlySet<string>;
+  },
+): MiddlewareHandler<PageEnv> {
   return async (visit, next) => {
-    const whose = await hosts.whose(visit.req.header('host'));
-    if (!whose) return next();
     const { path } = visit.req;
+    const host = visit.req.header('host');
+    const whose = machines.has(path) ? hosts.peek(host) : await hosts.whose(host);
+    if (!whose || whose === 'ask') return next();
     const reader = Object.entries(readers).find(([beginning]) => path.startsWith(beginning));
     if (reader) {
       const ticket = reader[1](path.slice(reader[0].length));

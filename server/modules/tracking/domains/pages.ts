@@ -1,7 +1,8 @@
+import { hostIn } from '../../../platform/host-header.ts';
 import type { PageRoute } from '../../../platform/page.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { answerTo, challengePath } from './examine-domain.ts';
-import { hostIn, type OwnHosts } from './own-hosts.ts';
+import type { OwnHosts } from './own-hosts.ts';
 
 /** What shows that a host leads to this very copy, and what a proxy asks before it gets a certificate for one. */
 export function trackingDomainPages(tools: Pick<Tools, 'hashing'>, hosts: OwnHosts): PageRoute[] {
@@ -23,7 +24,7 @@ export function trackingDomainPages(tools: Pick<Tools, 'hashing'>, hosts: OwnHos
       does: 'Tells a proxy whether it may get a certificate for a host: yes for tracking domains whose owner was checked, and for no other',
       async handle(visit) {
         const host = hostIn(visit.req.query('domain'));
-        const isTheirs = /^[a-z0-9.-]{1,253}$/.test(host) && (await hosts.whose(host)) !== undefined;
+        const isTheirs = /^[a-z0-9.-]{1,253}$/.test(host) && (await hosts.isTheirs(host));
         return isTheirs ? visit.text('yes') : visit.text('no', 404);
       },
     },

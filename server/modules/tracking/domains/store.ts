@@ -10,7 +10,7 @@ export async function findDomain(tx: Tx, workspaceId: string): Promise<TrackingD
 
 /** Names a host in the place of the one before, about which nothing is known any more. */
 export async function saveDomain(tx: Tx, workspaceId: string, { host, token, namedAt }: { host: string; token: string; namedAt: Date }) {
-  const unknown = { checkedAt: null, ownedAt: null, answeredAt: null, failingSince: null, problem: null, toldAt: null };
+  const unknown = { askedAt: null, checkedAt: null, ownedAt: null, answeredAt: null, failingSince: null, problem: null };
   await tx
     .insertInto('trackingDomains')
     .values({ workspaceId, host, token, namedAt })
@@ -49,14 +49,13 @@ export async function saveCheck(
       owned_at = case when ${owned} then coalesce(d.owned_at, ${now}) end,
       answered_at = case when ${answered} then coalesce(d.answered_at, ${now}) else d.answered_at end,
       failing_since = case when ${!answered} and d.answered_at is not null then coalesce(d.failing_since, ${now}) end,
-      problem = ${problem},
-      told_at = case when ${answered} then null else d.told_at end
+      problem = ${problem}
     from before where d.workspace_id = ${workspaceId} and d.token = ${token}
     returning before.failing_since is null and d.failing_since is not null as began`.execute(tx);
   return rows[0]?.began ?? false;
 }
 
-/** Names that were not looked at for a day, or for an hour where they fail. */
+/** Names that were not looked at for a day, or for an hour where they fail; whom nobody asked for longest first, whatever came of it. */
 export async function domainsToCheck(tx: Tx, { aDayAgo, anHourAgo }: { aDayAgo: Date; anHourAgo: Date }): Promise<string[]> {
   const rows = await tx
     .selectFrom('trackingDomains')
@@ -68,6 +67,7 @@ export async function domainsToCheck(tx: Tx, { aDayAgo, anHourAgo }: { aDayAgo: 
         and([eb('problem', 'is not', null), eb('checkedAt', '<=', anHourAgo)]),
       ]),
     )
+    .orderBy(sql`asked_at nulls first`)
     .orderBy('workspaceId')
     .execute();
   return rows.map(({ workspaceId }) => workspaceId);
@@ -87,8 +87,25 @@ export async function ownHosts(tx: Tx): Promise<OwnHost[]> {
   return rows;
 }
 
-/** Whom to tell that a name fails, unless they were told: who may change the workspace. */
-export async function failingDomain(tx: Tx, workspaceId: string) {
+/** Notes that it is begun to look at a name. */
+export async function setAsked(tx: Tx, workspaceId: string, now: Date): Promise<void> {
+  await tx.updateTable('trackingDomains').set({ askedAt: now }).where('workspaceId', '=', workspaceId).execute();
+}
+
+/** Who may change a workspace: its owners and admins. */
+export async function whoMayChange(tx: Tx, workspaceId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('members')
+    .select('userId')
+    .where('workspaceId', '=', workspaceId)
+    .where('role', 'in', ['owner', 'admin'])
+    .orderBy('userId')
+    .execute();
+  return rows.map(({ userId }) => userId);
+}
+
+/** What to tell one of them of a name that fails; nothing where it works again, or they may change it no more. */
+export async function failingDomain(tx: Tx, workspaceId: string, userId: string) {
   return tx
     .selectFrom('trackingDomains as d')
     .innerJoin('workspaces as w', 'w.workspaceId', 'd.workspaceId')
@@ -97,12 +114,7 @@ export async function failingDomain(tx: Tx, workspaceId: string) {
     .select(['d.host', 'd.problem', 'u.email', 'w.slug'])
     .where('d.workspaceId', '=', workspaceId)
     .where('d.failingSince', 'is not', null)
-    .where('d.toldAt', 'is', null)
+    .where('m.userId', '=', userId)
     .where('m.role', 'in', ['owner', 'admin'])
-    .orderBy('u.id')
-    .execute();
-}
-
-export async function setTold(tx: Tx, workspaceId: string, now: Date): Promise<void> {
-  await tx.updateTable('trackingDomains').set({ toldAt: now }).where('workspaceId', '=', workspaceId).execute();
+    .executeTakeFirst();
 }
