@@ -1,5 +1,4 @@
-import { getCookie, setCookie } from 'hono/cookie';
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type Context } from 'hono';
 import { noticeFor, noticePage } from '../public-pages/notice.ts';
 import { publicAssets } from '../public-pages/page.ts';
 import type { Config } from './config.ts';
@@ -21,11 +20,10 @@ import { asksQuarantine } from './platform/quarantine.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { faultOf } from './platform/last-resort.ts';
 import { pack, sendPacked } from './platform/packed.ts';
-import { cookieName, frameOf, type PageEnv, type Visit } from './platform/page.ts';
-import { countUse, limits, type Limit, type UsesLeft } from './platform/rate-limit.ts';
+import { frameOf, type PageEnv, type Visit } from './platform/page.ts';
+import { countUse, limits, type Limit } from './platform/rate-limit.ts';
 import { readBody, unreadStatus, type Reading, type Unread } from './platform/read-body.ts';
 import { leavePath, readTicket } from './modules/leaving/index.ts';
-import { createTurnstile, type Turnstile } from './modules/supporters/index.ts';
 import { clickPath, keepToTracking, openPath, readTracked } from './modules/tracking/index.ts';
 import { CannotOpen } from './platform/sealed.ts';
 import { openApiDocument } from './platform/openapi/openapi-document.ts';
@@ -36,6 +34,19 @@ import { serveWebApp } from './platform/serve-web-app.ts';
 import type { Tools } from './platform/tools.ts';
 import { refusalOf } from './providers/failure.ts';
 import { serveApiPage } from './api-page.ts';
+import { callContext, sayRate } from './call-context.ts';
+import {
+  crowdedCall,
+  gateOf,
+  hasLongBody,
+  isForLibrary,
+  isUpload,
+  mebibyte,
+  shortBody,
+  throughGate,
+  unreadCall,
+  unreadForm,
+} from './gates.ts';
 import { apiRouter, publicPages, type RouteNeeds } from './routes.ts';
 
 export interface ServerNeeds {
@@ -45,53 +56,8 @@ export interface ServerNeeds {
   sandbox: Hono | undefined;
 }
 
-const mebibyte = 1_048_576;
 /** Asked by machines, under whatever name they have for this one. */
 const machines = new Set(['/healthz', '/readyz', '/metrics']);
-const shortBody = { mostBytes: mebibyte / 4, mostSeconds: 10 };
-
-/** A rush of some seconds is served to its end: people wait once. In a flood that goes on, whoever is let in has an answer within a second or so. */
-const gateOf = (atOnce: number, waiting: number) =>
-  createTurnstile({ atOnce, waiting, longestWaitMilliseconds: 8_000, standing: { afterMilliseconds: 5_000, waitMilliseconds: 500 } });
-
-/** Lets a call in where there is room for it, and turns it away where there is none. */
-function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Response): MiddlewareHandler<PageEnv> {
-  return async (visit, next) => {
-    const leave = await gate.enter();
-    if (!leave) return turnedAway(visit);
-    return next().finally(leave);
-  };
-}
-
-/** A body lies in memory until it is read, so few long ones are let in at once. One that does not say how long it is counts as long. */
-function hasLongBody(visit: Visit): boolean {
-  const length = visit.req.header('content-length');
-  return length === undefined ? visit.req.header('transfer-encoding') !== undefined : Number(length) > shortBody.mostBytes;
-}
-
-function unreadCall(visit: Visit, why: Unread): Response {
-  const message = {
-    too_large: 'This is too large: at most 6 MiB are taken.',
-    too_slow: 'The body came too slowly and was not read to its end. Nothing was done; please try again.',
-    broken_off: 'The body broke off before its end. Nothing was done; please try again.',
-  }[why];
-  return visit.json({ code: 'INVALID', message, data: { code: why } }, unreadStatus[why]);
-}
-
-function unreadForm(visit: Visit, why: Unread): Response {
-  const words = {
-    too_large: 'This is too large.',
-    too_slow: 'This came too slowly. Please try again.',
-    broken_off: 'This broke off before its end.',
-  };
-  return visit.text(words[why], unreadStatus[why]);
-}
-
-function crowdedCall(visit: Visit): Response {
-  const message = 'Too much is asked of this copy at the same moment. What you asked for was not done; please try again in some seconds.';
-  const data = { code: 'crowded', retryAfterSeconds: 5 };
-  return visit.json({ code: 'SERVICE_UNAVAILABLE', message, data }, 503, { 'Retry-After': '5' });
-}
 
 export interface Server {
   app: Hono<PageEnv>;
@@ -287,14 +253,6 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
 /** URLs that a path with its names stands for, whatever is asked behind it. */
 const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+(?:\{[^}]*\})?/g, '[^/?]+')}(?:\\?|$)`);
 
-/** Whether a body is the piece of a file: no page of another site can send one without being asked first, as it can send no JSON. */
-const isUpload = ({ req }: Visit) =>
-  req.method === 'PUT' &&
-  /^\/api\/workspaces\/[^/]+\/(?:imports\/[^/]+\/file\/\d+|files\/named\/[^/]+)$/.test(req.path) &&
-  req.header('content-type') === 'application/octet-stream';
-
-const isForLibrary = ({ req }: Visit) => /^\/api\/workspaces\/[^/]+\/files\/named\//.test(req.path);
-
 /** The call without what it carries. */
 function withoutBody({ url, method, headers, signal }: Request): Request {
   const rest = new Headers(headers);
@@ -309,36 +267,6 @@ const statuses = { not_found: 404, too_many: 429, server_error: 500, cannot_open
 
 /** What handlers say beside their answer. */
 const carried = new Set(['set-cookie', 'clear-site-data', 'idempotent-replayed', 'ratelimit', 'ratelimit-policy']);
-
-function sayRate(visit: Visit, { limit, left, seconds }: UsesLeft): void {
-  visit.header('RateLimit-Policy', `"${limit.name}";q=${String(limit.uses)};w=${String(limit.seconds)}`);
-  visit.header('RateLimit', `"${limit.name}";r=${String(left)};t=${String(seconds)}`);
-}
-
-function callContext(visit: Visit, site: RouteNeeds['site']) {
-  const name = cookieName(site, 'antiphon_session');
-  const bearer = /^Bearer (.+)$/i.exec(visit.req.header('authorization') ?? '')?.[1];
-  return {
-    ipAddress: visit.get('ipAddress'),
-    userAgent: visit.get('userAgent'),
-    sessionToken: getCookie(visit, name),
-    bearer,
-    idempotencyKey: visit.req.header('idempotency-key'),
-    sayRate: (left: UsesLeft) => sayRate(visit, left),
-    sayRepeated: () => visit.header('Idempotent-Replayed', 'true'),
-    setSession(token: string | undefined, expires?: Date) {
-      // Whoever sits at this browser next finds nothing of what the session showed. Choices and a letter that is under way stay: they are not of the session.
-      if (token === undefined) visit.header('Clear-Site-Data', '"cache"');
-      setCookie(visit, name, token ?? '', {
-        path: '/',
-        httpOnly: true,
-        secure: site.secure,
-        sameSite: 'Lax',
-        ...(token && expires ? { expires } : { maxAge: 0 }),
-      });
-    },
-  };
-}
 
 /** Whether a call was made on this machine. What a proxy passes on was not, even where nobody told us of that proxy. */
 function comesFromHere(visit: Visit): boolean {

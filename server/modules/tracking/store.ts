@@ -110,6 +110,16 @@ export async function isFirst(tx: Tx, id: string, now: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
+/**
+ * Whether a batch was written down; whoever is about to write it down is waited for, where nobody heard what came of it. Nothing is left behind, so that
+ * each of its entries may ask the same.
+ */
+export async function wasWritten(tx: Tx, id: string, now: Date): Promise<boolean> {
+  if (!(await isFirst(tx, id, now))) return true;
+  await tx.deleteFrom('trackingBatches').where('id', '=', id).execute();
+  return false;
+}
+
 /** Nobody tries longer than that to write the same batch down. */
 export async function forgetBatches(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('trackingBatches').where('writtenAt', '<', before).execute();

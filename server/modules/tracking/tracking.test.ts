@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { samplePassword } from '../../../sandbox/mail-server/accounts.ts';
 import { asOwner } from '../../../test/harness/database.ts';
+import { until } from '../../../test/harness/ours.ts';
 import { password, runJobs, setUp, stranger } from '../../../test/harness/people.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { plantRecipients, plantRunning, plantSmtpMailbox } from '../../../test/harness/sending.ts';
@@ -130,7 +131,7 @@ test('A scanner that GETs every link within 50 ms, the one for leaving too: nobo
   product.clock.move({ minutes: 10 });
   const answers = await Promise.all([...message.clicks, message.hidden, message.image, message.leave].map((url) => get(url)));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))].sort(), [200, 302]);
-  await product.app.hits.stop();
+  await until('all is written down', () => product.app.hits.waiting() === 0);
   await judged();
   const hits = await hitsOf(campaignId);
   assert.deepEqual(hits.map(({ kind }) => kind).sort(), ['click', 'click', 'click', 'click', 'hidden', 'leave', 'open']);

@@ -57,6 +57,90 @@ test('Sums are counted once, although the line breaks while their commit is on i
   await broken.close();
 });
 
+/** Has the database itself refuse what is asked of it when a batch is noted, the given times. */
+async function refusing(code: string, tries: readonly number[], work: () => Promise<void>) {
+  await look('create sequence batches_noted');
+  await look('grant usage on sequence batches_noted to public');
+  await look(`create function refuse_batch() returns trigger language plpgsql as $$ begin
+    if nextval('batches_noted') = any('{${tries.join(',')}}') then raise exception 'refused' using errcode = '${code}'; end if;
+    return new;
+  end $$`);
+  await look('create trigger refused before insert on tracking_batches for each row execute function refuse_batch()');
+  try {
+    await work();
+  } finally {
+    await look('drop trigger refused on tracking_batches');
+    await look('drop function refuse_batch');
+    await look('drop sequence batches_noted');
+  }
+}
+const lostIn = (metrics: ReturnType<typeof createMetrics>) =>
+  Number(/^antiphon_tracked_hits_lost_total (\d+)$/m.exec(metrics.text())?.[1] ?? 0);
+
+for (const code of ['40P01', '55P03', '40001'])
+  test(`What others were in the way of (${code}) is written down by the next try, and nothing of it is lost`, () =>
+    refusing(code, [1, 2, 3], async () => {
+      const { campaignId, sum } = await counting();
+      const metrics = createMetrics();
+      const book = createHitBook(tools, metrics);
+      void book.write({ sums: [sum('person', 1)] });
+      void book.write({ sums: [sum('person', 1)] });
+      await until('they are written down', () => Promise.resolve(book.waiting() === 0));
+      assert.deepEqual([lostIn(metrics), await countsOf(campaignId)], [0, { people: 2, machines: 0, least: 0, ofLink: [2, 0] }]);
+      await book.stop();
+    }));
+
+test('Where a commit is in doubt and the next try is refused, each entry is tried for itself and still counted once', () =>
+  refusing('P0001', [2], async () => {
+    const { campaignId, sum } = await counting();
+    const line = await weakLine(database, /commit/i);
+    const [broken, whole] = [openDatabase({ url: line.url, pool: 2, log: tools.log }), tools.database];
+    let tries = 0;
+    const flaky = {
+      ...whole,
+      inInstallation: ((...args: Parameters<typeof whole.inInstallation>) =>
+        ((tries += 1) === 1 ? broken : whole).inInstallation(...args)) as typeof whole.inInstallation,
+    };
+    const metrics = createMetrics();
+    const book = createHitBook({ ...tools, database: flaky }, metrics);
+    void book.write({ sums: [sum('person', 1)] });
+    void book.write({ sums: [sum('person', 1)] });
+    await until('they are written down', () => Promise.resolve(book.waiting() === 0));
+    assert.ok(tries >= 4, 'they were not tried each for itself');
+    assert.deepEqual([lostIn(metrics), await countsOf(campaignId)], [0, { people: 2, machines: 0, least: 0, ofLink: [2, 0] }]);
+    await book.stop();
+    await broken.close();
+  }));
+
+test('What of a batch is refused is lost alone, and the rest of it is counted', () =>
+  refusing('P0001', [1, 2], async () => {
+    const { campaignId, sum } = await counting();
+    const metrics = createMetrics();
+    const book = createHitBook(tools, metrics);
+    for (let one = 0; one < 3; one += 1) void book.write({ sums: [sum('person', 1)] });
+    await until('they are written down', () => Promise.resolve(book.waiting() === 0));
+    assert.deepEqual([lostIn(metrics), await countsOf(campaignId)], [1, { people: 2, machines: 0, least: 0, ofLink: [2, 0] }]);
+    await book.stop();
+  }));
+
+test('A process that ends while the database is away says at once how much is lost with it', async () => {
+  const { sum } = await counting();
+  const line = await weakLine(database);
+  line.cut();
+  const away = openDatabase({ url: line.url, pool: 2, log: tools.log });
+  const said: unknown[] = [];
+  const log = { ...tools.log, error: (...words: unknown[]) => void said.push(words) };
+  const metrics = createMetrics();
+  const book = createHitBook({ ...tools, database: away, log }, metrics);
+  for (let one = 0; one < 3; one += 1) void book.write({ sums: [sum('person', 1)] });
+  await until('the first try failed', () => Promise.resolve(book.waiting() === 3));
+  await book.stop();
+  assert.deepEqual([lostIn(metrics), said], [3, [['hits_lost', { count: 3 }]]]);
+  await book.write({ sums: [sum('person', 1)] });
+  assert.equal(lostIn(metrics), 4, 'nobody waits for a book that is closed');
+  await away.close();
+});
+
 test('A correction of what a member deleted meanwhile leaves no count below nothing', async () => {
   const { campaignId, sum } = await counting();
   const book = createHitBook(tools, createMetrics());

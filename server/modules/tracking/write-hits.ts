@@ -1,5 +1,5 @@
 import { stopwatch } from '../../platform/clock.ts';
-import { isDatabaseAway, type Tx } from '../../platform/database.ts';
+import { isDatabaseAway, isTakenBack, patience, type Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { Metrics } from '../../platform/metrics.ts';
@@ -7,7 +7,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { addCounts } from '../outreach/index.ts';
 import type { SumCount } from './count-in-sum.ts';
 import { columnOf } from './verdict-columns.ts';
-import { addLinkCounts, countingInSum, insertHits, isFirst, liftToNothing, type NewHit } from './store.ts';
+import { addLinkCounts, countingInSum, insertHits, isFirst, liftToNothing, wasWritten, type NewHit } from './store.ts';
 
 /** What one request leaves behind: a row, or sums. */
 export type Entry = { hit: NewHit } | { sums: readonly SumCount[] };
@@ -21,16 +21,23 @@ export interface HitBook {
   write(entry: Entry): Promise<void>;
   /** Entries that are not written down yet. */
   waiting(): number;
+  /** Tries once more to write down what waits, for some seconds; the rest, and what comes after it, is counted as lost. */
   stop(): Promise<void>;
 }
 
-/** The bound of what a process can lose: so many wait while the database is away, and whatever comes then is counted as lost. */
+/**
+ * So many wait while the database is away, and whatever comes then is counted as lost. What a process can lose when it is killed is these and the batches
+ * that were begun, three of a thousand.
+ */
 export const mostWaiting = 20_000;
 const mostTogether = 1_000;
 /** So many batches are on their way at once: while the database writes one, the next is gathered, and neither waits for the other. */
 const atOnce = 3;
 const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
+const hurriedly = 100;
+/** Shorter than a process that is told to stop may take for everything. */
+const stopWithin = 5_000;
 const anHour = 3_600_000;
 /** Of whom this process noted so many, it is looked whether they are the most; of so many recipients it is remembered. */
 const [often, mostRemembered] = [100, 50_000];
@@ -44,7 +51,11 @@ interface Waiting {
 /** What is written down together. It keeps its number and its entries until it is done, so that what is counted in it is counted once. */
 interface Batch {
   id: string;
+  /** The batch that was given up, of which this is one entry: that may have been written down, though nobody heard of it. */
+  of?: string;
   entries: readonly Waiting[];
+  /** Since others were in its way. */
+  goesOn?: () => boolean;
 }
 
 export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, metrics: Metrics): HitBook {
@@ -63,15 +74,16 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
   };
   let gathering = false;
   let watch: NodeJS.Timeout | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
+  let isOver = false;
   const running = stopwatch();
   const begun = () => [...batches].flatMap(({ entries }) => entries);
-  const batchOf = (entries: readonly Waiting[]): Batch => {
-    const batch = { id: newId(tools.clock), entries };
+  const batchOf = (entries: readonly Waiting[], of: { of?: string } = {}): Batch => {
+    const batch = { id: newId(tools.clock), entries, ...of };
     batches.add(batch);
     return batch;
   };
-  const next = () => again.shift() ?? (queue.length > 0 ? batchOf(queue.splice(0, mostTogether)) : undefined);
+  const next = () => (isOver ? undefined : (again.shift() ?? (queue.length > 0 ? batchOf(queue.splice(0, mostTogether)) : undefined)));
 
   async function writeAll(): Promise<void> {
     // Whoever asks in this turn of the loop is written down with the first.
@@ -85,12 +97,13 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
         for (const { release } of entries) release();
       } catch (error) {
         tools.log.warn('hits_not_written', { count: entries.length, ...faultOf(error) });
-        if (!isDatabaseAway(error)) giveUp(batch, error);
+        const isAway = isDatabaseAway(error);
+        if (!isAway && !(isTakenBack(error) && (batch.goesOn ??= patience())())) giveUp(batch, error);
         else {
-          // Whether it was written down is not known: the same batch again finds out.
+          // Whether it was written down is not known, or surely it was not: the same batch again finds out.
           again.unshift(batch);
-          if (stopping) return;
-          await new Promise((resolve) => setTimeout(resolve, writeAgainAfter).unref());
+          if (isAway && stopping.signal.aborted) return;
+          await (stopping.signal.aborted ? pause(hurriedly) : pause(writeAgainAfter, stopping.signal));
         }
       }
     }
@@ -104,7 +117,7 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     const { entries } = batch;
     const [one] = entries;
     batches.delete(batch);
-    if (entries.length > 1) again.push(...entries.map((entry) => batchOf([entry])));
+    if (entries.length > 1) again.push(...entries.map((entry) => batchOf([entry], { of: batch.id })));
     if (entries.length > 1 || !one) return;
     lost();
     tools.log.error('hit_lost', faultOf(error));
@@ -131,7 +144,8 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
 
   return {
     write(entry) {
-      if (queue.length >= mostWaiting) {
+      // After the end nobody comes who would write it down.
+      if (isOver || queue.length >= mostWaiting) {
         lost();
         return Promise.resolve();
       }
@@ -142,22 +156,44 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     },
     waiting: () => queue.length + begun().length,
     async stop() {
-      stopping = true;
-      await Promise.all(lanes);
-      await writeAll();
+      stopping.abort();
+      const rest = Promise.all(lanes).then(writeAll);
+      await Promise.race([rest, pause(stopWithin)]);
+      isOver = true;
       clearInterval(watch);
       const left = [...begun(), ...queue];
       if (left.length > 0) tools.log.error('hits_lost', { count: left.length });
-      for (const { release } of left) release();
+      for (const { release } of left) {
+        lost();
+        release();
+      }
     },
   };
 }
 
-async function writeBatch(tx: Tx, { id, entries }: Batch, { now, isOften }: { now: Date; isOften(hit: NewHit): boolean }): Promise<void> {
+/** Waits, but no longer than until it is told to end. */
+async function pause(milliseconds: number, ending?: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const end = () => {
+    resolve(undefined);
+  };
+  const timer = setTimeout(end, milliseconds).unref();
+  ending?.addEventListener('abort', end);
+  if (!ending?.aborted) await promise;
+  clearTimeout(timer);
+  ending?.removeEventListener('abort', end);
+}
+
+async function writeBatch(
+  tx: Tx,
+  { id, of, entries }: Batch,
+  { now, isOften }: { now: Date; isOften(hit: NewHit): boolean },
+): Promise<void> {
   const hits = entries.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
   const sums = entries.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
   await insertHits(tx, hits, isOften);
-  if (sums.length > 0 && (await isFirst(tx, id, now))) await writeSums(tx, sums);
+  if (sums.length === 0 || (of !== undefined && (await wasWritten(tx, of, now)))) return;
+  if (await isFirst(tx, id, now)) await writeSums(tx, sums);
 }
 
 async function writeSums(tx: Tx, sums: readonly SumCount[]): Promise<void> {

@@ -76,11 +76,12 @@ function withExamples(content: NonNullable<ResponseObject['content']>, most: num
 }
 
 /** Says of every text, list and number how large it is at most, where the contract does not say it more narrowly. */
-function bound(schema: Schema, most: number): void {
+export function bound(schema: Schema, most: number): void {
   for (const one of schemasWithin(schema)) {
-    if (one.type === 'string' && !one.enum && one.const === undefined) one.maxLength ??= most;
-    if (one.type === 'array') one.maxItems ??= Math.min(most, 1_000_000);
-    if (one.type === 'integer') {
+    const types = [one.type].flat();
+    if (types.includes('string') && !one.enum && one.const === undefined) one.maxLength ??= most;
+    if (types.includes('array')) one.maxItems ??= Math.min(most, 1_000_000);
+    if (types.includes('integer')) {
       one.minimum ??= one.exclusiveMinimum ?? Number.MIN_SAFE_INTEGER;
       one.maximum ??= one.exclusiveMaximum ?? Number.MAX_SAFE_INTEGER;
       one.format ??= 'int64';

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import { shapeOf } from '../../../shared/contract/webhook-shapes.ts';
 import { exampleOf, webhookEventNames, webhookEvents, webhookVersion } from '../../../shared/webhook-events.ts';
+import { bound } from './complete-operation.ts';
+import type { Schema } from './schema.ts';
 
-const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+const header = (name: string, description: string, maxLength: number) => ({
+  ...{ name, in: 'header', required: true, description },
+  schema: { type: 'string', maxLength },
+});
 
 const headers = [
-  header('webhook-id', 'The same for one event however often it is told: whoever has taken it before answers 200 and does nothing'),
-  header('webhook-timestamp', 'When this try was made, in seconds since 1970. Refuse what is older than five minutes'),
+  header('webhook-id', 'The same for one event however often it is told: whoever has taken it before answers 200 and does nothing', 64),
+  header('webhook-timestamp', 'When this try was made, in seconds since 1970. Refuse what is older than five minutes', 20),
   header(
     'webhook-signature',
     'One or, while the secret is being changed, two signatures with a space between: `v1,` and base64 of HMAC-SHA256 over id, timestamp and body, joined by full stops',
+    200,
   ),
 ];
 
@@ -25,6 +31,7 @@ function message(type: string, description: string, data: { shape: z.ZodType; ex
     { io: 'output' },
   );
   delete schema.$schema;
+  bound(schema as Schema, mostTold);
   return {
     post: {
       operationId: `webhook.${type}`,
@@ -37,6 +44,9 @@ function message(type: string, description: string, data: { shape: z.ZodType; ex
     },
   };
 }
+
+/** No text that is told is longer, and no list. */
+const mostTold = 100_000;
 
 const challenge = { challenge: 'zJ4wVqX1mB0sN7dT2cGhK9yRfLpE5uAoQi3xWvY8eMs' };
 const timestamp = '2026-11-22T05:00:00.000Z';
