@@ -4,7 +4,7 @@ export interface Finding {
   /** What was measured, for the table. */
   what: string;
   value: number;
-  unit: '1/s' | 'times' | 's' | 'ms' | 'MiB' | 'letters' | 'entries' | 'rows' | 'processes' | 'answers';
+  unit: '1/s' | 'times' | 's' | 'ms' | 'MiB' | 'MiB/min' | 'more' | 'letters' | 'entries' | 'rows' | 'processes' | 'answers';
   /** What the project promises: at least so much a second or so many times, or at most so much of everything else. */
   goal?: number;
   /** The same measured on something that does less. */

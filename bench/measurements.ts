@@ -21,6 +21,7 @@ import { measureRestarts } from './restarts.ts';
 import { measureSealing } from './sealing.ts';
 import { measureSendGmail } from './send-gmail.ts';
 import { measureSendSmtp } from './send.ts';
+import { measureSoak } from './soak.ts';
 import { measureStatistics } from './statistics.ts';
 import { measureStormMail } from './storm-mail.ts';
 import { measureKills, measureStalls, measureStops } from './storms.ts';
@@ -76,6 +77,14 @@ export const measurements: Record<string, Measurement> = {
     seconds: 20,
     short: 4,
     run: measureOverload,
+  },
+  soak: {
+    does: 'Half of what can be served for an hour: memory, connections and open files stay as they are.',
+    how: 'requests that wait for nobody; what the process says of itself and what Linux and PostgreSQL count, every ten seconds, the first sixth left out',
+    seconds: 3600,
+    short: 40,
+    goalSeconds: 3600,
+    run: measureSoak,
   },
   kills: {
     does: '200 times kill -9 at random moments while letters leave: none lost, none doubled, none called accepted that was not.',

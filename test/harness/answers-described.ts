@@ -17,8 +17,10 @@ export function seesUndescribed<Env>(serve: Serve<Env>): { serve: Serve<Env>; re
   return {
     async serve(request, env) {
       const answer = await serve(request, env);
-      const { pathname } = new URL(request.url);
-      if (!pathname.startsWith('/api/') || pathname === '/api/openapi.json') return answer;
+      const { pathname, hostname } = new URL(request.url);
+      // Under a name of a customer's own there is no API.
+      const isHere = hostname === 'localhost' || hostname === '127.0.0.1';
+      if (!isHere || !pathname.startsWith('/api/') || pathname === '/api/openapi.json') return answer;
       check ??= createOpenApiCheck(JSON.parse(readFileSync(published, 'utf8')) as OpenApi);
       for (const fault of await check.faultsOf(request.method, pathname, answer)) faults.add(fault);
       return answer;

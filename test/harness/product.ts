@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +12,7 @@ import type { Clock } from '../../server/platform/clock.ts';
 import type { Log } from '../../server/platform/log.ts';
 import { seesUndescribed } from './answers-described.ts';
 import { freshDatabase } from './database.ts';
+import { freePort } from './ours.ts';
 
 /** The second Tuesday of this month at ten: a test that names no moment of its own never meets a month's end, a weekend or midnight. */
 function ordinaryMoment(): Date {
@@ -45,14 +45,6 @@ export function testClock(start = new Date()): TestClock {
       now = moment;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 export interface Product {

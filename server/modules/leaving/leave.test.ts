@@ -16,6 +16,15 @@ const look = (text: string, values: unknown[] = []) => asOwner(product.databaseU
 const press = (url: string, body: string) =>
   fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
 
+/** Each with a webhook that is told who leaves. */
+const elsewhere = await stranger(product);
+for (const { visitor, workspace } of [
+  { visitor: owner, workspace: shown },
+  { visitor: elsewhere.visitor, workspace: elsewhere.workspaceId },
+])
+  await visitor.api.webhooks.add({ workspaceId: workspace, url: 'https://hooks.example.org/', events: ['recipient.left'] });
+await look('update webhooks set proven_at = created_at');
+
 for (const body of ['List-Unsubscribe=One-Click', 'leave=campaign', 'leave=everywhere'])
   test(`a claim that is under way when somebody leaves is waited for, and nothing follows it: ${body}`, async () => {
     const who = await enrol(product, { workspaceId, email: `${body.replace(/.*=/, '').toLowerCase()}@example.org` });
@@ -43,15 +52,6 @@ test('a campaign whose last recipient leaves is finished', async () => {
   const [row] = await look('select state from outreach_campaigns where id = $1', [who.campaignId]);
   assert.equal(row?.state, 'finished');
 });
-
-/** Each with a webhook that is told who leaves. */
-const elsewhere = await stranger(product);
-for (const { visitor, workspace } of [
-  { visitor: owner, workspace: shown },
-  { visitor: elsewhere.visitor, workspace: elsewhere.workspaceId },
-])
-  await visitor.api.webhooks.add({ workspaceId: workspace, url: 'https://hooks.example.org/', events: ['recipient.left'] });
-await look('update webhooks set proven_at = created_at');
 
 for (const [what, told] of [
   ['campaign', 1],
