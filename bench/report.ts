@@ -11,8 +11,28 @@ export interface Measured {
   failed?: string;
 }
 
+/** What was measured, with where and when. */
+export interface Kept extends Measured {
+  node: string;
+  cores: number;
+  /** The day. */
+  on: string;
+}
+
+/**
+ * What is to be shown of each measurement, in the order of their names: the newer one, unless it was shorter or could not be made.
+ * @param names those that there are; of others nothing is kept
+ */
+export function merged(before: readonly Kept[], now: readonly Kept[], names: readonly string[]): Kept[] {
+  return names.flatMap((name) => {
+    const [old, fresh] = [before, now].map((some) => some.find((one) => one.name === name));
+    const isBetter = fresh && (!old || (fresh.failed === undefined && fresh.seconds >= old.seconds) || old.failed !== undefined);
+    return (isBetter ? fresh : old) ?? [];
+  });
+}
+
 /** What was measured, as a document: each row says what was seen beside what was asked, each part how, and what falls short why. */
-export function reportOf(measured: readonly Measured[], machine: { node: string; cores: number }): string {
+export function reportOf(measured: readonly Kept[]): string {
   const short = measured.flatMap(({ name, findings, failed }) => [
     ...(failed === undefined ? [] : [`- ${name}: could not be measured.`]),
     ...findings.filter((finding) => isMet(finding) === false).map(fallsShort),
@@ -20,9 +40,10 @@ export function reportOf(measured: readonly Measured[], machine: { node: string;
   return [
     '# Measured',
     '',
-    `Made by \`npm run bench\` with Node ${machine.node} on a machine with ${machine.cores} cores, product, database, stand-ins and clients on it together.`,
+    'Made by `npm run bench`, with product, database, stand-ins and clients together on one machine.',
     'Absolute numbers say something about the machine; the ratios, and whatever was lost or doubled, say something about the product.',
-    'A run that is shorter than its goal speaks of says so and meets nothing; `npm run bench -- --long` takes each at its full length.',
+    'A run that is shorter than its goal speaks of says so and meets nothing; `npm run bench -- NAME` takes one at its full length, `-- --long` each. A shorter',
+    'run does not take the place of a longer one.',
     ...measured.flatMap(partOf),
     '',
     '## What falls short',
@@ -32,7 +53,7 @@ export function reportOf(measured: readonly Measured[], machine: { node: string;
   ].join('\n');
 }
 
-function partOf({ name, how, seconds, findings, failed }: Measured): string[] {
+function partOf({ name, how, seconds, findings, failed, node, cores, on }: Kept): string[] {
   const rows = findings.map((finding) => {
     const [seen, asked, limit, ratio] = figuresOf(finding);
     return [finding.name, finding.what.trim(), seen, asked, limit, ratio, finding.how ?? ''];
@@ -45,7 +66,7 @@ function partOf({ name, how, seconds, findings, failed }: Measured): string[] {
     '',
     `## ${name}`,
     '',
-    `How: ${how}. Over ${seconds} s.`,
+    `How: ${how}. Over ${seconds} s, on ${on}, with Node ${node} on ${cores} cores.`,
     '',
     ...table,
     ...(failed === undefined ? [] : [`Could not be measured: ${failed}`]),

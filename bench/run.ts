@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,12 +6,12 @@ import { endOurs } from '../test/harness/ours.ts';
 import { lineOf, tableOf } from './findings.ts';
 import { measurements, type Measurement } from './measurements.ts';
 import { openBench } from './product.ts';
-import { reportOf, type Measured } from './report.ts';
+import { merged, reportOf, type Kept, type Measured } from './report.ts';
 
 /*
  * Measures the product beside its limits, on one machine: `node bench/run.ts [NAME] [--seconds N] [--seed N] [--long] [--json]`.
- * It starts a copy of its own on a fresh database, speaks to 127.0.0.1 alone, and ends by itself. A run of everything writes
- * docs/generated/benchmarks.md.
+ * It starts a copy of its own on a fresh database, speaks to 127.0.0.1 alone, and ends by itself. What it measured, unless --seconds cut it short, goes
+ * into docs/generated/benchmarks.md beside what was measured before.
  */
 
 const say = (line: string) => process.stderr.write(`bench: ${line}\n`);
@@ -50,11 +50,26 @@ try {
     process.stdout.write(
       `Node ${machine.node}, ${machine.cores} cores; a second, and the 95th percentile\n\n${tableOf(measured.flatMap(({ findings }) => findings))}\n`,
     );
-  if (name === undefined && !json) writeFileSync(join(import.meta.dirname, '../docs/generated/benchmarks.md'), reportOf(measured, machine));
+  if (seconds === undefined && !json) writeReport(measured, machine);
   if (measured.some(({ failed }) => failed !== undefined)) process.exitCode = 1;
 } finally {
   clearTimeout(watchdog);
   await stopAll();
+}
+
+/** Writes down what was measured: each part as it was measured last, unless that was shorter than what stands there. */
+function writeReport(measured: readonly Measured[], machine: { node: string; cores: number }): void {
+  const folder = join(import.meta.dirname, '../docs/generated');
+  const [kept, page] = [join(folder, 'benchmarks.json'), join(folder, 'benchmarks.md')];
+  const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Kept[]) : [];
+  const on = new Date().toISOString().slice(0, 10);
+  const all = merged(
+    before,
+    measured.map((one) => ({ ...one, ...machine, on })),
+    Object.keys(measurements),
+  );
+  writeFileSync(kept, `${JSON.stringify(all, null, 2)}\n`);
+  writeFileSync(page, reportOf(all));
 }
 
 /** What one measurement came to; one that fails keeps no other from being measured, and is said. */
@@ -117,7 +132,7 @@ function helpText(): string {
   return [
     'npm run bench -- [NAME] [--seconds N] [--seed N] [--long] [--json]',
     '',
-    'Without a name, a short run of each, or one of full length with --long, written to docs/generated/benchmarks.md as well.',
+    'Without a name, a short run of each, or one of full length with --long. Without --seconds it goes into docs/generated/benchmarks.md, unless a longer run stands there.',
     'With --seed what happens by chance happens in the order of an earlier run. With --json one line for each measure and nothing else on standard output:',
     'name, value, unit, goal, limit, ratio (the value as a part of the limit) and met; a run shorter than its goal speaks of meets nothing.',
     '`npm run --silent bench` leaves out what npm itself says.',
