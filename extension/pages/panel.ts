@@ -23,8 +23,8 @@ const say = (sentence: string) => {
 };
 
 async function handOver(handed: Handed): Promise<void> {
-  // It is kept before anything is asked of anybody: from here on it is not lost.
-  const { connection } = await askWorker({ kind: 'state' });
+  // For the workspace that was shown when it was pressed, and kept before anything is asked of anybody: from here on it is not lost.
+  const { connection } = state;
   const to = connection && { server: connection.server, workspaceId: connection.workspaceId, workspaceName: connection.workspaceName };
   const kept = await keepWaiting({ draft: handed, to, state: 'waiting', sentence: '', tries: 0, nextAt: 0 }).then(
     () => true,
@@ -99,7 +99,7 @@ async function drawRest(): Promise<void> {
   waitingShown = now;
   part('waiting-head').hidden = waiting.length === 0;
   const sent = await readSent();
-  if (sent && state.connection) fill(part('sent'), showSent(sent, state.connection.home));
+  fill(part('sent'), sent && state.connection ? showSent(sent, state.connection.home) : undefined);
 }
 
 async function insert(tag: string): Promise<void> {

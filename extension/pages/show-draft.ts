@@ -21,13 +21,12 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
   const subject = make('input', { id: 'subject', value: read.subject, maxLength: 2000 });
   const taking = make('input', { type: 'checkbox', id: 'taking', checked: read.recipients.length > 0 });
   const into = make('select', { id: 'into' }, make('option', { value: '' }, 'A new campaign'));
+  let chosen = read.again?.outreachId ?? '';
   const offer = (campaigns: readonly Campaign[]) => {
-    const chosen = into.value;
     while (into.options.length > 1) into.remove(1);
     for (const { id, name, state } of campaigns) if (state === 'draft') into.append(make('option', { value: id }, name));
-    into.value = chosen === '' && !into.dataset['offered'] ? (read.again?.outreachId ?? '') : chosen;
-    into.dataset['offered'] = 'yes';
-    // The campaign that was chosen was launched or deleted meanwhile.
+    into.value = chosen;
+    // It is not known yet, or was launched or deleted meanwhile.
     if (into.value !== chosen) into.value = '';
     placing.hidden = into.value === '';
   };
@@ -37,8 +36,12 @@ export function showDraft(read: ReadDraft, { handOver, drop }: Acts): ShownDraft
     make('option', { value: 'first' }, 'In place of its first message'),
     make('option', { value: 'further' }, 'After its messages, three days later'),
   );
+  place.value = read.again?.place ?? 'first';
   const placing = make('p', { hidden: true }, make('label', { htmlFor: 'place' }, 'As'), place);
-  into.addEventListener('change', () => (placing.hidden = into.value === ''));
+  into.addEventListener('change', () => {
+    chosen = into.value;
+    placing.hidden = chosen === '';
+  });
   // Made once for what is shown: pressed twice, it is still one draft.
   const exportId = read.again?.exportId ?? crypto.randomUUID();
   const draft = (): Handed => ({

@@ -23,7 +23,11 @@ const waitingPrefix = 'waiting:';
 export const closeToPages = (): Promise<void> => local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 
 export const readConnection = async () => (await local.get('connection'))['connection'] as Connection | undefined;
-export const keepConnection = (connection: Connection) => local.set({ connection });
+/** What was sent over another connection is nothing to this one. */
+export async function keepConnection(connection: Connection): Promise<void> {
+  await session.remove('sent');
+  await local.set({ connection });
+}
 export const forgetConnection = () => Promise.all([local.remove('connection'), session.remove('sent')]);
 
 export const readContact = async () => (await local.get('contact'))['contact'] as Contact | undefined;

@@ -229,28 +229,40 @@ test('a worker that is ended in mid-export loses nothing and doubles nothing', {
   await panel.getByText('Ended midway', { exact: true }).waitFor({ state: 'detached' });
 });
 
-test('a server that is away, asks to wait, or finds it too large: each is said, and the draft is kept', { skip }, async (t) => {
-  await readDraft('/mail/u/0/');
-  await panel.reload();
-  await panel.getByLabel('Subject').first().fill('On a bad day');
-  answering = (request) => void request.socket.destroy();
-  await panel.getByRole('button', { name: 'Hand it over' }).click();
-  await panel.getByText('The server was not reached. The draft is kept here.').waitFor();
-  await panel.getByText(/The server was not reached\. That was just now/).waitFor();
-  await look(t, panel, 'panel-waiting');
-  answering = (_request, response) => void response.writeHead(429, { 'retry-after': '90' }).end('{}');
-  await panel.getByRole('button', { name: 'Try now' }).click();
-  await panel.getByText('The server asks to wait 2 minutes. The draft is kept here.').waitFor();
-  answering = (_request, response) => void response.writeHead(413).end('too large');
-  await panel.getByRole('button', { name: 'Try now' }).click();
-  await panel.getByText('This is too large for the server.').waitFor();
-  await look(t, panel, 'panel-refused');
-  answering = undefined;
-  await panel.getByRole('button', { name: 'Look at it again' }).click();
-  await panel.getByRole('button', { name: 'Hand it over' }).click();
-  await panel.getByText('“On a bad day” is in the campaign.').waitFor();
-  assert.equal((await campaigns()).filter(({ name }) => name === 'On a bad day').length, 1);
-});
+test(
+  'a server that is away, asks to wait, or finds it too large: each is said, and the draft is kept with where it was meant',
+  { skip },
+  async (t) => {
+    await readDraft('/mail/u/0/');
+    await panel.reload();
+    await panel.getByLabel('Subject').first().fill('On a bad day');
+    await panel.getByLabel('Into').selectOption({ label: 'The ford' });
+    await panel.getByLabel('As').selectOption('further');
+    answering = (request) => void request.socket.destroy();
+    await panel.getByRole('button', { name: 'Hand it over' }).click();
+    await panel.getByText('The server was not reached. The draft is kept here.').waitFor();
+    await panel.getByText(/The server was not reached\. That was just now/).waitFor();
+    await look(t, panel, 'panel-waiting');
+    answering = (_request, response) => void response.writeHead(429, { 'retry-after': '90' }).end('{}');
+    await panel.getByRole('button', { name: 'Try now' }).click();
+    await panel.getByText('The server asks to wait 2 minutes. The draft is kept here.').waitFor();
+    answering = (_request, response) => void response.writeHead(413).end('too large');
+    await panel.getByRole('button', { name: 'Try now' }).click();
+    await panel.getByText('This is too large for the server.').waitFor();
+    await look(t, panel, 'panel-refused');
+    answering = undefined;
+    await panel.getByRole('button', { name: 'Look at it again' }).click();
+    await panel.getByLabel('As').waitFor();
+    assert.equal(await panel.getByLabel('As').inputValue(), 'further');
+    await panel.getByRole('button', { name: 'Hand it over' }).click();
+    await panel.getByText('“On a bad day” is in the campaign.').waitFor();
+    const texts = await asOwner(product.databaseUrl, 'select subject from outreach_texts where version = 4 order by position');
+    assert.deepEqual(
+      texts.map(({ subject }) => subject),
+      ['The ford', 'From the second', 'On a bad day'],
+    );
+  },
+);
 
 test('a token that was revoked is said, and what waits goes when it is connected again', { skip }, async () => {
   const [token] = await tokensOf();
