@@ -183,7 +183,7 @@ export interface ToBeProbed {
   admits(server: string, addresses: number): Promise<number>;
 }
 
-/** Asks the mail server of a domain whether it would take mail for addresses, and hands nothing over. It never throws: who does not answer is unknown. */
+/** Asks the mail server of a domain whether it would take mail for addresses, and hands nothing over. Who does not answer is unknown; it throws only what `admits` throws. */
 export interface ProbeAddresses {
   probe(asked: ToBeProbed): Promise<ProbedDomain>;
 }

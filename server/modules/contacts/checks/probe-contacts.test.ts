@@ -8,6 +8,7 @@ import { readId } from '../../../platform/ids.ts';
 import type { ToBeProbed } from '../../../providers/capabilities.ts';
 import { createProbe } from '../../../providers/smtp/probe-addresses.ts';
 import { checkContactsJob, probeContactsJob } from '../index.ts';
+import { workspacesToProbe } from './store.ts';
 
 const product = await startProduct({ settings: { ADDRESS_PROBE: 'on' } });
 const { owner, workspaceId } = await setUp(product);
@@ -145,6 +146,19 @@ test('A run ends after its time, and workspaces take turns over the runs', async
     );
     assert.equal(rows.length, probed);
   }
+});
+
+test('Where a run reaches everybody, too, whoever came first comes last in the next', async () => {
+  const order = () => tools.database.inInstallation('recovery', workspacesToProbe);
+  const before = await order();
+  assert.ok(before.length >= 2);
+  for (let run = 0; run < before.length; run += 1) {
+    const [first, ...others] = await order();
+    product.clock.move({ minutes: 2 });
+    await probeContactsJob(tools, { probe, perMinute: 3, mailDomains }).run({});
+    assert.deepEqual(await order(), [...others, first]);
+  }
+  assert.deepEqual(await order(), before);
 });
 
 test('Where the operator does not let anybody, a workspace cannot want it', async () => {

@@ -35,7 +35,8 @@ const longestRunSeconds = 180;
 
 /**
  * Asks mail servers for the addresses of contacts that look good, where operator and workspace both want it, and judges those contacts anew. A domain that
- * takes everything is not asked for single addresses; what could not be known is asked for again after a day. Workspaces take turns.
+ * takes everything is not asked for single addresses; what could not be known is asked for again after a day. Whose contacts come first in one run come last
+ * in the next: what a server is asked for in a minute is shared by all workspaces.
  */
 export function probeContactsJob(tools: Tools, needs: ProbeNeeds, { longestSeconds = longestRunSeconds } = {}): Job {
   return {
@@ -48,7 +49,10 @@ export function probeContactsJob(tools: Tools, needs: ProbeNeeds, { longestSecon
       if (!probe) return;
       const took = stopwatch();
       const isOver = () => took() > longestSeconds;
-      for (const workspaceId of await tools.database.inInstallation('recovery', workspacesToProbe)) {
+      const workspaceIds = await tools.database.inInstallation('recovery', workspacesToProbe);
+      const [first] = workspaceIds;
+      if (first !== undefined) await tools.database.inWorkspace(first, (tx) => setProbingTurn(tx, first, tools.clock.now()));
+      for (const workspaceId of workspaceIds) {
         try {
           await probeNext(tools, { ...needs, probe, isOver }, workspaceId);
         } catch (error) {
@@ -64,15 +68,21 @@ export function probeContactsJob(tools: Tools, needs: ProbeNeeds, { longestSecon
 async function probeNext(tools: Tools, run: Run, workspaceId: string): Promise<void> {
   const now = tools.clock.now();
   const span = { since: earlier(now, periodOf('contact_probes')), unknownSince: earlier(now, { days: 1 }) };
-  const wanted = await tools.database.inWorkspace(workspaceId, async (tx) => {
-    await setProbingTurn(tx, workspaceId, now);
-    return contactsToProbe(tx, workspaceId, { ...span, ofDomain: run.perMinute, most: mostTogether });
-  });
+  const wanted = await tools.database.inWorkspace(workspaceId, (tx) =>
+    contactsToProbe(tx, workspaceId, { ...span, ofDomain: run.perMinute, most: mostTogether }),
+  );
   const domains = [...Map.groupBy(wanted, ({ domain }) => domain)];
   const next = async () => {
-    for (let one = domains.pop(); one; one = run.isOver() ? undefined : domains.pop()) await probeDomain(tools, run, workspaceId, one);
+    try {
+      for (let one = domains.pop(); one; one = run.isOver() ? undefined : domains.pop()) await probeDomain(tools, run, workspaceId, one);
+    } catch (error) {
+      // The others end what they began, and begin nothing more.
+      domains.length = 0;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: domainsAtOnce }, next));
+  const ends = await Promise.allSettled(Array.from({ length: domainsAtOnce }, next));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function probeDomain(

@@ -92,7 +92,7 @@ export async function knownProbes(
   return new Map(rows.filter((row) => keys.get(row.contactId) === row.emailKey).map((row) => [row.contactId, row.answer as ProbeSaid]));
 }
 
-/** The workspaces that want mail servers to be asked; the one whose turn was longest ago first. */
+/** The workspaces that want mail servers to be asked; the one that came first longest ago before the others. */
 export async function workspacesToProbe(tx: Tx): Promise<string[]> {
   const rows = await tx
     .selectFrom('addressProbing')
@@ -103,7 +103,7 @@ export async function workspacesToProbe(tx: Tx): Promise<string[]> {
   return rows.map(({ workspaceId }) => workspaceId);
 }
 
-/** Notes that a workspace has its turn. */
+/** Notes that a workspace comes first. */
 export async function setProbingTurn(tx: Tx, workspaceId: string, askedAt: Date): Promise<void> {
   await tx.updateTable('addressProbing').set({ askedAt }).where('workspaceId', '=', workspaceId).execute();
 }
