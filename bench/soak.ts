@@ -58,7 +58,7 @@ export async function measureSoak(bench: Bench, seconds: number): Promise<Findin
   if (!last) throw new Error('The time was too short to look.');
   const third = Math.ceil(later.length / 3);
   const more = (pick: (one: Look) => number) => middleOf(later.slice(-third).map(pick)) - middleOf(later.slice(0, third).map(pick));
-  const how = `half of ${Math.round(perSecond)} requests a second: three pages and a call of the API in turn`;
+  const how = `half of ${Math.round(perSecond)} requests a second: three pages and a call of the API in turn, of which most meet the limit of their token`;
   return [
     { name: 'soak', what: 'memory that grows, once it has warmed up', value: slopeOf(later), unit: 'MiB/min', goal: asked.slope, how },
     { name: 'soak-memory', what: '  memory at the end', value: last.memory, unit: 'MiB' },

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { createTurnstile, type Turnstile } from './modules/supporters/index.ts';
-import type { PageEnv, Visit } from './platform/page.ts';
+import type { PageEnv, PageRoute, Visit } from './platform/page.ts';
 import { unreadStatus, type Unread } from './platform/read-body.ts';
 
 export const mebibyte = 1_048_576;
@@ -18,6 +18,19 @@ export function throughGate(gate: Turnstile, turnedAway: (visit: Visit) => Respo
     return next().finally(leave);
   };
 }
+
+/**
+ * Whether somebody who only looks at a page would be turned away at its gate. It costs next to nothing to know before anything is made of the request.
+ * Pages that are known by heart, or have a gate of their own, are not asked for here.
+ */
+export function crowdedAt(gate: Turnstile, pages: readonly PageRoute[], waitMilliseconds: number) {
+  const behind = pages.filter((page) => page.method === 'GET' && !page.remembered && !page.ownGate).map(({ path }) => patternOf(path));
+  return ({ method, url = '' }: { method?: string | undefined; url?: string | undefined }): boolean =>
+    method === 'GET' && gate.isFull(waitMilliseconds) && behind.some((pattern) => pattern.test(url));
+}
+
+/** URLs that a path with its names stands for, whatever is asked behind it. */
+const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+(?:\{[^}]*\})?/g, '[^/?]+')}(?:\\?|$)`);
 
 /** A body lies in memory until it is read, so few long ones are let in at once. One that does not say how long it is counts as long. */
 export function hasLongBody(visit: Visit): boolean {

@@ -36,6 +36,7 @@ import { refusalOf } from './providers/failure.ts';
 import { serveApiPage } from './api-page.ts';
 import { callContext, sayRate } from './call-context.ts';
 import {
+  crowdedAt,
   crowdedCall,
   gateOf,
   hasLongBody,
@@ -61,8 +62,7 @@ const machines = new Set(['/healthz', '/readyz', '/metrics']);
 
 export interface Server {
   app: Hono<PageEnv>;
-  /** Whether somebody who only looks would be turned away at once. It costs next to nothing to know before anything is made of the request. */
-  isCrowded(request: { method?: string | undefined; url?: string | undefined }): boolean;
+  isCrowded: ReturnType<typeof crowdedAt>;
 }
 
 /** Everything that answers HTTP, in the order in which a request meets it. */
@@ -220,12 +220,7 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     visit.header('Retry-After', '5');
     return notice(visit as Visit, 'server_error', { status: 503 });
   });
-  const behindGate = pages.filter((page) => page.method === 'GET' && !page.remembered && !page.ownGate).map(({ path }) => patternOf(path));
-  return {
-    app,
-    isCrowded: ({ method, url = '' }) =>
-      method === 'GET' && gate.isFull(lookMilliseconds) && behindGate.some((pattern) => pattern.test(url)),
-  };
+  return { app, isCrowded: crowdedAt(gate, pages, lookMilliseconds) };
 
   function failedCall(visit: Visit, error: unknown): Response {
     type Failed = { status?: number; code?: string; message?: string; data?: { retryAfterSeconds?: number } };
@@ -249,9 +244,6 @@ export function createServer(tools: Tools, needs: RouteNeeds, { config, metrics,
     return visit.html(noticePage(words, frameOf(site, visit, site.operator.name)));
   }
 }
-
-/** URLs that a path with its names stands for, whatever is asked behind it. */
-const patternOf = (path: string) => new RegExp(`^${path.replace(/:\w+(?:\{[^}]*\})?/g, '[^/?]+')}(?:\\?|$)`);
 
 /** The call without what it carries. */
 function withoutBody({ url, method, headers, signal }: Request): Request {
