@@ -30,7 +30,7 @@ export function completeOperation({ method, path, meta }: Called, operation: Ope
       };
   const completed: Operation = {
     ...operation,
-    description: descriptionOf(meta),
+    description: descriptionOf(meta, keyed),
     'x-permission': meta.permission,
     ...(isPublic ? { security: [{}] } : {}),
     parameters: keyed ? [...parameters, { $ref: '#/components/parameters/IdempotencyKey' } as Parameter] : parameters,
@@ -47,7 +47,7 @@ const bytes = {
   content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: mostInAnswer } } },
 };
 
-function descriptionOf({ permission, confirmed, rate, shownOnce }: RouteMeta): string {
+function descriptionOf({ permission, confirmed, rate, shownOnce }: RouteMeta, keyed: boolean): string {
   const who =
     permission === 'public'
       ? 'Asks for nobody.'
@@ -62,7 +62,8 @@ function descriptionOf({ permission, confirmed, rate, shownOnce }: RouteMeta): s
       : confirmed === 'of_people'
         ? ' Asks people for their password again, and API tokens not.'
         : '';
-  const once = shownOnce ? ' Its answer is given once: the same call again is told `answer_withheld`.' : '';
+  const once =
+    shownOnce && keyed ? ' Its answer is given once: the same call again with its Idempotency-Key is told `answer_withheld`.' : '';
   return `${who}${again}${once}${rate === 'guarded' ? ' At most 60 calls in five minutes from one network address.' : ''}`;
 }
 

@@ -93,7 +93,7 @@ function answered({ responses }: Pick<Operation, 'responses'>): { names: Set<str
   return { names: new Set(names), isFile: !json && Object.keys(content).length > 0 };
 }
 
-test('an answer that shows a secret or hands out a file is given once, and none of them is forgotten', () => {
+test('an answer that shows a secret, hands out a file or is about one person is given once, and none of them is forgotten', () => {
   const given = new Set<string>();
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: procedure, path }) => {
     if ((procedure['~orpc'].meta as RouteMeta).shownOnce) given.add(path.join('.'));
@@ -118,4 +118,6 @@ test('an answer that shows a secret or hands out a file is given once, and none 
     'evidence.exportEvidence',
   ];
   for (const name of [...expected, 'contacts.exportCsv', 'webhooks.rotate']) assert.ok(secretive.includes(name), name);
+  // No name of a field tells that these are about one person.
+  for (const name of ['requests.answer', 'requests.carryOut', 'templates.preview']) assert.ok(given.has(name), name);
 });

@@ -301,7 +301,8 @@ test('an answer without end, in length or in time, is no answer, and costs no mo
   const began = performance.now();
   await tellAfter(0);
   const seconds = (performance.now() - began) / 1000;
-  assert.ok(seconds < 30, `${seconds} seconds`);
+  // What drips is listened to until its ten seconds are over, and no longer than the webhook is held.
+  assert.ok(seconds > 9 && seconds < 30, `${seconds} seconds`);
   // What the systems on both sides hold ready on its way is poured too, and read by nobody.
   assert.ok(poured > 0 && poured < 50_000_000, `${String(poured)} bytes`);
   for (const id of [huge, drip]) assert.deepEqual([(await shown(id))?.lastStatus, (await shown(id))?.waiting], [null, 1]);
