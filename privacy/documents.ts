@@ -34,7 +34,7 @@ export const documents = {
     path: '/dpa',
     words: 'dpa.md',
     about: 'Between who runs this copy and the organisations that use it',
-    updated: '2026-11-22',
+    updated: '2026-11-23',
     told: true,
   },
   subprocessors: {

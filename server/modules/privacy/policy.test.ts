@@ -25,7 +25,7 @@ const words = (name: DocumentName, copy = everything) => documentWords(name, cop
 const published: Record<DocumentName, { day: string; words: string }> = {
   privacy: { day: '2026-11-22', words: '4d4038aa71e05181' },
   cookies: { day: '2026-11-22', words: 'edd74c93e3e756b2' },
-  dpa: { day: '2026-11-22', words: '67dc26599cc8b2fa' },
+  dpa: { day: '2026-11-23', words: '67dc26599cc8b2fa' },
   subprocessors: { day: '2026-11-22', words: '19083826e28b576c' },
   deletion: { day: '2026-11-22', words: 'ae0c8534a6506939' },
   legal: { day: '2026-11-22', words: '279cd8805d0554ea' },

@@ -6,10 +6,10 @@ import type { Tools } from '../../../platform/tools.ts';
 import { ownHosts } from './store.ts';
 import { baseUnder } from './tracking-domain.ts';
 
-/** What is known of the hosts of workspaces, in memory for some seconds. */
+/** What is known of the hosts of workspaces, in memory. */
 export interface OwnHosts {
   /**
-   * Whose a host is that a request names; nobody's where it is none of theirs. What was known some seconds ago is said at once and looked up anew beside;
+   * Whose a host is that a request names; nobody's where it is none of theirs. What is known is said at once, and where it is older than some seconds looked up anew beside;
    * only where nothing is known it is waited for, and while the database is away nobody is known.
    */
   whose(hostHeader: string | undefined): Promise<ReadonlySet<string> | undefined>;
