@@ -110,6 +110,10 @@ export async function plantRunning(
   return id;
 }
 
+/** As a launch gives them: upwards, with the number of the recipient. */
+const idAsLaunched = `(lpad(to_hex((extract(epoch from $6::timestamptz) * 1000)::int8 + n / 4096), 12, '0') ||
+  to_hex(28672 + n % 4096) || substr(gen_random_uuid()::text, 20))::uuid`;
+
 /** So many recipients who wait for the first step, due now: `r1@people.example.org` and so on. */
 export async function plantRecipients(
   product: { databaseUrl: string; app: { tools: Tools } },
@@ -121,7 +125,7 @@ export async function plantRecipients(
   await asOwner(
     product.databaseUrl,
     `insert into enrolments (workspace_id, campaign_id, id, email, email_key, fields, time_zone, state, next_step, variant, due_at, seq, enrolled_at)
-     select $1, $2, gen_random_uuid(), 'r' || n || '@people.example.org', 'r' || n || '@people.example.org',
+     select $1, $2, ${idAsLaunched}, 'r' || n || '@people.example.org', 'r' || n || '@people.example.org',
        jsonb_build_object('first_name', 'Robin ' || n), $5, 'waiting', 1, 'a', $6, n, $6
      from generate_series($4::int, $4::int + $3::int - 1) as n`,
     [workspaceId, campaignId, count, from, timeZone, dueAt ?? now],

@@ -37,7 +37,12 @@ async function foreignKeys(url: string, table: string): Promise<Key[]> {
      from pg_constraint c, unnest(c.conkey, c.confkey) as k (own, theirs)
      join pg_attribute a on true join pg_attribute f on true
      where c.conrelid = $1::regclass and c.contype = 'f' and a.attrelid = c.conrelid and a.attnum = k.own
-       and f.attrelid = c.confrelid and f.attnum = k.theirs`,
+       and f.attrelid = c.confrelid and f.attnum = k.theirs
+     union all
+     select k.own, r.args[1], k.theirs
+     from pg_trigger t, string_to_array(encode(t.tgargs, 'escape'), '\\000') as r (args),
+       unnest(string_to_array(r.args[2], ','), string_to_array(r.args[3], ',')) as k (own, theirs)
+     where t.tgrelid = $1::regclass and t.tgname like 'have_their_%'`,
     [table],
   )) as unknown as Key[];
 }

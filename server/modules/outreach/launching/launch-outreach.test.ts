@@ -82,6 +82,19 @@ test('ten presses on Launch at once enrol each address once and count it once', 
   assert.equal(entries.length, 1);
 });
 
+test('recipients are numbered in the order in which the contacts came, and so are their ids', async () => {
+  const people = Array.from({ length: 5000 }, (_, index) => ({ email: `n${(index * 37) % 5000}@example.org`, firstName: 'Noor' }));
+  const one = await draft('Numbered', { all: people });
+  await api.outreach.launch(one);
+  const rows = await enrolled(one);
+  assert.equal(rows.length, 5000);
+  const [ids, contacts] = [rows.map(({ id }) => String(id)), rows.map(({ contact_id }) => String(contact_id))];
+  assert.deepEqual(ids, ids.toSorted());
+  assert.deepEqual(contacts, contacts.toSorted());
+  assert.equal(new Set(ids).size, 5000);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
 test('whoever may not be written to is left out and counted, and so are contacts of lists that are left out', async () => {
   await api.suppressions.suppress({ workspaceId, email: 'No.More+x@gmail.com' });
   const one = await draft('Left out', {

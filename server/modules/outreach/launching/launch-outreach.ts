@@ -16,7 +16,7 @@ import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../stor
 import { checkLaunch, meantBy } from './check-launch.ts';
 import {
   allowLongStatement,
-  countEnrolled,
+  countAddedAfter,
   deleteSuppressed,
   enrolAudience,
   readyAdded,
@@ -69,9 +69,9 @@ async function enrolAll(tools: Tools, tx: Tx, workspaceId: string, campaign: Out
   const byHand = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq: 0 };
   await deleteSuppressed(tx, meant);
   await readyAdded(tx, meant, byHand);
+  await countAddedAfter(tx, meant, byHand);
   const afterSeq = await lastSeq(tx, meant);
   await enrolAudience(tx, meant, { ...byHand, afterSeq });
-  await countEnrolled(tx, meant, byHand);
   return (await totalsOf(tx, workspaceId, [campaign.id])).get(campaign.id)?.recipients ?? 0;
 }
 

@@ -27,10 +27,11 @@ export interface Enrolling {
 
 /**
  * From here on this transaction reads tables as a whole. What PostgreSQL knows of a table that was filled a moment ago is wrong: it would take a million
- * contacts for a handful and look for each of them in all the others.
+ * contacts for a handful and look for each of them in all the others. With memory for the ids of a million they are compared in one go and not in parts
+ * on the disk.
  */
 export async function readInBulk(tx: Tx): Promise<void> {
-  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`.execute(tx);
 }
 
 /** A launch writes as many rows as there are recipients in one statement: on a busy machine that takes longer than anything else may. */
@@ -130,11 +131,12 @@ export async function countByZone(tx: Tx, meant: Meant, enrolling: Pick<Enrollin
   return rows;
 }
 
-/** A UUID of version 7 of a moment (RFC 9562 section 5.7), made where the rows are: a million of them do not travel. */
-function newIds(now: Date): RawBuilder<string> {
-  const hex = now.getTime().toString(16).padStart(12, '0');
-  return sql`(${`${hex.slice(0, 8)}-${hex.slice(8)}-7`}::text || substr(gen_random_uuid()::text, 16))::uuid`;
-}
+/**
+ * A UUID of version 7 of a moment (RFC 9562 section 5.7), made where the rows are: a million of them do not travel. They count upwards, 4,096 to a
+ * millisecond (section 6.2, method 1), so that each row is beside the one before it in the table and in its index; the other 62 bits are random.
+ */
+const idOf = (now: Date, seq: RawBuilder<number>): RawBuilder<string> =>
+  sql`(lpad(to_hex(${now.getTime()}::int8 + ${seq} / 4096), 12, '0') || to_hex(28672 + ${seq} % 4096) || substr(gen_random_uuid()::text, 20))::uuid`;
 
 /** The variant that an id falls to by the weights: always the same for the same id and weights. */
 export function variantOf(id: RawBuilder<string>, variants: Enrolling['variants']): RawBuilder<string> {
@@ -157,28 +159,35 @@ const zoneOf = ({ timeZone, knownZones }: Pick<Enrolling, 'timeZone' | 'knownZon
     : sql`case when c.time_zone = any (${sql.val([...knownZones])}::text[]) then c.time_zone else ${timeZone}::text end`;
 
 /**
- * Enrols an audience in one statement, each address once whatever lists it stands in, with the values of its merge tags as they are now. Whoever is a
- * recipient already stays as they are; the campaign is locked, so nobody becomes one meanwhile.
+ * Enrols an audience in one statement, each address once whatever lists it stands in, with the values of its merge tags as they are now, and counts who
+ * came. Whoever is a recipient already stays as they are; the campaign is locked, so nobody becomes one meanwhile. They are written in the order in
+ * which the contacts came, because rows in the order of an index cost a third of those that are strewn over it.
  * @returns how many were enrolled
  */
 export async function enrolAudience(tx: Tx, meant: Meant, enrolling: Enrolling): Promise<number> {
   const { workspaceId, campaignId, audience, suppressedKeys } = meant;
   const { now, dueAt, variants, afterSeq } = enrolling;
-  const result = await sql`
-    insert into enrolments
-      (workspace_id, campaign_id, id, contact_id, email, email_key, fields, time_zone, state, next_step, variant, due_at, seq, enrolled_at)
-    select ${workspaceId}, ${campaignId}, m.id, m.contact_id, m.email, m.email_key, m.fields, m.time_zone, 'waiting', 1,
-      ${variantOf(sql`m.id`, variants)}, ${dueAt}, m.seq, ${now}
-    from (
-      select ${newIds(now)} as id, c.id as contact_id, c.email, c.email_key, ${mergeValuesSql()} as fields, ${zoneOf(enrolling)} as time_zone,
-        row_number() over () + ${afterSeq}::int8 as seq
-      from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
-      where c.workspace_id = ${workspaceId} and c.id in (${audience})
-        and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
-        and not exists (
-          select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
-    ) as m`.execute(tx);
-  return Number(result.numAffectedRows ?? 0);
+  const { rows } = await sql<{ enrolled: number }>`
+    with enrolled as (
+      insert into enrolments
+        (workspace_id, campaign_id, id, contact_id, email, email_key, fields, time_zone, state, next_step, variant, due_at, seq, enrolled_at)
+      select ${workspaceId}, ${campaignId}, m.id, m.contact_id, m.email, m.email_key, m.fields, m.time_zone, 'waiting', 1,
+        ${variantOf(sql`m.id`, variants)}, ${dueAt}, m.seq, ${now}
+      from (
+        select ${idOf(now, sql`n.seq`)} as id, n.* from (
+          select c.id as contact_id, c.email, c.email_key, ${mergeValuesSql()} as fields, ${zoneOf(enrolling)} as time_zone,
+            row_number() over (order by c.id) + ${afterSeq}::int8 as seq
+          from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+          where c.workspace_id = ${workspaceId} and c.id in (${audience})
+            and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
+            and not exists (
+              select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
+        ) as n
+      ) as m
+      returning variant
+    ), counted as (${countsOf(meant, enrolling, sql`enrolled e`)})
+    select count(*) as enrolled from enrolled`.execute(tx);
+  return rows[0]?.enrolled ?? 0;
 }
 
 /** Takes out those who were added by hand before the launch and may not be written to. */
@@ -223,18 +232,30 @@ export async function takeBackEnrolments(
   await sql`delete from outreach_counts where ${ofCampaign}`.execute(tx);
 }
 
-/** Adds to the counts who was enrolled after a number. */
-export async function countEnrolled(
-  tx: Tx,
+/** Adds some of the recipients to the counts, by their variant. */
+const countsOf = (
   { workspaceId, campaignId }: Pick<Meant, 'workspaceId' | 'campaignId'>,
-  { afterSeq, now }: Pick<Enrolling, 'afterSeq' | 'now'>,
-): Promise<void> {
-  await sql`
+  { now }: Pick<Enrolling, 'now'>,
+  enrolled: RawBuilder<unknown>,
+) => sql`
     insert into outreach_counts (workspace_id, campaign_id, step, variant, mailbox_id, hour, enrolled)
     select ${workspaceId}, ${campaignId}, 1, e.variant, ${nobody}, date_trunc('hour', ${now}::timestamptz), count(*)::int4
-    from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.seq > ${afterSeq} group by e.variant
+    from ${enrolled} group by e.variant
     on conflict (workspace_id, campaign_id, step, variant, mailbox_id, hour)
-      do update set enrolled = outreach_counts.enrolled + excluded.enrolled`.execute(tx);
+      do update set enrolled = outreach_counts.enrolled + excluded.enrolled`;
+
+/** Adds to the counts who was added by hand after a number. */
+export async function countAddedAfter(
+  tx: Tx,
+  meant: Pick<Meant, 'workspaceId' | 'campaignId'>,
+  enrolling: Pick<Enrolling, 'afterSeq' | 'now'>,
+): Promise<void> {
+  const { workspaceId, campaignId } = meant;
+  await countsOf(
+    meant,
+    enrolling,
+    sql`enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.seq > ${enrolling.afterSeq}`,
+  ).execute(tx);
 }
 /** In the counts: no mailbox in particular. */
 const nobody = '00000000-0000-0000-0000-000000000000';

@@ -7,7 +7,7 @@ import { recordEntry, type Actor } from '../../audit/index.ts';
 import { audienceSql } from '../../contacts/index.ts';
 import { findSuppressed, suppressedKeys } from '../../suppressions/index.ts';
 import { enrollingOf } from '../launching/launch-outreach.ts';
-import { countEnrolled, countMeant, enrolAudience, readInBulk, readyAdded } from '../launching/store.ts';
+import { countAddedAfter, countMeant, enrolAudience, readInBulk, readyAdded } from '../launching/store.ts';
 import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
 import { readRows } from './read-rows.ts';
 import { insertEnrolments, keysThere, lastSeq } from './store.ts';
@@ -67,7 +67,6 @@ async function addList(
   const enrolling = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq };
   const found = await countMeant(tx, meant);
   const added = await enrolAudience(tx, meant, enrolling);
-  await countEnrolled(tx, meant, enrolling);
   return { added, there: found.both, suppressed: found.suppressed, refused: [] };
 }
 
@@ -94,7 +93,7 @@ export async function addRows(
     const audience = await audienceSql(tools, tx, where.workspaceId, { lists: [], segments: [], exceptLists: [], exceptSegments: [] });
     const enrolling = { ...(await enrollingOf(tools, tx, campaign, { ...where, audience })), knownZones: null, afterSeq };
     await readyAdded(tx, where, enrolling);
-    await countEnrolled(tx, where, enrolling);
+    await countAddedAfter(tx, where, enrolling);
   }
   return { added: fresh.length, there: there.size, suppressed: suppressed.size, refused: pasted.refused };
 }

@@ -127,7 +127,7 @@ export async function insertEnrolments(
     from rows from (jsonb_to_recordset(${given}::jsonb) as (id uuid, email text, email_key text, fields jsonb))
       with ordinality as g(id, email, email_key, fields, place)
     left join contacts c on c.workspace_id = ${workspaceId} and c.email_key = g.email_key
-    on conflict (workspace_id, campaign_id, email_key) do nothing`.execute(tx);
+    on conflict (workspace_id, email_key, campaign_id) do nothing`.execute(tx);
   return Number(result.numAffectedRows ?? 0);
 }
 
