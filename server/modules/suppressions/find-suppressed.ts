@@ -28,11 +28,13 @@ export async function findLeftAndPaused(
   workspaceId: string,
   emailKeys: readonly string[],
 ): Promise<{ left: Set<string>; paused: Set<string> }> {
-  const keyByHash = new Map(emailKeys.flatMap((key) => hashesOf(tools, key).map((hash) => [hash.toString('hex'), key])));
-  const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const { hashes, keyOf } = codesOf(emailKeys, (key) => hashesOf(tools, key));
   const rows = await suppressionsOf(tx, workspaceId, hashes, tools.clock.now());
-  const keysOf = (some: typeof rows) => some.flatMap((row) => keyByHash.get(row.addressHash.toString('hex')) ?? []);
-  const left = new Set([...keysOf(rows.filter(({ reason }) => reason !== 'restricted')), ...(await findErased(tools, tx, emailKeys))]);
+  const keysOf = (some: typeof rows) => some.flatMap((row) => keyOf(row.addressHash) ?? []);
+  const left = new Set([
+    ...keysOf(rows.filter(({ reason }) => reason !== 'restricted')),
+    ...(await findErasedAmong(tools, tx, () => emailKeys)),
+  ]);
   const paused = new Set(keysOf(rows.filter(({ reason }) => reason === 'restricted')).filter((key) => !left.has(key)));
   return { left, paused };
 }
@@ -58,10 +60,19 @@ export async function findErasedAmong(
 
 /** Which of these addresses were erased: they are not written to, and not taken in again. */
 async function findErased(tools: Pick<Tools, 'clock' | 'hashing'>, tx: Tx, emailKeys: readonly string[]): Promise<string[]> {
-  const keyByHash = new Map(emailKeys.flatMap((key) => erasureHashes(tools, key).map((hash) => [hash.toString('hex'), key])));
-  const hashes = [...keyByHash.keys()].map((hex) => Buffer.from(hex, 'hex'));
+  const { hashes, keyOf } = codesOf(emailKeys, (key) => erasureHashes(tools, key));
   const rows = await findErasures(tx, hashes, earlier(tools.clock.now(), periodOf('erasures')));
-  return rows.flatMap(({ addressHash }) => keyByHash.get(addressHash.toString('hex')) ?? []);
+  return rows.flatMap(({ addressHash }) => keyOf(addressHash) ?? []);
+}
+
+/** The codes of many addresses, and the way back for those that are found, which is worked out when the first is. */
+function codesOf(emailKeys: readonly string[], codesOfOne: (key: string) => readonly Buffer[]) {
+  const coded = emailKeys.flatMap((key) => codesOfOne(key).map((hash) => ({ hash, key })));
+  let byHash: Map<string, string> | undefined;
+  return {
+    hashes: coded.map(({ hash }) => hash),
+    keyOf: (hash: Buffer) => (byHash ??= new Map(coded.map((one) => [one.hash.toString('hex'), one.key]))).get(hash.toString('hex')),
+  };
 }
 
 /**
