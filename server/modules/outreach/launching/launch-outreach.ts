@@ -14,16 +14,8 @@ import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
 import { checkLaunch, meantBy } from './check-launch.ts';
-import {
-  allowLongStatement,
-  countAddedAfter,
-  deleteSuppressed,
-  enrolAudience,
-  readyAdded,
-  zonesOf,
-  type Enrolling,
-  type Meant,
-} from './store.ts';
+import { countAddedAfter, deleteSuppressed, enrolAudience, readyAdded, type Enrolling } from './enrolling/store.ts';
+import { allowLongStatement, zonesOf, type Meant } from './store.ts';
 
 /**
  * Launches a campaign in one transaction: its recipients are frozen with the values of their merge tags, each address once, and from its start on

@@ -6,7 +6,8 @@ import { flightPlan } from '../sending/foresight/flight-plan.ts';
 import type { OutreachRow } from '../store.ts';
 import { meantBy } from './check-launch.ts';
 import { enrollingOf } from './launch-outreach.ts';
-import { countByZone, sampleOfMeant, sampleOfWaiting } from './store.ts';
+import { countByZone } from './enrolling/store.ts';
+import { sampleOfMeant, sampleOfWaiting } from './store.ts';
 
 /** What is to come of a campaign, day by day and mailbox by mailbox: of a draft as if it were launched now, afterwards for those who still wait. */
 export async function planCampaign(tools: Tools, tx: Tx, campaign: OutreachRow & { workspaceId: string }) {

@@ -7,7 +7,8 @@ import { noteEvents } from '../../webhooks/index.ts';
 import { mayTakeBack } from '../outreach.ts';
 import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
 import { campaignEvent } from '../telling/events-of-outreach.ts';
-import { allowLongStatement, takeBackEnrolments } from './store.ts';
+import { takeBackEnrolments } from './enrolling/store.ts';
+import { allowLongStatement } from './store.ts';
 
 /**
  * Takes a launch back as long as nothing has begun to leave: the campaign is a draft again with the same steps, audience and settings. Who came from the
