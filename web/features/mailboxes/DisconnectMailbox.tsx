@@ -15,7 +15,8 @@ const told = {
   kept_elsewhere: 'The mailbox is disconnected here. Another workspace sends from the same account, so the permission stands.',
   not_confirmed:
     'The mailbox is disconnected here. The company did not confirm the end of the permission: remove this service in your account there.',
-  nothing: 'The mailbox is disconnected, and its password is deleted.',
+  nothing:
+    'The mailbox is disconnected, and its password is deleted here. If it was made for this service alone, remove it at your mail company too.',
 };
 
 /** Disconnects a mailbox once its address was typed. */
@@ -52,7 +53,7 @@ export function DisconnectMailbox({ mailbox }: { mailbox: Mailbox }) {
         >
           <p>
             {mailbox.provider === 'smtp'
-              ? 'Its password is deleted here. To use it again, connect it anew.'
+              ? 'Its password is deleted here. If it was made for this service alone, remove it at your mail company too. To use the mailbox again, connect it anew.'
               : 'Its tokens are deleted here and given back where the company lets us. To use it again, connect it anew.'}
           </p>
         </ConfirmByName>
