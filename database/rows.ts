@@ -837,6 +837,7 @@ export interface OutreachLinks {
 export interface OutreachMailboxes {
   campaignId: string;
   mailboxId: string;
+  onlyFollowUps: Generated<boolean>;
   workspaceId: string;
 }
 

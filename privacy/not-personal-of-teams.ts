@@ -307,7 +307,7 @@ export const notPersonalOfTeams: Readonly<Record<string, Readonly<Record<string,
     subject: text,
     html: text,
   },
-  outreach_mailboxes: { workspace_id: ids, campaign_id: ids, mailbox_id: ids },
+  outreach_mailboxes: { workspace_id: ids, campaign_id: ids, mailbox_id: ids, only_follow_ups: 'Whether it sends to nobody new' },
   enrolments: {
     workspace_id: ids,
     campaign_id: ids,

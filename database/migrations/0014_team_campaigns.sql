@@ -80,6 +80,8 @@ create table outreach_mailboxes (
   workspace_id uuid not null,
   campaign_id uuid not null,
   mailbox_id uuid not null,
+  -- Taken out after the launch: it still sends what follows in the threads that it began, and nothing to anybody new.
+  only_follow_ups boolean not null default false,
   primary key (workspace_id, campaign_id, mailbox_id),
   foreign key (workspace_id, campaign_id) references outreach_campaigns on delete cascade,
   foreign key (workspace_id, mailbox_id) references mailboxes on delete cascade
@@ -156,6 +158,8 @@ call refer_by_statement('enrolments', '{workspace_id,campaign_id}', 'outreach_ca
 create index enrolments_new on enrolments (workspace_id, campaign_id, time_zone, due_at, seq) where state = 'waiting' and mailbox_id is null;
 create index enrolments_sticky on enrolments (workspace_id, mailbox_id, campaign_id, time_zone, due_at, seq)
   where state = 'waiting' and mailbox_id is not null;
+-- Those whose mailbox is gone, and with it the thread that they wait for: nobody sends to them, so they are looked for.
+create index enrolments_stranded on enrolments (workspace_id, campaign_id) where state = 'waiting' and mailbox_id is null and next_step > 1;
 create index on enrolments (workspace_id, contact_id);
 call guard_workspace_rows('enrolments');
 

@@ -13,4 +13,4 @@ export { parkMailbox } from './park-mailbox.ts';
 export { parkMailboxesOf } from './park-mailboxes-of.ts';
 export { mailboxRoutes, type MailboxNeeds } from './routes.ts';
 export { sendTestFrom } from './send-test.ts';
-export { addManyUses, addUses, mailboxesOf, setAccepted, usesSince, type Mailbox } from './store.ts';
+export { addManyUses, addUses, holdMailboxesThere, mailboxesOf, setAccepted, usesSince, type Mailbox } from './store.ts';

@@ -181,17 +181,23 @@ export async function addUses(
   now: Date,
   messages: number,
 ): Promise<void> {
-  const slot = new Date(Math.floor(now.getTime() / slotMilliseconds) * slotMilliseconds);
-  await tx
-    .insertInto('mailboxUses')
-    .values({ workspaceId, mailboxId, slot, messages })
-    .onConflict((conflict) =>
-      conflict.columns(['workspaceId', 'mailboxId', 'slot']).doUpdateSet({ messages: sql`mailbox_uses.messages + ${messages}` }),
-    )
-    .execute();
+  await addManyUses(tx, workspaceId, [{ mailboxId, messages }], now);
 }
 
-/** The same for many mailboxes at once; less than none where a message was surely not handed over. */
+/** Which of these mailboxes were not disconnected; they stay until the transaction ends. */
+export async function holdMailboxesThere(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from mailboxes where workspace_id = ${workspaceId} and id = any(${sql.val([...ids])}::uuid[]) order by id for key share`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * The same for many mailboxes at once; less than none where a message was surely not handed over. Of one that was disconnected meanwhile nothing is
+ * counted.
+ */
 export async function addManyUses(
   tx: Tx,
   workspaceId: string,
@@ -200,10 +206,16 @@ export async function addManyUses(
 ): Promise<void> {
   if (uses.length === 0) return;
   const slot = new Date(Math.floor(now.getTime() / slotMilliseconds) * slotMilliseconds);
+  const there = await holdMailboxesThere(
+    tx,
+    workspaceId,
+    uses.map(({ mailboxId }) => mailboxId),
+  );
+  const counted = uses.filter(({ mailboxId }) => there.has(mailboxId));
   await sql`
     insert into mailbox_uses (workspace_id, mailbox_id, slot, messages)
     select ${workspaceId}, u.mailbox_id, ${slot}, u.messages
-    from unnest(${uses.map(({ mailboxId }) => mailboxId)}::uuid[], ${uses.map(({ messages }) => messages)}::int[]) as u (mailbox_id, messages)
+    from unnest(${counted.map(({ mailboxId }) => mailboxId)}::uuid[], ${counted.map(({ messages }) => messages)}::int[]) as u (mailbox_id, messages)
     order by u.mailbox_id
     on conflict (workspace_id, mailbox_id, slot) do update set messages = mailbox_uses.messages + excluded.messages`.execute(tx);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { FooterLanguage } from '../../../shared/footer-words.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Audience, OutreachState, PausedBecause, Settings, Step, Tracking } from './outreach.ts';
@@ -103,24 +104,37 @@ export async function deleteOutreach(tx: Tx, workspaceId: string, id: string): P
   await tx.deleteFrom('outreachCampaigns').where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
-/** The mailboxes of each of these campaigns that are still there. */
+/** The mailboxes from which a campaign is sent, as far as they are still there. */
 export async function mailboxIdsOf(tx: Tx, workspaceId: string, campaignId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('outreachMailboxes')
     .select('mailboxId')
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
+    .where('onlyFollowUps', '=', false)
     .orderBy('mailboxId')
     .execute();
   return rows.map(({ mailboxId }) => mailboxId);
 }
 
-/** Lets a campaign be sent from these mailboxes and from no others. */
+/** Lets a campaign be sent to new recipients from these mailboxes and from no others; those that it had go on with the threads that they began. */
 export async function setMailboxes(tx: Tx, workspaceId: string, campaignId: string, mailboxIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('outreachMailboxes').where('workspaceId', '=', workspaceId).where('campaignId', '=', campaignId).execute();
-  if (mailboxIds.length === 0) return;
-  const rows = [...new Set(mailboxIds)].map((mailboxId) => ({ workspaceId, campaignId, mailboxId }));
-  await tx.insertInto('outreachMailboxes').values(rows).execute();
+  const ofCampaign = { workspaceId, campaignId };
+  await tx
+    .updateTable('outreachMailboxes')
+    .set({ onlyFollowUps: true })
+    .where((where) => where.and(ofCampaign))
+    .execute();
+  if (mailboxIds.length > 0)
+    await tx
+      .insertInto('outreachMailboxes')
+      .values([...new Set(mailboxIds)].map((mailboxId) => ({ ...ofCampaign, mailboxId })))
+      .onConflict((conflict) => conflict.columns(['workspaceId', 'campaignId', 'mailboxId']).doUpdateSet({ onlyFollowUps: false }))
+      .execute();
+  await sql`
+    delete from outreach_mailboxes m using outreach_campaigns c
+    where m.workspace_id = ${workspaceId} and m.campaign_id = ${campaignId} and m.only_follow_ups
+      and c.workspace_id = m.workspace_id and c.id = m.campaign_id and c.launched_at is null`.execute(tx);
 }
 
 /** The steps of one version, in their order, each with its variants by letter. */

@@ -91,7 +91,9 @@ export function runOf(
 }
 
 /** A campaign with its hours in each zone; those of a zone are the same object each time, so that a calendar remembers them. */
-export function campaignOf(row: Omit<CampaignRow, 'mailboxIds' | 'state' | 'version' | 'holdMinutes'>): RunningCampaign {
+export function campaignOf(
+  row: Omit<CampaignRow, 'mailboxIds' | 'formerMailboxIds' | 'state' | 'version' | 'holdMinutes'>,
+): RunningCampaign {
   const own = usableZone(row.timeZone, 'UTC');
   const byZone = new Map<string, WorkingHours>();
   const { workingDays, opensMinute, closesMinute } = row;

@@ -69,7 +69,7 @@ export function planSends({ senders, campaigns, waiting }: Situation, calendar: 
 /** What a mailbox may send, by campaign; in each the follow-ups of its own threads first, then who waits longest. */
 function offersTo(sender: Sender, open: readonly Bucket[]): ReadonlyMap<string, readonly Bucket[]> {
   const mine = open.filter(
-    ({ mailboxId, campaignId }) => sender.campaigns.has(campaignId) && (mailboxId === null || mailboxId === sender.id),
+    ({ mailboxId, campaignId }) => mailboxId === sender.id || (mailboxId === null && sender.campaigns.has(campaignId)),
   );
   mine.sort((one, other) => Number(one.mailboxId === null) - Number(other.mailboxId === null) || one.dueAt - other.dueAt);
   return new Map([...Map.groupBy(mine, ({ campaignId }) => campaignId)].sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -13,6 +13,7 @@ import {
   type PlantedMailbox,
 } from '../../../../test/harness/sending.ts';
 import { readId } from '../../../platform/ids.ts';
+import { setMailboxes } from '../store.ts';
 
 const { product, workspaceId: shownWorkspace } = await publishedCampaign(await startProduct());
 const workspaceId = readId('workspace', shownWorkspace);
@@ -91,6 +92,31 @@ test('A message that was accepted is noted with its mailbox, and a parking that 
   ]);
   const [held] = await asOwner(databaseUrl, stateOf, [parked.id]);
   assert.deepEqual([held?.last_accepted_at, held?.parked_because, held?.owner_told_at], [null, 'unreachable', later]);
+});
+
+test('A mailbox that was taken out of a campaign still sends the follow-ups of its threads, and nothing to anybody new; then the campaign ends', async () => {
+  const [taken, kept] = [await newMailbox(), await newMailbox()];
+  const campaignId = await plantRunning(product, workspaceId, [taken.id], { steps: [{}, { delayHours: 24 }] });
+  await plantRecipients(product, workspaceId, campaignId, { count: 2 });
+  await runner.runOnce();
+  await asOwner(databaseUrl, 'update outreach_campaigns set launched_at = $2 where id = $1', [campaignId, clock.now()]);
+  await product.app.tools.database.inWorkspace(workspaceId, (tx) => setMailboxes(tx, workspaceId, campaignId, [kept.id]));
+  await plantRecipients(product, workspaceId, campaignId, { count: 2, from: 3 });
+  clock.move({ hours: 24 });
+  await runner.runOnce();
+  assert.deepEqual([sentBy(taken.address).length, sentBy(kept.address).length], [4, 2]);
+});
+
+test('Who waits for a thread whose mailbox is gone is stopped with the reason, and is not waited for', async () => {
+  const mailbox = await newMailbox();
+  const campaignId = await plantRunning(product, workspaceId, [mailbox.id], { steps: [{}, { delayHours: 24 }] });
+  await plantRecipients(product, workspaceId, campaignId, { count: 2 });
+  await runner.runOnce();
+  await asOwner(databaseUrl, 'delete from mailboxes where id = $1', [mailbox.id]);
+  await product.app.jobs.find(({ name }) => name === 'steer-campaigns')?.run({});
+  const rows = await asOwner(databaseUrl, 'select distinct state, reason from enrolments where campaign_id = $1', [campaignId]);
+  assert.deepEqual(rows, [{ state: 'stopped', reason: 'no_mailbox' }]);
+  assert.deepEqual(await asOwner(databaseUrl, 'select state from outreach_campaigns where id = $1', [campaignId]), [{ state: 'finished' }]);
 });
 
 const wall = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);

@@ -82,10 +82,9 @@ export function simulateSending(ahead: Ahead, span: { from: number; until: numbe
       if (!('ready' in readiness)) wakeAt = earlier(wakeAt, readiness.until);
       else offers.set(group.campaignId, [...(offers.get(group.campaignId) ?? []), group]);
     };
-    for (const campaignId of sender.campaigns) {
-      const campaign = ahead.campaigns.get(campaignId);
-      if (!campaign) continue;
+    for (const [campaignId, campaign] of ahead.campaigns) {
       for (const group of queues.heads(campaignId)) offer(group, campaign);
+      if (!sender.campaigns.has(campaignId)) continue;
       for (const group of fresh.get(campaignId) ?? []) if (group.count > 0) offer(group, campaign);
     }
     if (offers.size === 0) return wakeAt;
@@ -119,7 +118,9 @@ export function simulateSending(ahead: Ahead, span: { from: number; until: numbe
     );
     return groups.map((group) => {
       const campaign = ahead.campaigns.get(group.campaignId);
-      const senders = ahead.senders.filter(({ id, campaigns }) => campaigns.has(group.campaignId) && (group.mailboxId ?? id) === id);
+      const senders = ahead.senders.filter(({ id, campaigns }) =>
+        group.mailboxId === null ? campaigns.has(group.campaignId) : id === group.mailboxId,
+      );
       const messages = group.count * ((ahead.delays.get(group.campaignId)?.length ?? group.step) - group.step + 1);
       return { campaignId: group.campaignId, messages, because: whyNever(campaign, senders, span.until) };
     });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { footerLanguageOf, type FooterLanguage } from '../../../../shared/footer-words.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { holdMailboxesThere } from '../../mailboxes/index.ts';
 import type { Tracking } from '../outreach.ts';
 import type { Bucket } from './readiness.ts';
 
@@ -172,7 +173,7 @@ export interface Onward {
   subject: string | null;
 }
 
-/** Lets enrolments go on, as far as nobody stopped them meanwhile. */
+/** Lets enrolments go on, as far as nobody stopped them meanwhile; of a mailbox that was disconnected meanwhile they are no more. */
 export async function goOn(
   tx: Tx,
   workspaceId: string,
@@ -181,6 +182,7 @@ export async function goOn(
 ): Promise<void> {
   if (onward.length === 0) return;
   const of = <Value>(pick: (one: Onward) => Value) => onward.map(pick);
+  const there = await holdMailboxesThere(tx, workspaceId, [...new Set(onward.flatMap(({ mailboxId }) => mailboxId ?? []))]);
   await sql`
     update enrolments e set state = o.state, reason = o.reason, next_step = o.next_step, due_at = coalesce(o.due_at, e.due_at),
       mailbox_id = o.mailbox_id, message_id = coalesce(o.message_id, e.message_id),
@@ -188,7 +190,8 @@ export async function goOn(
       subject = coalesce(o.subject, e.subject), ended_at = case when o.state = 'waiting' then null else ${now}::timestamptz end
     from unnest(${of((one) => one.campaignId)}::uuid[], ${of((one) => one.enrolmentId)}::uuid[], ${of((one) => one.state)}::text[],
       ${of((one) => one.reason)}::text[], ${of((one) => one.nextStep)}::int[], ${of((one) => one.dueAt)}::timestamptz[],
-      ${of((one) => one.mailboxId)}::uuid[], ${of((one) => one.messageId)}::text[], ${of((one) => one.providerThreadId)}::text[],
+      ${of(({ mailboxId }) => (mailboxId !== null && there.has(mailboxId) ? mailboxId : null))}::uuid[],
+      ${of((one) => one.messageId)}::text[], ${of((one) => one.providerThreadId)}::text[],
       ${of((one) => one.subject)}::text[])
       as o (campaign_id, id, state, reason, next_step, due_at, mailbox_id, message_id, provider_thread_id, subject)
     where e.workspace_id = ${workspaceId} and e.campaign_id = o.campaign_id and e.id = o.id and e.state = ${from}`.execute(tx);

@@ -6,7 +6,7 @@ import { noteEvents } from '../../webhooks/index.ts';
 import { latestStartMinutes } from '../outreach.ts';
 import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { finishIfDone } from './finish-if-done.ts';
-import { beginOrPause, endedCampaigns, launchedCampaigns, stopWaiting } from './store.ts';
+import { beginOrPause, endedCampaigns, launchedCampaigns, stopStranded, stopWaiting } from './store.ts';
 
 /**
  * Lets campaigns begin whose start has come. One to whose start nothing worked for more than an hour is paused instead, and waits for a member's word:
@@ -26,7 +26,10 @@ export async function beginCampaigns(tools: Tools): Promise<{ began: number; lat
   });
 }
 
-/** Every minute: lets campaigns begin, stops whoever still waits in one whose end has come, and finishes those of which nothing more is to come. */
+/**
+ * Every minute: lets campaigns begin, stops whoever still waits in one whose end has come or whose mailbox is gone, and finishes those of which nothing
+ * more is to come.
+ */
 export function steerCampaignsJob(tools: Tools): Job {
   return {
     name: 'steer-campaigns',
@@ -38,6 +41,7 @@ export function steerCampaignsJob(tools: Tools): Job {
       const now = tools.clock.now();
       for (const { workspaceId, id } of await tools.database.inInstallation('recovery', (tx) => endedCampaigns(tx, now)))
         await tools.database.inWorkspace(workspaceId, (tx) => stopWaiting(tx, { workspaceId, campaignId: id }, 'ended', now));
+      await tools.database.inInstallation('recovery', (tx) => stopStranded(tx, now));
       // Two settlements at the same moment do not see each other: whoever was last may not have known it.
       for (const { workspaceId, id } of await tools.database.inInstallation('recovery', launchedCampaigns))
         await tools.database.inWorkspace(workspaceId, (tx) => finishIfDone(tools, tx, { workspaceId, campaignId: id }));

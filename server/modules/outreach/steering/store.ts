@@ -79,6 +79,14 @@ export async function endedCampaigns(tx: Tx, now: Date) {
     .execute();
 }
 
+/** Stops those of the whole copy who wait for a thread whose mailbox is gone. */
+export async function stopStranded(tx: Tx, now: Date): Promise<void> {
+  await sql`
+    update enrolments e set state = 'stopped', reason = 'no_mailbox', ended_at = ${now} from outreach_campaigns c
+    where c.state in ('running', 'paused') and e.workspace_id = c.workspace_id and e.campaign_id = c.id
+      and e.state = 'waiting' and e.mailbox_id is null and e.next_step > 1`.execute(tx);
+}
+
 /** Stops everybody who still waits, for the same reason. What is leaving at this moment leaves. */
 export async function stopWaiting(tx: Tx, { workspaceId, campaignId }: Which, reason: string, now: Date): Promise<number> {
   const { numUpdatedRows } = await tx

@@ -44,7 +44,7 @@ export async function flightPlan(
   const rows = await campaignsOf(tx, workspaceId, [campaignId, ...(await campaignsBeside(tx, workspaceId, campaignId))]);
   const own = rows.find(({ id }) => id === campaignId);
   if (!own) return { days: [], messages: 0, endsAt: null, left: [] };
-  const mailboxIds = own.mailboxIds;
+  const mailboxIds = [...own.mailboxIds, ...own.formerMailboxIds];
   const mailboxes = await mailboxesOf(tx, workspaceId, mailboxIds);
   const runs = await runsOf(tx, workspaceId, mailboxIds);
   const uses = await usesSince(tx, workspaceId, mailboxIds, new Date(now.getTime() - dayMilliseconds));

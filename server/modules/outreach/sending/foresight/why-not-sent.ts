@@ -41,7 +41,8 @@ export async function whyNotSent(
   if (await isQuarantined(tx)) return say('quarantined');
   if (row.state === 'paused') return say('paused');
   if (row.state !== 'running') return say('ended');
-  const mailboxIds = row.mailboxIds.filter((id) => waiting.mailboxId === null || id === waiting.mailboxId);
+  const mailboxIds =
+    waiting.mailboxId === null ? row.mailboxIds : [...row.mailboxIds, ...row.formerMailboxIds].filter((id) => id === waiting.mailboxId);
   if (mailboxIds.length === 0 || (waiting.nextStep > 1 && waiting.mailboxId === null)) return say('no_mailbox');
   const now = tools.clock.now();
   const runs = await runsOf(tx, workspaceId, mailboxIds);

@@ -134,15 +134,21 @@ export async function campaignsOf(tx: Tx, workspaceId: string, ids?: readonly st
     .execute();
   const mailboxes = await tx
     .selectFrom('outreachMailboxes')
-    .select(['campaignId', 'mailboxId'])
+    .select(['campaignId', 'mailboxId', 'onlyFollowUps'])
     .where('workspaceId', '=', workspaceId)
     .where(sql<boolean>`campaign_id = any(${campaigns.map(({ id }) => id)}::uuid[])`)
     .orderBy('mailboxId')
     .execute();
-  return campaigns.map((campaign) => ({
-    ...campaign,
-    mailboxIds: mailboxes.filter(({ campaignId }) => campaignId === campaign.id).map(({ mailboxId }) => mailboxId),
-  }));
+  const ofCampaigns = Map.groupBy(mailboxes, ({ campaignId }) => campaignId);
+  return campaigns.map((campaign) => {
+    const own = ofCampaigns.get(campaign.id) ?? [];
+    return {
+      ...campaign,
+      mailboxIds: own.filter(({ onlyFollowUps }) => !onlyFollowUps).map(({ mailboxId }) => mailboxId),
+      /** Taken out after the launch; what follows in their threads is still theirs. */
+      formerMailboxIds: own.filter(({ onlyFollowUps }) => onlyFollowUps).map(({ mailboxId }) => mailboxId),
+    };
+  });
 }
 export type CampaignRow = Awaited<ReturnType<typeof campaignsOf>>[number];
 
