@@ -46,6 +46,15 @@ test('a message that a member found in Sent is accepted and the next step follow
   await assert.rejects(api.outreach.settle({ ...found.one, step: 1, became: 'not_sent' }), { status: 404 });
 });
 
+test('after a crash the next step goes on in the thread of the message that was found, under the subject that it had', async () => {
+  const { one, campaignId } = await doubted();
+  await look("update outreach_texts set subject = 'The ford, {{ first_name }}' where campaign_id = $1 and position = 1", campaignId);
+  await look("update outreach_deliveries set message_id = '<sample.1@mail.test>' where campaign_id = $1", campaignId);
+  await api.outreach.settle({ ...one, step: 1, became: 'accepted' });
+  const [row] = await look('select message_id, subject from enrolments where campaign_id = $1', campaignId);
+  assert.deepEqual(row, { message_id: '<sample.1@mail.test>', subject: 'The ford, Robin 1' });
+});
+
 for (const [who, leave] of [
   [
     'left the campaign',

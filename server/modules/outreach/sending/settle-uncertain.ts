@@ -4,6 +4,7 @@ import { recordEntry, type Actor } from '../../audit/index.ts';
 import { lockUncertain, setSettled } from '../../deliveries/index.ts';
 import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { sentMessages } from '../recipients/sent-messages.ts';
 import { finishIfDone } from '../steering/finish-if-done.ts';
 import { goOn, stepsOfVersions } from './store.ts';
 import { reviveEnrolment } from './foresight/store.ts';
@@ -37,9 +38,11 @@ export async function settleUncertain(
     if (lookedFor !== undefined && delivery?.messageId !== lookedFor) return;
     if (!delivery) throw notFound('delivery');
     const { variant, mailboxId, messageId, textVersion: version } = delivery;
-    const following = (await stepsOfVersions(tx, workspaceId, [{ campaignId, version }])).find(({ position }) => position === step + 1);
+    const steps = await stepsOfVersions(tx, workspaceId, [{ campaignId, version }]);
+    const following = steps.find(({ position }) => position === step + 1);
     // It waits again only where it stopped for this: whoever left meanwhile has left.
-    const { emailKey } = await reviveEnrolment(tx, workspaceId, which);
+    const { emailKey, isInThread } = await reviveEnrolment(tx, workspaceId, which);
+    const opensThread = step === 1 || !isInThread || !steps.find(({ position }) => position === step)?.sameThread;
     const counted = { campaignId, step, variant, mailboxId, emailKey };
     const same = { campaignId, enrolmentId, mailboxId, reason: null, providerThreadId: null, subject: null };
     if (became === 'accepted') {
@@ -56,7 +59,16 @@ export async function settleUncertain(
       const onward = following
         ? { state: 'waiting' as const, nextStep: step + 1, dueAt: new Date(now.getTime() + following.delayHours * 3_600_000) }
         : { state: 'finished' as const, nextStep: step, dueAt: null };
-      const thread = step === 1 ? { messageId: found?.messageId ?? messageId, providerThreadId: found?.providerThreadId ?? null } : {};
+      // A process that vanished took with it what it had written above the message; it is composed anew, as it was.
+      const words = opensThread ? await sentMessages(tx, workspaceId, { campaignId, enrolmentId }) : [];
+      const subject = words.find((one) => one.step === step)?.subject ?? null;
+      const thread = opensThread
+        ? {
+            messageId: found?.messageId ?? messageId,
+            providerThreadId: found?.providerThreadId ?? null,
+            subject: subject === '' ? null : subject,
+          }
+        : {};
       await goOn(tx, workspaceId, [{ ...same, messageId: null, ...onward, ...thread }], { from: 'sending', at: now });
     } else {
       await setSettled(tx, workspaceId, which, { state: 'planned', reason: null, settledAt: null });

@@ -48,12 +48,15 @@ export async function countAhead(
   return rows[0]?.ahead ?? 0;
 }
 
-/** Takes up an enrolment again that stopped because nobody knew whether its message had left, and for nothing else. */
+/**
+ * Takes up an enrolment again that stopped because nobody knew whether its message had left, and for nothing else.
+ * @returns whose it is, and whether a thread with them was begun
+ */
 export async function reviveEnrolment(
   tx: Tx,
   workspaceId: string,
   { campaignId, enrolmentId, step }: { campaignId: string; enrolmentId: string; step: number },
-): Promise<{ emailKey: string }> {
+): Promise<{ emailKey: string; isInThread: boolean }> {
   await tx
     .updateTable('enrolments')
     .set({ state: 'sending', reason: null, endedAt: null })
@@ -64,11 +67,12 @@ export async function reviveEnrolment(
     .where('state', '=', 'stopped')
     .where('reason', '=', 'uncertain')
     .execute();
-  return tx
+  const { emailKey, messageId, subject } = await tx
     .selectFrom('enrolments')
-    .select('emailKey')
+    .select(['emailKey', 'messageId', 'subject'])
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('id', '=', enrolmentId)
     .executeTakeFirstOrThrow();
+  return { emailKey, isInThread: messageId !== null && subject !== null };
 }
