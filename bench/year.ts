@@ -18,7 +18,7 @@ const rules: [key: keyof YearJudged, what: string][] = [
   ['limitsPassed', 'begun beyond the limit of a mailbox in 24 hours'],
   ['tooEarly', 'begun before the delay of their step was over'],
   ['doubled', 'taken twice by the mail server'],
-  ['missing', 'not accepted in the end, or not known to the mail server'],
+  ['missing', 'not accepted though they could have been, or not known to the mail server'],
 ];
 
 /**
@@ -39,6 +39,12 @@ export async function measureYear(bench: Bench, seconds: number): Promise<Findin
     const what = `a year of sending in ${yearZones.length} zones, ${judged.nearChanges} of them within three hours of one of ${judged.changes} clock changes`;
     return [
       { name: 'year', what, value: judged.messages, unit: 'letters', tooShort },
+      {
+        name: 'year-neverMeeting',
+        what: '  that wait because after a clock change the hours of mailbox and recipient meet no more',
+        value: judged.neverMeeting,
+        unit: 'letters',
+      },
       ...rules.map(
         ([key, rule]): Finding => ({ name: `year-${key}`, what: `  ${rule}`, value: judged[key], unit: 'letters', goal: 0, tooShort }),
       ),

@@ -13,8 +13,10 @@ export interface YearJudged {
   limitsPassed: number;
   tooEarly: number;
   doubled: number;
-  /** Steps that never left, or whose acceptance the mail server knows nothing of. */
+  /** Steps that never left though they could have, or whose acceptance the mail server knows nothing of. */
   missing: number;
+  /** Follow-ups that wait because the hours of their mailbox and of their recipient met before a clock change and never after it. */
+  neverMeeting: number;
 }
 
 interface Row {
@@ -40,7 +42,7 @@ export async function judgeYear(databaseUrl: string, plan: YearPlan, played: Pla
   const began = Math.min(...rows.map(({ at }) => at));
   const zones = new Set([...plan.mailboxes.map(({ timeZone }) => timeZone), ...plan.campaigns.flatMap((one) => one.zones)]);
   const changes = [...zones].flatMap((zone) => changesOf(zone, began, plan.until.getTime()));
-  const judged: YearJudged = { ...none, messages: rows.length, changes: changes.length, missing: await missing(databaseUrl) };
+  const judged: YearJudged = { ...none, messages: rows.length, changes: changes.length, missing: await unaccepted(databaseUrl) };
   const before = new Map<string, Row[]>();
   const firstSteps = new Map<string, number>();
   for (const row of rows) {
@@ -63,6 +65,14 @@ export async function judgeYear(databaseUrl: string, plan: YearPlan, played: Pla
     if (times > 1) judged.doubled += 1;
     if (times === 0) judged.missing += 1;
   }
+  for (const { campaignId, mailboxId, timeZone, at } of await waitingOf(databaseUrl)) {
+    const [mailbox, campaign] = [pacing.get(mailboxId), campaigns.get(campaignId)];
+    const inCampaign = campaign && { timeZone, holidays: [], workingDays: 127, opensMinute: 0, closesMinute: 1440, ...campaign };
+    const meets = (moment: number) =>
+      mailbox !== undefined && inCampaign !== undefined && isInside(mailbox, moment) && isInside(inCampaign, moment);
+    if (mailbox && inCampaign && !everyFiveMinutes(at, plan.until.getTime()).some(meets)) judged.neverMeeting += 1;
+    else judged.missing += 1;
+  }
   return judged;
 }
 
@@ -76,7 +86,11 @@ const none: Omit<YearJudged, 'messages'> = {
   tooEarly: 0,
   doubled: 0,
   missing: 0,
+  neverMeeting: 0,
 };
+
+const everyFiveMinutes = (from: number, until: number) =>
+  Array.from({ length: Math.max(0, Math.ceil((until - from) / 300_000)) }, (_, index) => from + index * 300_000);
 
 async function rowsOf(databaseUrl: string): Promise<Row[]> {
   const rows = await asOwner(
@@ -96,14 +110,24 @@ async function rowsOf(databaseUrl: string): Promise<Row[]> {
   }));
 }
 
-/** Messages that are not accepted, and people who did not get both. */
-async function missing(databaseUrl: string): Promise<number> {
-  const [row] = await asOwner(
-    databaseUrl,
-    `select (select count(*) from outreach_deliveries where state <> 'accepted')::int
-      + (select count(*) from enrolments e where (select count(*) from outreach_deliveries d where d.enrolment_id = e.id) <> 2)::int as n`,
-  );
+async function unaccepted(databaseUrl: string): Promise<number> {
+  const [row] = await asOwner(databaseUrl, "select count(*)::int as n from outreach_deliveries where state <> 'accepted'");
   return Number(row?.['n']);
+}
+
+/** People who did not get both of their messages, with when the next was due. */
+async function waitingOf(databaseUrl: string): Promise<Pick<Row, 'campaignId' | 'mailboxId' | 'timeZone' | 'at'>[]> {
+  const rows = await asOwner(
+    databaseUrl,
+    `select campaign_id, mailbox_id, time_zone, due_at from enrolments e
+     where (select count(*) from outreach_deliveries d where d.campaign_id = e.campaign_id and d.enrolment_id = e.id) <> 2`,
+  );
+  return rows.map((row) => ({
+    campaignId: String(row['campaign_id']),
+    mailboxId: String(row['mailbox_id']),
+    timeZone: String(row['time_zone']),
+    at: (row['due_at'] as Date).getTime(),
+  }));
 }
 
 const readers = new Map<string, Intl.DateTimeFormat>();
