@@ -11,7 +11,7 @@ import { openDatabase } from '../../platform/database.ts';
 import { newId, readId } from '../../platform/ids.ts';
 import { createMetrics } from '../../platform/metrics.ts';
 import type { SumCount } from './count-in-sum.ts';
-import { insertHits, mostOfOne } from './store.ts';
+import { insertHits, mostOfOne, type NewHit } from './store.ts';
 import { createHitBook } from './write-hits.ts';
 
 const database = await freshDatabase();
@@ -156,11 +156,11 @@ test('A correction of what a member deleted meanwhile leaves no count below noth
 async function noting() {
   const { campaignId, messages } = await plantTracked(product, workspaceId, { count: 2, urls: ['https://example.org/a'] });
   const [one = '', other = ''] = messages.map(({ enrolmentId }) => enrolmentId);
-  const hitOf = (enrolmentId: string) =>
-    ({
-      ...{ workspaceId, campaignId, enrolmentId, at: tools.clock.now(), id: newId(tools.clock), step: 1, kind: 'open', linkId: null },
-      ...{ ipAddress: '198.51.100.7', userAgent: 'one', head: false, ahead: false },
-    }) as const;
+  const hitOf = (enrolmentId: string): NewHit => ({
+    ...{ workspaceId, campaignId, enrolmentId, at: tools.clock.now(), id: newId(tools.clock), step: 1, linkId: null },
+    ...{ ipAddress: '198.51.100.7', userAgent: 'one', head: false, ahead: false },
+    kind: 'open',
+  });
   const notedOf = async (enrolmentId: string) =>
     Number((await look('select count(*)::int as n from tracked_hits where enrolment_id = $1', [enrolmentId]))[0]?.n);
   return { campaignId, one, other, hitOf, notedOf };
