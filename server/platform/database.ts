@@ -7,6 +7,8 @@ import { keyedCall } from './keyed-call.ts';
 import type { Log } from './log.ts';
 
 export type Tx = Transaction<DB>;
+/** Where a single statement may be run: in a transaction, or as one by itself. */
+export type Statements = Kysely<DB>;
 
 /**
  * Why a transaction may see the rows of every workspace. A closed list: each is a place where the workspace
@@ -39,6 +41,11 @@ export interface Database {
   inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction that sees every workspace; say why. */
   inInstallation<T>(reason: WholeInstallation, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * One statement that is a transaction by itself, in one round trip. It sees no rows of workspaces; only a routine can open the whole installation for
+   * itself, so say why.
+   */
+  atOnce<T>(reason: WholeInstallation, work: (statements: Statements) => Promise<T>): Promise<T>;
   /** Whether the database answers within the given time. */
   answers(milliseconds: number): Promise<boolean>;
   serverVersion(): Promise<string>;
@@ -151,6 +158,10 @@ export function openDatabase(options: { url: string; pool: number; log: Log }): 
     // What was counted is counted, whatever comes of the call; and what was done with a key is asked and written beside the call.
     inInstallation: (reason, work) =>
       (reason === 'rate_limit' || reason === 'idempotency' ? within : withinCall)('app.scope', 'installation', work),
+    async atOnce(_reason, work) {
+      if (pulse.isSilent()) throw new DatabaseSilent();
+      return work(kysely);
+    },
     answers: (milliseconds) =>
       Promise.race([
         pool.query('select 1').then(

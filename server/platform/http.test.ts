@@ -5,7 +5,7 @@ import { publishedCampaign } from '../../test/harness/advocacy.ts';
 import { Visitor } from '../../test/harness/people.ts';
 import { asOwner } from '../../test/harness/database.ts';
 import { startProduct, type Product } from '../../test/harness/product.ts';
-import { callerKey } from './http.ts';
+import { callerAddress, callerKey } from './http.ts';
 
 const product = await startProduct();
 const scene = await publishedCampaign(product);
@@ -165,6 +165,18 @@ async function seenAs(copy: Product, forwarded: string | undefined): Promise<str
   );
   return (row?.address as string | null) ?? null;
 }
+
+test('Whoever calls by way of trusted proxies is the last who is none of them, however addresses are written', () => {
+  const named = callerAddress(['127.0.0.1', '::1', '2001:db8::1']);
+  assert.equal(named('127.0.0.1', '203.0.113.9'), '203.0.113.9');
+  assert.equal(named('::ffff:127.0.0.1', '203.0.113.9, ::ffff:127.0.0.1'), '203.0.113.9');
+  assert.equal(named('2001:DB8:0::1', '198.51.100.1, 2001:DB8::F00'), '2001:db8::f00');
+  assert.equal(named('127.0.0.2', '203.0.113.9'), '127.0.0.2');
+  assert.equal(named('127.0.0.1', 'not-an-address'), '127.0.0.1');
+  const ranges = callerAddress(['10.0.0.0/8', '2001:db8:1::/48']);
+  assert.equal(ranges('10.9.8.7', '203.0.113.9, 2001:db8:1::5'), '203.0.113.9');
+  assert.equal(ranges('11.0.0.1', '203.0.113.9'), '11.0.0.1');
+});
 
 test('X-Forwarded-For of somebody who is no trusted proxy is not believed', async () => {
   const copy = await startProduct({ settings: { TRUSTED_PROXIES: '' } });

@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { randomBytes } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -18,13 +19,13 @@ type Middleware = MiddlewareHandler<PageEnv>;
 export function callerAddress(
   trustedProxies: readonly string[],
 ): (remote: string | undefined, forwardedFor: string | undefined) => string | undefined {
-  const trusted = trustedProxies.map((text) =>
-    text.includes('/') ? ipaddr.parseCIDR(text) : ([ipaddr.parse(text), ipaddr.parse(text).kind() === 'ipv6' ? 128 : 32] as const),
-  );
+  const named = new Set(trustedProxies.map(plainAddress));
+  const ranges = trustedProxies.filter((text) => text.includes('/')).map((text) => ipaddr.parseCIDR(text));
   const isTrusted = (address: string) => {
-    if (!ipaddr.isValid(address)) return false;
+    if (named.has(address)) return true;
+    if (ranges.length === 0 || !ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);
-    return trusted.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+    return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
   };
   return (remote, forwardedFor) => {
     let address = plainAddress(remote);
@@ -50,6 +51,9 @@ export function rememberOrigin(trustedProxies: readonly string[]): Middleware {
 }
 
 function plainAddress(text: string | undefined): string | undefined {
+  // What nearly everybody has, as it stands or within IPv6 (RFC 4291 section 2.5.5.2), is written in one way alone and needs no parsing.
+  const within = text?.startsWith('::ffff:') ? text.slice(7) : text;
+  if (within && isIPv4(within)) return within;
   return text && ipaddr.isValid(text) ? ipaddr.process(text).toString() : undefined;
 }
 

@@ -64,9 +64,9 @@ export async function countUses(
     }))
     // Everybody locks in the same order, so that two visits cannot wait for each other.
     .toSorted((one, other) => Buffer.compare(one.keyHash, other.keyHash));
-  const counted = await tools.database.inInstallation('rate_limit', async (tx) => {
-    await sql`set local synchronous_commit = off`.execute(tx);
-    return tx
+  // Every call counts, and those of one caller at the same moment wait for each other: it is one round trip, and a count may be lost with the machine.
+  const counted = await tools.database.atOnce('rate_limit', (statements) =>
+    statements
       .insertInto('rateWindows')
       .values(rows.map(({ keyHash, endsAt }) => ({ keyHash, used: 1, endsAt })))
       .onConflict((conflict) =>
@@ -75,9 +75,9 @@ export async function countUses(
           endsAt: sql`case when rate_windows.ends_at <= ${now} then excluded.ends_at else rate_windows.ends_at end`,
         }),
       )
-      .returning(['keyHash', 'used', 'endsAt'])
-      .execute();
-  });
+      .returning(['keyHash', 'used', 'endsAt', sql`set_config('synchronous_commit', 'off', true)`.as('commit')])
+      .execute(),
+  );
   for (const { limit, keyHash } of rows) {
     const row = counted.find((one) => one.keyHash.equals(keyHash));
     if (!row) continue;

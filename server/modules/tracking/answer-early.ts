@@ -49,17 +49,17 @@ export function answersClicks(
     };
     const strict = site.secure ? { 'Strict-Transport-Security': strictUnder(headers.host) } : {};
     const seconds = stopwatch();
-    void following
-      .note(ticket, asked)
-      .catch((error: unknown) => {
-        tools.log.error('hit_not_noted', faultOf(error));
-      })
-      .finally(() => {
-        response.writeHead(302, { ...quiet, Location: url, ...strict }).end();
-        metrics.count('antiphon_http_requests_total', { status: '302' });
-        metrics.observe('antiphon_http_request_seconds', seconds(), { turned_away: 'no' });
-        tools.log.info('request', { method, route: `${clickPath}/:ticket`, status: 302, milliseconds: Math.round(seconds() * 1000) });
-      });
+    const answer = () => {
+      response.writeHead(302, { ...quiet, Location: url, ...strict }).end();
+      const took = seconds();
+      metrics.count('antiphon_http_requests_total', { status: '302' });
+      metrics.observe('antiphon_http_request_seconds', took, { turned_away: 'no' });
+      tools.log.info('request', { method, route: `${clickPath}/:ticket`, status: 302, milliseconds: Math.round(took * 1000) });
+    };
+    void following.note(ticket, asked).then(answer, (error: unknown) => {
+      tools.log.error('hit_not_noted', faultOf(error));
+      answer();
+    });
     return true;
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { plannedAnew, type Tx } from '../../platform/database.ts';
+import type { Statements, Tx } from '../../platform/database.ts';
 
 export interface NewLink {
   campaignId: string;
@@ -74,22 +74,18 @@ export const mostOfOne = 2_000;
  * second time changes nothing.
  * @param isOften whether so much is noted of a recipient that it has to be looked whether it is the most; the look costs more than the row
  */
-export async function insertHits(tx: Tx, hits: readonly NewHit[], isOften: (hit: NewHit) => boolean = () => true): Promise<void> {
+export async function insertHits(
+  database: Statements,
+  hits: readonly NewHit[],
+  isOften: (hit: NewHit) => boolean = () => true,
+): Promise<void> {
   if (hits.length === 0) return;
   const of = <Value>(pick: (hit: NewHit) => Value) => hits.map(pick);
-  await sql`${sql.raw(plannedAnew)}
-    insert into tracked_hits (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead)
-    select h.workspace_id, h.campaign_id, h.at, h.id, h.enrolment_id, h.step, h.kind, h.link_id, h.ip_address, h.user_agent, h.head, h.ahead
-    from unnest(${of((hit) => hit.workspaceId)}::uuid[], ${of((hit) => hit.campaignId)}::uuid[], ${of((hit) => hit.at)}::timestamptz[],
-      ${of((hit) => hit.id)}::uuid[], ${of((hit) => hit.enrolmentId)}::uuid[], ${of((hit) => hit.step)}::smallint[],
-      ${of((hit) => hit.kind)}::text[], ${of((hit) => hit.linkId)}::uuid[], ${of((hit) => hit.ipAddress)}::inet[],
-      ${of((hit) => hit.userAgent)}::text[], ${of((hit) => hit.head)}::boolean[], ${of((hit) => hit.ahead)}::boolean[], ${of(isOften)}::boolean[])
-      as h (workspace_id, campaign_id, at, id, enrolment_id, step, kind, link_id, ip_address, user_agent, head, ahead, often)
-    where (select o.tracking from outreach_campaigns o where o.workspace_id = h.workspace_id and o.id = h.campaign_id) = 'recipient'
-      and (select true from enrolments e where e.workspace_id = h.workspace_id and e.campaign_id = h.campaign_id and e.id = h.enrolment_id)
-      and (not h.often or not exists (select from tracked_hits t where t.workspace_id = h.workspace_id and t.campaign_id = h.campaign_id
-        and t.enrolment_id = h.enrolment_id offset ${mostOfOne - 1}))
-    on conflict do nothing`.execute(tx);
+  await sql`select write_hits(${of((hit) => hit.workspaceId)}, ${of((hit) => hit.campaignId)}, ${of((hit) => hit.at)}, ${of((hit) => hit.id)},
+    ${of((hit) => hit.enrolmentId)}, ${of((hit) => hit.step)}, ${of((hit) => hit.kind)}, ${of((hit) => hit.linkId)},
+    ${of((hit) => hit.ipAddress)}, ${of((hit) => hit.userAgent)}, ${of((hit) => hit.head)}, ${of((hit) => hit.ahead)}, ${of(isOften)}, ${mostOfOne})`.execute(
+    database,
+  );
 }
 
 /** Of these campaigns those that count opens and clicks in sum alone. */

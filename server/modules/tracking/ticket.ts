@@ -1,4 +1,4 @@
-import { equal } from '../../platform/hashing.ts';
+import { timingSafeEqual } from 'node:crypto';
 import type { Tools } from '../../platform/tools.ts';
 
 /** What a tracked address in a message says. In sum only it names nobody: the same link then has the same ticket for everybody. */
@@ -35,16 +35,17 @@ export function readTracked(tools: Pick<Tools, 'hashing'>, text: string): Tracke
   const bytes = Buffer.from(text, 'base64url');
   const kind = kinds[bytes[1] ?? kinds.length];
   if (bytes[0] !== format || !kind) return undefined;
-  const body = bytes.subarray(0, bodyBytes);
+  const [body, proof] = [bytes.subarray(0, bodyBytes), bytes.subarray(bodyBytes)];
   const proofs = tools.hashing.lookupAll(purpose, body.toString('base64')).map(proofOf);
-  if (!proofs.some((proof) => equal(proof, bytes.subarray(bodyBytes)))) return undefined;
-  const [workspaceId = '', campaignId = '', linkId, enrolmentId] = [0, 1, 2, 3].map((index) =>
-    asUuid(body.subarray(4 + 16 * index, 20 + 16 * index)),
-  );
+  // Both are of one length, so nothing has to be hashed before they are compared.
+  if (!proofs.some((one) => timingSafeEqual(one, proof))) return undefined;
+  const hex = body.toString('hex');
+  const idAt = (place: number) => uuidIn(hex, 8 + 32 * place);
+  const [workspaceId, campaignId, linkId, enrolmentId] = [idAt(0), idAt(1), idAt(2), idAt(3)];
   return {
     ...{ kind, workspaceId, campaignId, step: bytes[2] ?? 0, variant: String.fromCharCode(bytes[3] ?? 0) },
-    ...(linkId && linkId !== nobody ? { linkId } : {}),
-    ...(enrolmentId && enrolmentId !== nobody ? { enrolmentId } : {}),
+    ...(linkId === nobody ? {} : { linkId }),
+    ...(enrolmentId === nobody ? {} : { enrolmentId }),
   };
 }
 
@@ -53,9 +54,10 @@ export function linkIdOf(
   tools: Pick<Tools, 'hashing'>,
   { campaignId, step, url, enrolmentId }: { campaignId: string; step: number; url: string; enrolmentId?: string | undefined },
 ): string {
-  return asUuid(tools.hashing.lookup('tracked link', JSON.stringify([campaignId, step, enrolmentId ?? null, url])).subarray(0, 16));
+  return uuidIn(tools.hashing.lookup('tracked link', JSON.stringify([campaignId, step, enrolmentId ?? null, url])).toString('hex'), 0);
 }
 
 const proofOf = (code: Buffer) => code.subarray(0, proofBytes);
 
-const asUuid = (bytes: Buffer) => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const uuidIn = (hex: string, at: number) =>
+  `${hex.slice(at, at + 8)}-${hex.slice(at + 8, at + 12)}-${hex.slice(at + 12, at + 16)}-${hex.slice(at + 16, at + 20)}-${hex.slice(at + 20, at + 32)}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import pg from 'pg';
 import { asOwner, freshDatabase } from '../../../test/harness/database.ts';
 import { setUp } from '../../../test/harness/people.ts';
 import { until } from '../../../test/harness/processes.ts';
@@ -10,7 +11,7 @@ import { openDatabase } from '../../platform/database.ts';
 import { newId, readId } from '../../platform/ids.ts';
 import { createMetrics } from '../../platform/metrics.ts';
 import type { SumCount } from './count-in-sum.ts';
-import { insertHits, mostOfOne } from './store.ts';
+import { insertHits, mostOfOne, type NewHit } from './store.ts';
 import { createHitBook } from './write-hits.ts';
 
 const database = await freshDatabase();
@@ -151,29 +152,123 @@ test('A correction of what a member deleted meanwhile leaves no count below noth
   await book.stop();
 });
 
-test('Of one recipient no more is noted than can be judged again in one go', async () => {
+/** A campaign with two recipients, and what their opening it leaves. */
+async function noting() {
   const { campaignId, messages } = await plantTracked(product, workspaceId, { count: 2, urls: ['https://example.org/a'] });
-  const hitOf = (enrolmentId = '') => ({
-    ...({
-      workspaceId,
-      campaignId,
-      enrolmentId,
-      at: tools.clock.now(),
-      id: newId(tools.clock),
-      step: 1,
-      kind: 'open',
-      linkId: null,
-    } as const),
+  const [one = '', other = ''] = messages.map(({ enrolmentId }) => enrolmentId);
+  const hitOf = (enrolmentId: string): NewHit => ({
+    ...{ workspaceId, campaignId, enrolmentId, at: tools.clock.now(), id: newId(tools.clock), step: 1, linkId: null },
     ...{ ipAddress: '198.51.100.7', userAgent: 'one', head: false, ahead: false },
+    kind: 'open',
   });
-  const write = (enrolmentId: string | undefined, count: number) =>
-    tools.database.inInstallation('tracking', (tx) =>
+  const notedOf = async (enrolmentId: string) =>
+    Number((await look('select count(*)::int as n from tracked_hits where enrolment_id = $1', [enrolmentId]))[0]?.n);
+  return { campaignId, one, other, hitOf, notedOf };
+}
+
+/** Somebody else at the same database, with a transaction open. */
+async function besideUs() {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  await client.query('begin');
+  return {
+    ask: (text: string, values: unknown[]) => client.query(text, values),
+    async commit() {
+      await client.query('commit');
+      await client.end();
+    },
+  };
+}
+const isWaitedFor = (what: string) =>
+  until(
+    what,
+    async () => (await look("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")).length > 0,
+  );
+
+test('A hit is written down once, although the line breaks while it is on its way and nobody hears of it', async () => {
+  const { one, hitOf, notedOf } = await noting();
+  const line = await weakLine(database, /write_hits/);
+  const broken = openDatabase({ url: line.url, pool: 2, log: tools.log });
+  let tries = 0;
+  const atOnce = ((...args: Parameters<typeof broken.atOnce>) =>
+    ((tries += 1) === 1 ? broken : tools.database).atOnce(...args)) as typeof broken.atOnce;
+  const metrics = createMetrics();
+  const book = createHitBook({ ...tools, database: { ...tools.database, atOnce } }, metrics);
+  void book.write({ hit: hitOf(one) });
+  void book.write({ hit: hitOf(one) });
+  await until('they are written down', () => Promise.resolve(book.waiting() === 0));
+  assert.deepEqual([tries, await notedOf(one), lostIn(metrics)], [2, 2, 0]);
+  await book.stop();
+  await broken.close();
+});
+
+test('Writing hits of any workspace opens the installation for nothing else in the transaction', async () => {
+  const { one, hitOf, notedOf } = await noting();
+  const elsewhere = newId(tools.clock);
+  const seen = await tools.database.inWorkspace(elsewhere, async (tx) => {
+    await insertHits(tx, [hitOf(one)]);
+    return tx.selectFrom('trackedHits').select('id').execute();
+  });
+  assert.deepEqual([seen, await notedOf(one)], [[], 1]);
+  const alone = await tools.database.atOnce('tracking', (statements) => statements.selectFrom('trackedHits').select('id').execute());
+  assert.deepEqual(alone, []);
+});
+
+test('Whoever comes while a batch is held up does not wait for it', async () => {
+  const { one, other, hitOf, notedOf } = await noting();
+  const beside = await besideUs();
+  await beside.ask('select 1 from enrolments where id = $1 for update', [one]);
+  const book = createHitBook(tools, createMetrics());
+  const held = book.write({ hit: hitOf(one) });
+  await isWaitedFor('the first batch is held up');
+  await book.write({ hit: hitOf(other) });
+  assert.deepEqual([await notedOf(one), await notedOf(other)], [0, 1]);
+  await beside.commit();
+  await held;
+  await until('the first is written down', () => Promise.resolve(book.waiting() === 0));
+  assert.equal(await notedOf(one), 1);
+  await book.stop();
+});
+
+test('Of a recipient who is just being deleted nothing is written down, and it goes with them where it was a moment before', async () => {
+  const { one, other, hitOf, notedOf } = await noting();
+  const book = createHitBook(tools, createMetrics());
+  const before = await besideUs();
+  await before.ask('delete from enrolments where id = $1', [one]);
+  void book.write({ hit: hitOf(one) });
+  await isWaitedFor('the hit waits for what becomes of its recipient');
+  await before.commit();
+  await until('it is settled', () => Promise.resolve(book.waiting() === 0));
+  assert.equal(await notedOf(one), 0);
+
+  const wrote = Promise.withResolvers<undefined>();
+  const mayCommit = Promise.withResolvers<undefined>();
+  const writing = tools.database.inInstallation('tracking', async (tx) => {
+    await insertHits(tx, [hitOf(other)]);
+    wrote.resolve(undefined);
+    await mayCommit.promise;
+  });
+  await wrote.promise;
+  const after = await besideUs();
+  const deleting = after.ask('delete from enrolments where id = $1', [other]);
+  await isWaitedFor('the deletion waits for what is being written');
+  mayCommit.resolve(undefined);
+  await writing;
+  await deleting;
+  await after.commit();
+  assert.equal(await notedOf(other), 0);
+  await book.stop();
+});
+
+test('Of one recipient no more is noted than can be judged again in one go', async () => {
+  const { campaignId, one, other, hitOf } = await noting();
+  const write = (enrolmentId: string, count: number) =>
+    tools.database.atOnce('tracking', (statements) =>
       insertHits(
-        tx,
+        statements,
         Array.from({ length: count }, () => hitOf(enrolmentId)),
       ),
     );
-  const [one, other] = messages.map(({ enrolmentId }) => enrolmentId);
   await write(one, mostOfOne);
   await write(one, 100);
   await write(other, 1);

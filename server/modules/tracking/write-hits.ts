@@ -33,6 +33,12 @@ export const mostWaiting = 20_000;
 const mostTogether = 1_000;
 /** So many batches are on their way at once: while the database writes one, the next is gathered, and neither waits for the other. */
 const atOnce = 3;
+/**
+ * Fewer wait for a batch that is on its way, which takes some milliseconds, and go with the next: a batch costs as much as these. Where it is held up,
+ * they do not wait for it.
+ */
+const worthOne = 16;
+const heldUpAfter = 50;
 const patienceSeconds = 0.25;
 const writeAgainAfter = 1_000;
 const hurriedly = 100;
@@ -109,8 +115,16 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     }
   }
 
-  const writeDown = (batch: Batch) =>
-    tools.database.inInstallation('tracking', (tx) => writeBatch(tx, batch, { now: tools.clock.now(), isOften }));
+  function writeDown(batch: Batch): Promise<void> {
+    const { entries } = batch;
+    const hits = entries.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
+    const sums = entries.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
+    if (sums.length === 0) return tools.database.atOnce('tracking', (statements) => insertHits(statements, hits, isOften));
+    return tools.database.inInstallation('tracking', async (tx) => {
+      await insertHits(tx, hits, isOften);
+      await countOnce(tx, batch, { sums, now: tools.clock.now() });
+    });
+  }
 
   /** Something in a batch is not taken: each for itself, so that only that is lost. */
   function giveUp(batch: Batch, error: unknown): void {
@@ -124,20 +138,24 @@ export function createHitBook(tools: Pick<Tools, 'clock' | 'database' | 'log'>, 
     one.release();
   }
 
+  function openLane(): void {
+    if (lanes.size >= atOnce || gathering) return;
+    gathering = true;
+    const lane: Promise<void> = writeAll().finally(() => lanes.delete(lane));
+    lanes.add(lane);
+  }
+
   function begin(): void {
-    if (lanes.size < atOnce && !gathering) {
-      gathering = true;
-      const lane: Promise<void> = writeAll().finally(() => lanes.delete(lane));
-      lanes.add(lane);
-    }
+    if (lanes.size === 0 || queue.length >= worthOne) openLane();
     watch ??= setInterval(() => {
       const before = running() - patienceSeconds;
       for (const { since, release } of [...begun(), ...queue]) if (since < before) release();
+      if (queue.length > 0 && !stopping.signal.aborted) openLane();
       if (queue.length === 0 && batches.size === 0) {
         clearInterval(watch);
         watch = undefined;
       }
-    }, 50).unref();
+    }, heldUpAfter).unref();
   }
 
   const lost = () => metrics.count('antiphon_tracked_hits_lost_total');
@@ -184,15 +202,8 @@ async function pause(milliseconds: number, ending?: AbortSignal): Promise<void> 
   ending?.removeEventListener('abort', end);
 }
 
-async function writeBatch(
-  tx: Tx,
-  { id, of, entries }: Batch,
-  { now, isOften }: { now: Date; isOften(hit: NewHit): boolean },
-): Promise<void> {
-  const hits = entries.flatMap(({ entry }) => ('hit' in entry ? [entry.hit] : []));
-  const sums = entries.flatMap(({ entry }) => ('sums' in entry ? entry.sums : []));
-  await insertHits(tx, hits, isOften);
-  if (sums.length === 0 || (of !== undefined && (await wasWritten(tx, of, now)))) return;
+async function countOnce(tx: Tx, { id, of }: Batch, { sums, now }: { sums: readonly SumCount[]; now: Date }): Promise<void> {
+  if (of !== undefined && (await wasWritten(tx, of, now))) return;
   if (await isFirst(tx, id, now)) await writeSums(tx, sums);
 }
 

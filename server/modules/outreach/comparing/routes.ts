@@ -1,10 +1,12 @@
 import { actorOf, api, memberOf } from '../../../platform/api.ts';
+import { notFound } from '../../../platform/errors.ts';
 import { readId } from '../../../platform/ids.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { showOutreach } from '../show-outreach.ts';
+import { findOutreach } from '../store.ts';
 import { compareVariants, fewestAccepted } from './comparison.ts';
 import { preferVariant } from './prefer-variant.ts';
-import { repliesByVariant } from './store.ts';
+import { repliesByVariant, weightsOf } from './store.ts';
 
 /** How the variants of a team campaign do beside each other, and which is used from now on. */
 export function comparingRoutes(tools: Tools) {
@@ -14,9 +16,11 @@ export function comparingRoutes(tools: Tools) {
       const { workspaceId } = memberOf(context);
       const campaignId = readId('outreach', input.outreachId);
       return tools.database.inWorkspace(workspaceId, async (tx) => {
-        const { steps } = await showOutreach(tx, workspaceId, campaignId);
+        const campaign = await findOutreach(tx, workspaceId, campaignId);
+        if (!campaign) throw notFound('team campaign');
+        const weights = await weightsOf(tx, { workspaceId, campaignId }, campaign.version);
         const counted = await repliesByVariant(tx, { workspaceId, campaignId });
-        const variants = (steps[0]?.texts ?? []).map(({ variant, weight }) => ({
+        const variants = weights.map(({ variant, weight }) => ({
           weight,
           ...(counted.find((one) => one.variant === variant) ?? { variant, accepted: 0, replied: 0 }),
         }));

@@ -7,6 +7,23 @@ interface Which {
   campaignId: string;
 }
 
+/** The variants of the first message of a version, by letter, each with how much it is used. */
+export async function weightsOf(
+  tx: Tx,
+  { workspaceId, campaignId }: Which,
+  version: number,
+): Promise<{ variant: string; weight: number }[]> {
+  return tx
+    .selectFrom('outreachTexts')
+    .select(['variant', 'weight'])
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('version', '=', version)
+    .where('position', '=', 1)
+    .orderBy('variant')
+    .execute();
+}
+
 /** To how many the first message of each variant was accepted, and how many of them replied to any. */
 export async function repliesByVariant(tx: Tx, { workspaceId, campaignId }: Which): Promise<Tried[]> {
   const { rows } = await sql<Tried>`
