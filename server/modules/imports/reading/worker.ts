@@ -33,7 +33,9 @@ port.on('message', () => {
 
 async function give(batch: Batch): Promise<void> {
   onTheirWay++;
-  say({ kind: 'batch', batch });
+  // Handed over, not copied.
+  const memory = [batch.rows, ...Object.values(batch.columns)].map(({ buffer }) => buffer);
+  port?.postMessage({ kind: 'batch', batch } satisfies Said, memory);
   while (onTheirWay >= mostOnTheirWay) await new Promise<void>((resolve) => (go = resolve));
 }
 

@@ -5,7 +5,7 @@ import { pathOf, type ImportFiles } from '../imported-file.ts';
 import { batchesOf } from '../reading/ask-worker.ts';
 import type { Batch } from '../reading/read-rows.ts';
 import { ownFieldsOf, updateImport, type Import } from '../store.ts';
-import { deleteProblems, insertProblems, lastStagedRow, stageRows, unstageKeys, unstageSome } from './store.ts';
+import { deleteProblems, insertProblems, keysOf, lastStagedRow, stageRows, unstageKeys, unstageSome } from './store.ts';
 import type { WorkClaim } from './work-claim.ts';
 
 const deletedAtOnce = 50_000;
@@ -66,7 +66,8 @@ async function stageBatch(tools: Tools, claim: WorkClaim, state: string, batch: 
     const about = { workspaceId: claim.workspaceId, importId: claim.importId, endsAt: current.endsAt };
     await stageRows(tx, about, batch);
     await insertProblems(tx, about, batch.problems);
-    const erased = await findErasedAmong(tools, tx, () => batch.emailKeys);
+    const range = { ...about, after: current.stagedRows, upTo: batch.lastRow };
+    const erased = await findErasedAmong(tools, tx, () => keysOf(tx, range));
     const removed = erased.size > 0 ? await unstageKeys(tx, about, [...erased]) : 0;
     await updateImport(tx, claim.workspaceId, claim.importId, {
       stagedRows: batch.lastRow,
