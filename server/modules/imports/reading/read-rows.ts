@@ -45,6 +45,9 @@ export interface Batch {
   problems: { row: number; line: number; reason: string; emailKey: string | null; cells: string[] }[];
 }
 
+/** The memory that a batch lies in, apart from its problems. */
+export const memoryOf = ({ rows, columns }: Batch): ArrayBuffer[] => [rows, ...Object.values(columns)].map(({ buffer }) => buffer);
+
 const mostRows = 10_000;
 const mostCharacters = 4_000_000;
 /** Cells of a refused row that are kept to be mended. */

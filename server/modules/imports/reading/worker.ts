@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { TooManyOpenQuotes } from './csv-records.ts';
-import { readRows, type Batch, type Reading } from './read-rows.ts';
+import { memoryOf, readRows, type Batch, type Reading } from './read-rows.ts';
 import { understandFile } from './understand-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import type { Understood } from '../import.ts';
@@ -34,8 +34,7 @@ port.on('message', () => {
 async function give(batch: Batch): Promise<void> {
   onTheirWay++;
   // Handed over, not copied.
-  const memory = [batch.rows, ...Object.values(batch.columns)].map(({ buffer }) => buffer);
-  port?.postMessage({ kind: 'batch', batch } satisfies Said, memory);
+  port?.postMessage({ kind: 'batch', batch } satisfies Said, memoryOf(batch));
   while (onTheirWay >= mostOnTheirWay) await new Promise<void>((resolve) => (go = resolve));
 }
 

@@ -89,8 +89,8 @@ async function applySlice(tools: Tools, tx: Tx, current: Import, slice: Slice & 
   // Somebody may have been erased since their row was read.
   const erased = await findErasedAmong(tools, tx, () => keysOf(tx, slice), current.createdAt);
   const removed = erased.size > 0 ? await unstageKeys(tx, slice, [...erased]) : 0;
-  await addCompanies(tx, slice);
   const known = await lockKnown(tx, slice);
+  if (known > 0) await addCompanies(tx, slice);
   const changed = known > 0 ? await changeKnown(tx, slice) : 0;
   const added = await addUnknown(tx, slice, { areNew: slice.isAlone && known === 0 });
   await listSlice(tx, slice);

@@ -54,15 +54,16 @@ export async function unstageKeys(tx: Tx, { workspaceId, importId }: About, emai
   return Number(result.numDeletedRows);
 }
 
-/** The last row that stands in staging. Fewer than were written down means that PostgreSQL crashed, which empties what is not logged. */
-export async function lastStagedRow(tx: Tx, workspaceId: string, importId: string): Promise<number> {
+/** Whether rows stand in staging. None where some were written down means that PostgreSQL crashed, which empties what is not logged. */
+export async function hasStagedRows(tx: Tx, workspaceId: string, importId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('importRows')
-    .select((select) => select.fn.max('row').as('last'))
+    .select('row')
     .where('workspaceId', '=', workspaceId)
     .where('importId', '=', importId)
+    .limit(1)
     .executeTakeFirst();
-  return row?.last ?? 0;
+  return row !== undefined;
 }
 
 /** Empties staging, as many rows of the file at once. Gives whether there may be more. */
@@ -137,18 +138,23 @@ const withContact = (workspaceId: string) =>
 const namesCompany = ({ mapping }: Slice) => mapping.some(({ to }) => to === 'company');
 
 /**
- * Adds the companies that a slice names and that are not there, as its first row writes them. In the order of the rows: sorted, they are all looked for
- * before the first is added.
+ * The companies that a slice names, each looked up once however many rows name it, and those that are not there added as its first row writes them.
+ * In the order of the rows: sorted, they are all looked for before the first is added.
  */
-export async function addCompanies(tx: Tx, slice: Slice): Promise<void> {
-  if (!namesCompany(slice)) return;
+function companiesOf(slice: Slice): RawBuilder<unknown> {
   const { workspaceId, importId, now } = slice;
-  await sql`${anew}insert into companies (workspace_id, id, name, created_at)
-    select ${workspaceId}, ${idOf(importId, sql`n.row`)}, s.company, ${now}
-    from (select lower(company) as name_key, min(row) as row from (${staged(slice)}) r where company <> '' group by lower(company)) n
-    join lateral (select company from import_rows r where r.workspace_id = ${workspaceId} and r.import_id = ${importId} and r.row = n.row offset 0) s on true
-    where ${companyUnder(workspaceId, sql`n.name_key`)} is null
-    order by n.row`.execute(tx);
+  return sql`with n as materialized (select lower(company) as name_key, min(row) as row from (${staged(slice)}) r where company <> '' group by lower(company)),
+    l as materialized (select n.name_key, n.row, ${companyUnder(workspaceId, sql`n.name_key`)} as there from n),
+    k as materialized (select l.name_key, l.row, l.there is null as is_new, coalesce(l.there, ${idOf(importId, sql`l.row`)}) as id from l),
+    made as (insert into companies (workspace_id, id, name, created_at)
+      select ${workspaceId}, k.id, s.company, ${now} from k
+      join lateral (select company from import_rows r where r.workspace_id = ${workspaceId} and r.import_id = ${importId} and r.row = k.row offset 0) s on true
+      where k.is_new order by k.row)`;
+}
+
+/** Adds the companies that a slice names and that are not there. */
+export async function addCompanies(tx: Tx, slice: Slice): Promise<void> {
+  if (namesCompany(slice)) await sql`${anew}${companiesOf(slice)} select 1 as done`.execute(tx);
 }
 
 const texts = ['first_name', 'last_name', 'job_title', 'phone', 'language', 'time_zone'] as const;
@@ -255,19 +261,17 @@ export async function changeKnown(tx: Tx, slice: Slice): Promise<number> {
 }
 
 /**
- * Adds the contacts of a slice that are not there. Gives how many. In the order of the addresses, by which their largest index is sorted: a page of it is
- * written once a slice and not once a row. Each company is looked up once, however many rows name it.
+ * Adds the contacts of a slice that are not there, and their companies. Gives how many contacts. In the order of the addresses, by which their largest
+ * index is sorted: a page of it is written once a slice and not once a row.
  * @param areNew whether nobody of the slice was there a moment ago: to look once more at each costs a tenth
  * @throws where that is so no more; the transaction is to be done again
  */
 export async function addUnknown(tx: Tx, slice: Slice, { areNew }: { areNew: boolean }): Promise<number> {
   const { workspaceId, importId, tags, now, mapping } = slice;
-  const companies = sql`with k as materialized (select n.name_key, ${companyUnder(workspaceId, sql`n.name_key`)} as id
-    from (select distinct lower(company) as name_key from (${staged(slice)}) r where company <> '') n)`;
   const all = mapping.some(({ to }) => to === 'tags')
     ? sql`array(select distinct t from unnest(s.tags || ${sql.val([...tags])}::text[]) t order by t limit 100)`
     : sql`${sql.val([...tags])}::text[]`;
-  const statement = sql`${anew}${namesCompany(slice) ? companies : sql``}
+  const statement = sql`${anew}${namesCompany(slice) ? companiesOf(slice) : sql``}
     insert into contacts (workspace_id, id, email, email_key, company_id, ${sql.join(texts.map((column) => sql.raw(column)))}, fields, tags, created_at, changed_at)
     select ${workspaceId}, ${idOf(importId, sql`s.row`)}, s.email, s.email_key, ${namesCompany(slice) ? sql`k.id` : sql`null::uuid`},
       ${sql.join(texts.map((column) => sql.raw(`s.${column}`)))}, s.fields, ${all}, ${now}, ${now}
