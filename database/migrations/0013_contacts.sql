@@ -118,15 +118,16 @@ create table contact_tags (
 create index on contact_tags (workspace_id, contact_id);
 call guard_workspace_rows('contact_tags');
 
-create function keep_contact_tags() returns trigger language plpgsql as $$
+-- What changed is found as a difference and not by comparing each row with each: a plan stays with its connection, whose first statement may have been about
+-- one contact, and whose next is about fifty thousand.
+create function keep_contact_tags() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if tg_op = 'UPDATE' then
-    delete from contact_tags t using before_tags b join after_tags a on a.workspace_id = b.workspace_id and a.id = b.id
-      where a.tags is distinct from b.tags and t.workspace_id = b.workspace_id and t.contact_id = b.id and t.tag <> all (a.tags);
+    delete from contact_tags t using (select workspace_id, id, tags from after_tags except select workspace_id, id, tags from before_tags) a
+      where t.workspace_id = a.workspace_id and t.contact_id = a.id and t.tag <> all (a.tags);
     insert into contact_tags (workspace_id, tag, contact_id)
       select a.workspace_id, unnest(a.tags), a.id
-      from before_tags b join after_tags a on a.workspace_id = b.workspace_id and a.id = b.id
-      where a.tags is distinct from b.tags on conflict do nothing;
+      from (select workspace_id, id, tags from after_tags except select workspace_id, id, tags from before_tags) a on conflict do nothing;
   else
     insert into contact_tags (workspace_id, tag, contact_id)
       select a.workspace_id, unnest(a.tags), a.id from after_tags a where a.tags <> '{}' on conflict do nothing;

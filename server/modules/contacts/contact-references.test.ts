@@ -94,3 +94,19 @@ test('With its workspace a contact goes', async () => {
   await look('delete from workspaces where workspace_id = $1', [id]);
   assert.equal(await companyOf('gone@example.org'), undefined);
 });
+
+test('Many are changed as fast after one was changed on the same connection, and their tags are found by them', async () => {
+  const many = Array.from({ length: 8_000 }, (_, row) => `many${String(row)}@example.org`);
+  await look(add, [mine, null, many]);
+  await asProduct(async (client) => {
+    await client.query("update contacts set tags = '{fair,old}' where workspace_id = $1 and email_key = 'many7@example.org'", [mine]);
+    // Compared each with each they would take ten seconds.
+    await client.query("set local statement_timeout = '5s'");
+    await client.query("update contacts set tags = '{fair}' where workspace_id = $1 and email_key like 'many%'", [mine]);
+  });
+  const tags = await look('select tag, count(*) from contact_tags where workspace_id = $1 group by tag', [mine]);
+  assert.deepEqual(
+    tags.map(({ tag, count }) => [tag, Number(count)]),
+    [['fair', 8_000]],
+  );
+});
