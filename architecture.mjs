@@ -32,7 +32,6 @@ export const modules = {
   },
   imports: {
     audit: 'who imported, cancelled or undid is written down',
-    contacts: 'an import makes and changes contacts',
     suppressions: 'an import never brings back somebody who left or was erased',
   },
   templates: {

@@ -109,3 +109,17 @@ describe('the canonical form', () => {
     assert.ok(worked() < 500);
   });
 });
+
+describe('plain domain names', () => {
+  it('are taken as what a browser would call them, and as their capital spelling is, which goes the long way', () => {
+    const labels = fc.array(fc.stringMatching(/^[a-z0-9-]{1,8}$/), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(labels, (names) => {
+        const domain = `${names.join('.')}.org`;
+        const parsed = parseEmailAddress(`a@${domain}`);
+        if (parsed.ok) assert.equal(parsed.address, `a@${String(URL.parse(`http://${domain}`)?.hostname)}`);
+        assert.deepEqual(parsed, parseEmailAddress(`a@${domain.slice(0, -3)}ORG`));
+      }),
+    );
+  });
+});

@@ -65,8 +65,12 @@ export function toAscii(domain: string): string | undefined {
   return URL.parse(`http://${domain}`)?.hostname;
 }
 
+/** Labels of small letters, digits and single hyphens, the last beginning with a letter: IDNA leaves such a name as it is, and a file has millions. */
+const plainDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 function readDomain(text: string): { ok: true; ascii: string } | { ok: false; reason: string } {
   const refuse = (reason: string) => ({ ok: false as const, reason });
+  if (text.length <= 253 && plainDomain.test(text) && !text.includes('--')) return { ok: true, ascii: text };
   if (text === '') return refuse('The part after the @ sign is missing.');
   if (text.startsWith('[')) return refuse('Enter a domain such as example.org after the @ sign, not a number of a machine.');
   const ascii = toAscii(text);

@@ -4,7 +4,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { askForChecks } from './checks/check-contacts.ts';
 import { findCompany } from './companies/store.ts';
-import { checkedContact, type ContactInput } from './contact.ts';
+import { checkedContact, type ContactInput } from '../../../shared/contact.ts';
 import { alreadyThere, fieldsOrRefusal, refuseErased } from './create-contact.ts';
 import { ownFieldsOf } from './fields/store.ts';
 import { contactUnder, findContact, forgetVerdict, lockContacts, updateContact, type Contact } from './store.ts';

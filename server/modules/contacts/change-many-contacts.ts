@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { checkedTags } from './contact.ts';
+import { checkedTags } from '../../../shared/contact.ts';
 import { endEnrolmentsOf, holdLaunches } from './enrolled/store.ts';
 import { addToList, lockLists, takeFromList } from './lists/store.ts';
 import { deleteContacts, lockContacts, tagContacts } from './store.ts';

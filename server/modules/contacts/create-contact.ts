@@ -7,7 +7,7 @@ import { recordEntry, type Actor } from '../audit/index.ts';
 import { findSuppressedEverywhere } from '../suppressions/index.ts';
 import { askForChecks } from './checks/check-contacts.ts';
 import { findCompany } from './companies/store.ts';
-import { checkedContact, type CheckedContact, type ContactFields, type ContactInput } from './contact.ts';
+import { checkedContact, type CheckedContact, type ContactFields, type ContactInput } from '../../../shared/contact.ts';
 import { ownFieldsOf } from './fields/store.ts';
 import { addToList, lockLists } from './lists/store.ts';
 import { findContact, insertContact, type Contact } from './store.ts';

@@ -1,5 +1,5 @@
 import { writeCsv } from '../../platform/csv.ts';
-import type { OwnField } from './contact.ts';
+import type { OwnField } from '../../../shared/contact.ts';
 import type { Contact } from './store.ts';
 
 /** Contacts as a table that an import reads again: our columns, the tags in one cell, then the workspace's own fields by their keys. */

@@ -2,7 +2,6 @@ export { audienceSql, countAudience, mergeTagsOf, mergeValuesSql, type Audience 
 export { duplicateRoutes } from './duplicates/routes.ts';
 export { companyRoutes, contactFieldRoutes, listRoutes, segmentRoutes } from './group-routes.ts';
 export { contactRoutes } from './routes.ts';
-export { checkedContact, checkedTags, type CheckedContact, type ContactFields, type ContactInput, type OwnField } from './contact.ts';
 export { ownFieldsOf } from './fields/store.ts';
 export { contactsUnder, deleteContactsUnder, type HeldContact } from './held/store.ts';
 export { probeContactsJob, type ProbeNeeds } from './checks/probe-contacts.ts';

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { DB } from '../../../database/rows.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { ContactFields } from './contact.ts';
+import type { ContactFields } from '../../../shared/contact.ts';
 
 export interface Contact extends ContactFields {
   id: string;

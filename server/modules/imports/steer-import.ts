@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../../platform/errors.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { checkedTags } from '../contacts/index.ts';
+import { checkedTags } from '../../../shared/contact.ts';
 import { endOfUndoing } from './begin-import.ts';
 import type { ColumnMeaning, Delimiter, Encoding } from './import.ts';
 import { headersHash } from './remembered-mapping.ts';

@@ -3,7 +3,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
-import { checkedTags } from '../contact.ts';
+import { checkedTags } from '../../../../shared/contact.ts';
 import { addToList, lockLists } from '../lists/store.ts';
 import { deleteContacts, findContact, lockContacts, updateContact, type Contact } from '../store.ts';
 import { remembered, type Remembered } from './remembered.ts';

@@ -4,7 +4,7 @@ import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
 import { ownMergeTags } from '../audience/store.ts';
 import { cleanName } from '../clean-name.ts';
-import type { OwnField } from '../contact.ts';
+import type { OwnField } from '../../../../shared/contact.ts';
 import { segmentsOf, takeTurnOfSegments } from '../segments/store.ts';
 import { conditionsOf } from '../../../../shared/segment-rule.ts';
 import { clearFieldValues, deleteField, insertField, ownFieldsOf, updateField } from './store.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database.ts';
-import type { OwnField } from '../contact.ts';
+import type { OwnField } from '../../../../shared/contact.ts';
 
 /** The workspace's own fields, in the order in which they were added. */
 export async function ownFieldsOf(tx: Tx, workspaceId: string): Promise<OwnField[]> {

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Understood } from '../import.ts';
-import type { Batch, Reading } from './read-rows.ts';
+import { memoryOf, type Batch, type Reading } from './read-rows.ts';
 import type { understandFile } from './understand-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import type { Asked, Said } from './worker.ts';
 
 /** Enough for the longest row a file may have, and far less than the process has. */
-const resourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
 /** A worker that outgrows its memory ends alone, and takes nobody with it. */
 const tooMuch = 'The file needs more memory to be read than an import may take. Divide it into several files, or save it as CSV.';
@@ -21,7 +21,8 @@ export async function understand(path: string, given: Parameters<typeof understa
 }
 
 /**
- * The rows of a file in batches, read while the one before is written. Whoever stops taking them ends the reading.
+ * The rows of a file in batches, read while the one before is written; a batch is gone when the next is asked for. Whoever stops taking them ends the
+ * reading.
  * @throws UnreadableFile
  */
 export async function* batchesOf(reading: Reading): AsyncGenerator<Batch, { rows: number }> {
@@ -30,6 +31,12 @@ export async function* batchesOf(reading: Reading): AsyncGenerator<Batch, { rows
     if (said.kind === 'end') return { rows: said.rows };
   }
   throw new Error('The worker ended without a word.');
+}
+
+/** The next may come. What it lay in is given back now: this process has little other cause to look for what it does not need, and would keep many. */
+function taken(worker: Worker, batch: Batch): void {
+  for (const memory of memoryOf(batch)) memory.transfer(0);
+  worker.postMessage('taken');
 }
 
 async function* answers(asked: Asked): AsyncGenerator<Said> {
@@ -57,8 +64,7 @@ async function* answers(asked: Asked): AsyncGenerator<Said> {
       if (said?.kind === 'unreadable') throw new UnreadableFile(said.sentence);
       if (said) {
         yield said;
-        // Taken: the next may come.
-        if (said.kind === 'batch') worker.postMessage('taken');
+        if (said.kind === 'batch') taken(worker, said.batch);
         continue;
       }
       const { failed } = seen;

@@ -28,6 +28,7 @@ export class CsvRecords {
   readonly #delimiter: string;
   readonly #take: (record: CsvRecord) => void;
   #rest = '';
+  #gathered = '';
   #line = 1;
   #open = 0;
 
@@ -36,14 +37,21 @@ export class CsvRecords {
     this.#take = take;
   }
 
-  /** Gives the records that end in this piece. */
+  /** Gives the records that end in this piece, or at the latest when as much again was read as a long one has so far: it is not read anew with each piece. */
   push(piece: string): void {
-    this.#read(piece, false);
+    this.#gathered += piece;
+    if (this.#gathered.length >= this.#rest.length) this.#read(this.#taken(), false);
   }
 
   /** Gives the records that were still under way when the file ended. */
   end(): void {
-    this.#read('', true);
+    this.#read(this.#taken(), true);
+  }
+
+  #taken(): string {
+    const gathered = this.#gathered;
+    this.#gathered = '';
+    return gathered;
   }
 
   #read(piece: string, ended: boolean): void {

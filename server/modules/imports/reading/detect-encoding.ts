@@ -1,7 +1,8 @@
+import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Encoding } from '../import.ts';
 
-const pieceBytes = 1_048_576;
+const pieceBytes = 262_144;
 /** Enough of the places where the file is not plain ASCII to tell which language they are written in. */
 const mostEvidence = 65_536;
 
@@ -56,12 +57,13 @@ function wideEncoding(start: Buffer): Encoding | undefined {
 
 /** The lines that hold bytes beyond ASCII. */
 function aroundForeign(piece: Buffer): Buffer {
+  if (isAscii(piece)) return Buffer.alloc(0);
   const lines: Buffer[] = [];
   let bytes = 0;
   for (let from = 0; from < piece.length && bytes < mostEvidence; ) {
     const end = piece.indexOf(0x0a, from);
     const line = piece.subarray(from, end === -1 ? piece.length : end + 1);
-    if (line.some((byte) => byte >= 0x80)) {
+    if (!isAscii(line)) {
       lines.push(line);
       bytes += line.length;
     }

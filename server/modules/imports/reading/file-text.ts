@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import type { Delimiter, Encoding } from '../import.ts';
 import { CsvRecords, type CsvRecord } from './csv-records.ts';
 
-const pieceBytes = 1_048_576;
+/** Small enough that what was made of a piece dies young: larger texts stay in memory until all of it is looked through. */
+const pieceBytes = 65_536;
 
 /**
  * The text of a file, piece by piece, whatever its encoding: without byte order mark, and without U+0000, which no text of the database can hold.

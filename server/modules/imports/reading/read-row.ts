@@ -1,5 +1,5 @@
 import { readCell } from '../../../platform/csv.ts';
-import { checkedContact, type ContactFields, type OwnField } from '../../contacts/index.ts';
+import { checkedContact, type ContactFields, type OwnField } from '../../../../shared/contact.ts';
 import { sentences, type ColumnMeaning, type Target } from '../import.ts';
 
 export type ReadRow = { ok: true; fields: ContactFields; company: string } | { ok: false; sentence: string };

@@ -1,5 +1,6 @@
-import type { OwnField } from '../../contacts/index.ts';
+import type { OwnField } from '../../../../shared/contact.ts';
 import { sentences, type ColumnMeaning, type Delimiter, type Encoding, type Refused } from '../import.ts';
+import { BinaryArray } from './binary-array.ts';
 import type { CsvRecord } from './csv-records.ts';
 import { readRecords } from './file-text.ts';
 import { createRowReader } from './read-row.ts';
@@ -31,17 +32,21 @@ export const stagedColumns = [
 ] as const;
 export type StagedColumn = (typeof stagedColumns)[number];
 
-/** Rows of a file on their way into staging: each column as one array literal of PostgreSQL, and those left out that the file does not fill. */
+/** Rows of a file on their way into staging: each column as one array of PostgreSQL, and those left out that the file does not fill. */
 export interface Batch {
   /** The last row of the file in it, and the bytes of the file that were read for it. */
   lastRow: number;
   readBytes: number;
-  rows: string;
-  columns: Partial<Record<StagedColumn, string>>;
-  emailKeys: string[];
+  /** How many rows can be used, and their numbers. */
+  usable: number;
+  rows: Uint8Array<ArrayBuffer>;
+  columns: Partial<Record<StagedColumn, Uint8Array<ArrayBuffer>>>;
   refused: Refused;
   problems: { row: number; line: number; reason: string; emailKey: string | null; cells: string[] }[];
 }
+
+/** The memory that a batch lies in, apart from its problems. */
+export const memoryOf = ({ rows, columns }: Batch): ArrayBuffer[] => [rows, ...Object.values(columns)].map(({ buffer }) => buffer);
 
 const mostRows = 10_000;
 const mostCharacters = 4_000_000;
@@ -55,11 +60,10 @@ const longestKept = 100_000;
 export async function readRows(reading: Reading, give: (batch: Batch) => Promise<void>): Promise<{ rows: number }> {
   const read = createRowReader(reading.mapping, reading.ownFields);
   const seen = new SeenKeys();
-  const filled = filledColumns(reading.mapping);
   const full: Batch[] = [];
   let readBytes = 0;
   let row = -1;
-  let batch = new OpenBatch(filled);
+  const batch = new OpenBatch(filledColumns(reading.mapping));
 
   const problem = ({ line, cells }: CsvRecord, reason: string, emailKey: string | null) => {
     if (row <= reading.skip) return;
@@ -78,8 +82,8 @@ export async function readRows(reading: Reading, give: (batch: Batch) => Promise
     if (batch.isFull()) finish();
   };
   const finish = () => {
-    if (row > reading.skip) full.push(batch.close(row, readBytes));
-    batch = new OpenBatch(filled);
+    const closed = batch.close(row, readBytes);
+    if (row > reading.skip) full.push(closed);
   };
   const pause = async () => {
     for (let ready = full.shift(); ready; ready = full.shift()) await give(ready);
@@ -103,26 +107,24 @@ function filledColumns(mapping: readonly ColumnMeaning[]): StagedColumn[] {
 
 type Row = Extract<ReturnType<ReturnType<typeof createRowReader>>, { ok: true }>;
 
-/** A batch that is being filled. */
+/** A batch that is being filled; closed, it is empty again and its memory is used for the next. */
 class OpenBatch {
-  readonly #rows: number[] = [];
-  readonly #keys: string[] = [];
-  readonly #values: [column: StagedColumn, values: string[]][];
-  readonly #refused: Refused = {};
-  readonly #problems: Batch['problems'] = [];
+  readonly #rows = new BinaryArray('int4');
+  readonly #values: [column: StagedColumn, values: BinaryArray][];
+  #refused: Refused = {};
+  #problems: Batch['problems'] = [];
   #characters = 0;
 
   constructor(columns: readonly StagedColumn[]) {
-    this.#values = columns.map((column) => [column, []]);
+    this.#values = columns.map((column) => [column, new BinaryArray('text')]);
   }
 
   add(row: number, { fields, company }: Row): void {
-    this.#rows.push(row);
-    this.#keys.push(fields.emailKey);
+    this.#rows.addNumber(row);
     for (const [column, values] of this.#values) {
       const value = valueOf[column](fields, company);
       this.#characters += value.length;
-      values.push(inArray(value));
+      values.addText(value);
     }
   }
 
@@ -133,19 +135,14 @@ class OpenBatch {
   }
 
   isFull(): boolean {
-    return this.#rows.length + this.#problems.length >= mostRows || this.#characters >= mostCharacters;
+    return this.#rows.count + this.#problems.length >= mostRows || this.#characters >= mostCharacters;
   }
 
   close(lastRow: number, readBytes: number): Batch {
-    return {
-      lastRow,
-      readBytes,
-      rows: `{${this.#rows.join(',')}}`,
-      columns: Object.fromEntries(this.#values.map(([column, values]) => [column, `{${values.join(',')}}`])),
-      emailKeys: this.#keys,
-      refused: this.#refused,
-      problems: this.#problems,
-    };
+    const [usable, refused, problems] = [this.#rows.count, this.#refused, this.#problems];
+    [this.#refused, this.#problems, this.#characters] = [{}, [], 0];
+    const columns = Object.fromEntries(this.#values.map(([column, values]) => [column, values.take()]));
+    return { lastRow, readBytes, usable, rows: this.#rows.take(), columns, refused, problems };
   }
 }
 
@@ -163,5 +160,5 @@ const valueOf: Record<StagedColumn, (fields: Row['fields'], company: string) => 
   tags: ({ tags }) => `{${tags.map(inArray).join(',')}}`,
 };
 
-/** A value in an array literal of PostgreSQL. */
+/** A tag in an array literal of PostgreSQL: of what holds several values, the array of arrays would have to be as long everywhere. */
 const inArray = (value: string): string => (/["\\]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`);

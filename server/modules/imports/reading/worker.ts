@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { TooManyOpenQuotes } from './csv-records.ts';
-import { readRows, type Batch, type Reading } from './read-rows.ts';
+import { memoryOf, readRows, type Batch, type Reading } from './read-rows.ts';
 import { understandFile } from './understand-file.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import type { Understood } from '../import.ts';
@@ -33,7 +33,8 @@ port.on('message', () => {
 
 async function give(batch: Batch): Promise<void> {
   onTheirWay++;
-  say({ kind: 'batch', batch });
+  // Handed over, not copied.
+  port?.postMessage({ kind: 'batch', batch } satisfies Said, memoryOf(batch));
   while (onTheirWay >= mostOnTheirWay) await new Promise<void>((resolve) => (go = resolve));
 }
 

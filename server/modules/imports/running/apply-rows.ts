@@ -9,10 +9,11 @@ import {
   addCompanies,
   addUnknown,
   changeKnown,
+  isThereAlready,
   keysOf,
   listSlice,
   lockKnown,
-  useIndexes,
+  prepareForSlice,
   previewSlice,
   takeTurn,
   unstageKeys,
@@ -20,7 +21,8 @@ import {
 } from './store.ts';
 import type { WorkClaim } from './work-claim.ts';
 
-const rowsAtOnce = 20_000;
+/** Some seconds at most, on a slow machine: as long as whoever changes one of these contacts waits. */
+const rowsAtOnce = 50_000;
 
 const sliceOf = (current: Import, after: number, now: Date): Slice => ({
   workspaceId: current.workspaceId,
@@ -39,7 +41,7 @@ export async function previewRows(claim: WorkClaim): Promise<void> {
   for (let isDone = false; !isDone; )
     isDone = await claim.step('checking', async (tx, current) => {
       const slice = sliceOf(current, current.previewedRows, current.createdAt);
-      await useIndexes(tx);
+      await prepareForSlice(tx);
       const found = await previewSlice(tx, slice);
       const before = current.preview ?? { added: 0, changed: 0, unchanged: 0 };
       const preview = {
@@ -60,28 +62,37 @@ export async function previewRows(claim: WorkClaim): Promise<void> {
 /** Makes contacts of the rows in staging, slice by slice. Each slice is done together with the note of how far it came: a crash repeats and loses nothing. */
 export async function applyRows(tools: Tools, claim: WorkClaim): Promise<void> {
   for (let isDone = false; !isDone; )
-    isDone = await claim.step('running', async (tx, current) => {
-      const slice = sliceOf(current, current.appliedRows, current.beganAt ?? tools.clock.now());
-      const counts = slice.upTo > slice.after ? await applySlice(tools, tx, current, slice) : {};
-      const isLast = slice.upTo >= (current.rows ?? 0);
-      const ended = isLast ? ({ state: 'finished', endedAt: tools.clock.now(), fence: null } as const) : {};
-      const change = { ...counts, ...ended, appliedRows: slice.upTo };
-      await updateImport(tx, claim.workspaceId, claim.importId, change);
-      if (isLast) await recordEnd(tools, tx, { ...current, ...counts });
-      return isLast;
+    isDone = await applyNext(tools, claim, { isAlone: true }).catch((error: unknown) => {
+      // Somebody added one of the contacts by hand since they were looked for: nothing of the slice was written.
+      if (isThereAlready(error)) return applyNext(tools, claim, { isAlone: false });
+      throw error;
     });
 }
 
-async function applySlice(tools: Tools, tx: Tx, current: Import, slice: Slice) {
-  await useIndexes(tx);
+/** Applies the next slice. Gives whether it was the last. */
+async function applyNext(tools: Tools, claim: WorkClaim, { isAlone }: { isAlone: boolean }): Promise<boolean> {
+  return claim.step('running', async (tx, current) => {
+    const slice = sliceOf(current, current.appliedRows, current.beganAt ?? tools.clock.now());
+    const counts = slice.upTo > slice.after ? await applySlice(tools, tx, current, { ...slice, isAlone }) : {};
+    const isLast = slice.upTo >= (current.rows ?? 0);
+    const ended = isLast ? ({ state: 'finished', endedAt: tools.clock.now(), fence: null } as const) : {};
+    const change = { ...counts, ...ended, appliedRows: slice.upTo };
+    await updateImport(tx, claim.workspaceId, claim.importId, change);
+    if (isLast) await recordEnd(tools, tx, { ...current, ...counts });
+    return isLast;
+  });
+}
+
+async function applySlice(tools: Tools, tx: Tx, current: Import, slice: Slice & { isAlone: boolean }) {
+  await prepareForSlice(tx);
   await takeTurn(tx, slice.workspaceId);
   // Somebody may have been erased since their row was read.
   const erased = await findErasedAmong(tools, tx, () => keysOf(tx, slice), current.createdAt);
   const removed = erased.size > 0 ? await unstageKeys(tx, slice, [...erased]) : 0;
-  await addCompanies(tx, slice);
   const known = await lockKnown(tx, slice);
+  if (known > 0) await addCompanies(tx, slice);
   const changed = known > 0 ? await changeKnown(tx, slice) : 0;
-  const added = await addUnknown(tx, slice);
+  const added = await addUnknown(tx, slice, { areNew: slice.isAlone && known === 0 });
   await listSlice(tx, slice);
   return {
     added: current.added + added,

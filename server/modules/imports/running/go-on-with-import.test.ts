@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { asOwner } from '../../../../test/harness/database.ts';
 import { checked, imported } from '../../../../test/harness/importing.ts';
 import { password, runJobs, setUp } from '../../../../test/harness/people.ts';
@@ -115,6 +117,31 @@ test('Workers that take the import from each other at any moment add everybody o
   await runJobs(product, 'go-on-with-import');
   const done = await owner.api.imports.show({ workspaceId, importId: found.id });
   assert.deepEqual([done.state, done.counts, await howMany('taken')], ['finished', { added: 45_000, changed: 0, unchanged: 0 }, 45_000]);
+});
+
+test('Whoever is added by hand between the look and the writing is there once, as they were added', async () => {
+  const found = await checked(scene, many(300, 'meanwhile'));
+  await owner.api.imports.run({ workspaceId, importId: found.id, basis: 'They asked.' });
+  const hand = new pg.Client({ connectionString: product.databaseUrl });
+  await hand.connect();
+  try {
+    await hand.query('begin');
+    await hand.query(
+      `insert into contacts (workspace_id, id, email, email_key, first_name, created_at, changed_at)
+       values ($1, gen_random_uuid(), 'meanwhile7@example.org', 'meanwhile7@example.org', 'Agnes', now(), now())`,
+      [inWorkspace],
+    );
+    const going = goOnWithImport(product.app.tools, files, inWorkspace, readId('import', found.id));
+    const waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into contacts%'";
+    while ((await look(waits)).length === 0) await wait(20);
+    await hand.query('commit');
+    await going;
+  } finally {
+    await hand.end();
+  }
+  const done = await owner.api.imports.show({ workspaceId, importId: found.id });
+  assert.deepEqual([done.state, done.counts, await howMany('meanwhile')], ['finished', { added: 299, changed: 1, unchanged: 0 }, 300]);
+  assert.equal((await contact('meanwhile7@example.org'))?.first_name, 'Agnes');
 });
 
 test('After a crash of PostgreSQL, which empties staging, the file is read again and nothing is lost or doubled', async () => {

@@ -5,7 +5,7 @@ import { pathOf, type ImportFiles } from '../imported-file.ts';
 import { batchesOf } from '../reading/ask-worker.ts';
 import type { Batch } from '../reading/read-rows.ts';
 import { ownFieldsOf, updateImport, type Import } from '../store.ts';
-import { deleteProblems, insertProblems, lastStagedRow, stageRows, unstageKeys, unstageSome } from './store.ts';
+import { deleteProblems, hasStagedRows, insertProblems, keysOf, stageRows, unstageKeys, unstageSome } from './store.ts';
 import type { WorkClaim } from './work-claim.ts';
 
 const deletedAtOnce = 50_000;
@@ -47,7 +47,7 @@ export async function stageFile(tools: Tools, files: ImportFiles, claim: WorkCla
 /** Rows that were written down as staged and are not there: PostgreSQL empties after a crash what it does not log. */
 async function wasEmptied(tools: Tools, { workspaceId, id, stagedRows, refused }: Import): Promise<boolean> {
   if (stagedRows <= total(refused)) return false;
-  return (await tools.database.inWorkspace(workspaceId, (tx) => lastStagedRow(tx, workspaceId, id))) === 0;
+  return !(await tools.database.inWorkspace(workspaceId, (tx) => hasStagedRows(tx, workspaceId, id)));
 }
 
 async function beginAnew(claim: WorkClaim, state: string): Promise<void> {
@@ -66,7 +66,8 @@ async function stageBatch(tools: Tools, claim: WorkClaim, state: string, batch: 
     const about = { workspaceId: claim.workspaceId, importId: claim.importId, endsAt: current.endsAt };
     await stageRows(tx, about, batch);
     await insertProblems(tx, about, batch.problems);
-    const erased = await findErasedAmong(tools, tx, () => batch.emailKeys);
+    const range = { ...about, after: current.stagedRows, upTo: batch.lastRow };
+    const erased = await findErasedAmong(tools, tx, () => keysOf(tx, range));
     const removed = erased.size > 0 ? await unstageKeys(tx, about, [...erased]) : 0;
     await updateImport(tx, claim.workspaceId, claim.importId, {
       stagedRows: batch.lastRow,

@@ -15,18 +15,21 @@ const anew = sql.raw(plannedAnew);
 
 const castOf = { fields: sql`::jsonb`, tags: sql`::text[]` } as Partial<Record<string, RawBuilder<unknown>>>;
 
+/** An array as it is: what comes as bytes, PostgreSQL reads in its binary form. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>) => sql.val(Buffer.from(buffer, byteOffset, byteLength));
+
 /**
  * Writes a batch into staging. Not by COPY, which PostgreSQL refuses where row-level security holds: arrays, one a column, are as fast and leave the
  * wall between workspaces standing.
  */
-export async function stageRows(tx: Tx, { workspaceId, importId, endsAt }: About, { rows, columns, emailKeys }: Batch): Promise<void> {
-  if (emailKeys.length === 0) return;
+export async function stageRows(tx: Tx, { workspaceId, importId, endsAt }: About, { usable, rows, columns }: Batch): Promise<void> {
+  if (usable === 0) return;
   const used = stagedColumns.flatMap((name) => (columns[name] === undefined ? [] : [{ name, values: columns[name] }]));
   const names = sql.join(used.map(({ name }) => sql.raw(name)));
   const chosen = sql.join(used.map(({ name }) => sql`s.${sql.raw(name)}${castOf[name] ?? sql``}`));
-  const arrays = sql.join(used.map(({ values }) => sql`${values}::text[]`));
+  const arrays = sql.join(used.map(({ values }) => sql`${bytesOf(values)}::text[]`));
   await sql`insert into import_rows (workspace_id, import_id, ends_at, row, ${names})
-    select ${workspaceId}, ${importId}, ${endsAt}, s.row, ${chosen} from unnest(${rows}::int[], ${arrays}) as s (row, ${names})`.execute(
+    select ${workspaceId}, ${importId}, ${endsAt}, s.row, ${chosen} from unnest(${bytesOf(rows)}::int[], ${arrays}) as s (row, ${names})`.execute(
     tx,
   );
 }
@@ -51,15 +54,16 @@ export async function unstageKeys(tx: Tx, { workspaceId, importId }: About, emai
   return Number(result.numDeletedRows);
 }
 
-/** The last row that stands in staging. Fewer than were written down means that PostgreSQL crashed, which empties what is not logged. */
-export async function lastStagedRow(tx: Tx, workspaceId: string, importId: string): Promise<number> {
+/** Whether rows stand in staging. None where some were written down means that PostgreSQL crashed, which empties what is not logged. */
+export async function hasStagedRows(tx: Tx, workspaceId: string, importId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('importRows')
-    .select((select) => select.fn.max('row').as('last'))
+    .select('row')
     .where('workspaceId', '=', workspaceId)
     .where('importId', '=', importId)
+    .limit(1)
     .executeTakeFirst();
-  return row?.last ?? 0;
+  return row !== undefined;
 }
 
 /** Empties staging, as many rows of the file at once. Gives whether there may be more. */
@@ -87,11 +91,19 @@ export interface Slice extends About {
 }
 
 /**
- * Has the statements of this transaction go by way of indexes: of a table that was empty a moment ago PostgreSQL believes that it is small, and would look
- * through all of it for each row of a slice.
+ * Prepares this transaction for a slice. Its statements go by way of indexes: of a table that was empty a moment ago PostgreSQL believes that it is small,
+ * and would look through all of it for each row. What a slice is sorted in stays in memory.
  */
-export async function useIndexes(tx: Tx): Promise<void> {
-  await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx);
+export async function prepareForSlice(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_seqscan', 'off', true), set_config('work_mem', '64MB', true)`.execute(tx);
+}
+
+/** Keeps PostgreSQL from comparing each row with each, which it takes for little work where it believes that there are few. */
+async function neverEachWithEach<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx);
+  const result = await work();
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
+  return result;
 }
 
 /** Imports of one workspace take turns, so that two of them neither make a company twice nor wait for each other in a circle. */
@@ -99,39 +111,50 @@ export async function takeTurn(tx: Tx, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${workspaceId}`}, 0))`.execute(tx);
 }
 
-const staged = ({ workspaceId, importId, after, upTo }: Slice) =>
+type Range = Pick<Slice, 'workspaceId' | 'importId' | 'after' | 'upTo'>;
+
+const staged = ({ workspaceId, importId, after, upTo }: Range) =>
   sql`select * from import_rows where workspace_id = ${workspaceId} and import_id = ${importId} and row > ${after} and row <= ${upTo}`;
 
 /** Numbers of contacts and companies that an import makes: its own with that of the row, so that they can be found again. */
 const idOf = (importId: string, row: RawBuilder<unknown>) =>
   sql`(${importId.replaceAll('-', '').slice(0, 24)}::text || lpad(to_hex(${row}), 8, '0'))::uuid`;
 
-/** Whose rows a slice holds. */
-export async function keysOf(tx: Tx, slice: Slice): Promise<string[]> {
+/** Whose rows stand in staging, from one to another. */
+export async function keysOf(tx: Tx, slice: Range): Promise<string[]> {
   const { rows } = await sql<{ emailKey: string }>`select s.email_key from (${staged(slice)}) s`.execute(tx);
   return rows.map(({ emailKey }) => emailKey);
 }
 
 /**
- * The company of this name, and below the contact of this address: looked up by index for each row. As a join PostgreSQL would take it for the same
+ * The company of this name, and below the contact of this address: looked up by index for each. As a join PostgreSQL would take it for the same
  * work as to look through all of them, because it has no statistics of staging and takes it for a row or two.
  */
 const companyUnder = (workspaceId: string, key: RawBuilder<unknown>) =>
   sql`(select k.id from companies k where k.workspace_id = ${workspaceId} and k.name_key = ${key} limit 1)`;
-const contactUnder = (workspaceId: string) =>
-  sql`(select c.id from contacts c where c.workspace_id = ${workspaceId} and c.email_key = s.email_key limit 1)`;
 const withContact = (workspaceId: string) =>
   sql`join lateral (select * from contacts c where c.workspace_id = ${workspaceId} and c.email_key = s.email_key offset 0) c on true`;
 
-/** Adds the companies that a slice names and that are not there. In the order of the rows: sorted, they are all looked for before the first is added. */
-export async function addCompanies(tx: Tx, slice: Slice): Promise<void> {
-  if (!slice.mapping.some(({ to }) => to === 'company')) return;
+const namesCompany = ({ mapping }: Slice) => mapping.some(({ to }) => to === 'company');
+
+/**
+ * The companies that a slice names, each looked up once however many rows name it, and those that are not there added as its first row writes them.
+ * In the order of the rows: sorted, they are all looked for before the first is added.
+ */
+function companiesOf(slice: Slice): RawBuilder<unknown> {
   const { workspaceId, importId, now } = slice;
-  await sql`${anew}insert into companies (workspace_id, id, name, created_at)
-    select ${workspaceId}, ${idOf(importId, sql`s.row`)}, s.company, ${now}
-    from (select distinct on (lower(company)) row, company, lower(company) as name_key from (${staged(slice)}) r where company <> '' order by lower(company), row) s
-    where ${companyUnder(workspaceId, sql`s.name_key`)} is null
-    order by s.row`.execute(tx);
+  return sql`with n as materialized (select lower(company) as name_key, min(row) as row from (${staged(slice)}) r where company <> '' group by lower(company)),
+    l as materialized (select n.name_key, n.row, ${companyUnder(workspaceId, sql`n.name_key`)} as there from n),
+    k as materialized (select l.name_key, l.row, l.there is null as is_new, coalesce(l.there, ${idOf(importId, sql`l.row`)}) as id from l),
+    made as (insert into companies (workspace_id, id, name, created_at)
+      select ${workspaceId}, k.id, s.company, ${now} from k
+      join lateral (select company from import_rows r where r.workspace_id = ${workspaceId} and r.import_id = ${importId} and r.row = k.row offset 0) s on true
+      where k.is_new order by k.row)`;
+}
+
+/** Adds the companies that a slice names and that are not there. */
+export async function addCompanies(tx: Tx, slice: Slice): Promise<void> {
+  if (namesCompany(slice)) await sql`${anew}${companiesOf(slice)} select 1 as done`.execute(tx);
 }
 
 const texts = ['first_name', 'last_name', 'job_title', 'phone', 'language', 'time_zone'] as const;
@@ -201,8 +224,8 @@ export async function previewSlice(tx: Tx, slice: Slice): Promise<Counts> {
 /** Keeps others from changing the contacts of a slice until the end of the transaction. */
 export async function lockKnown(tx: Tx, slice: Slice): Promise<number> {
   const { workspaceId } = slice;
-  const { rows } = await sql`${anew}select c.id from contacts c where c.workspace_id = ${workspaceId} and c.id = any (array(
-      select ${contactUnder(workspaceId)} from (${staged(slice)}) s)) order by c.id for update`.execute(tx);
+  const { rows } = await sql`${anew}select c.id from contacts c where c.workspace_id = ${workspaceId} and c.email_key = any (array(
+      select s.email_key from (${staged(slice)}) s)) order by c.id for update`.execute(tx);
   return rows.length;
 }
 
@@ -237,24 +260,31 @@ export async function changeKnown(tx: Tx, slice: Slice): Promise<number> {
   return rows[0]?.changed ?? 0;
 }
 
-/** Adds the contacts of a slice that are not there. Gives how many. */
-export async function addUnknown(tx: Tx, slice: Slice): Promise<number> {
+/**
+ * Adds the contacts of a slice that are not there, and their companies. Gives how many contacts. In the order of the addresses, by which their largest
+ * index is sorted: a page of it is written once a slice and not once a row.
+ * @param areNew whether nobody of the slice was there a moment ago: to look once more at each costs a tenth
+ * @throws where that is so no more; the transaction is to be done again
+ */
+export async function addUnknown(tx: Tx, slice: Slice, { areNew }: { areNew: boolean }): Promise<number> {
   const { workspaceId, importId, tags, now, mapping } = slice;
-  const company = mapping.some(({ to }) => to === 'company')
-    ? sql`case when s.company <> '' then
-        ${companyUnder(workspaceId, sql`lower(s.company)`)} end`
-    : sql`null::uuid`;
   const all = mapping.some(({ to }) => to === 'tags')
     ? sql`array(select distinct t from unnest(s.tags || ${sql.val([...tags])}::text[]) t order by t limit 100)`
     : sql`${sql.val([...tags])}::text[]`;
-  const result = await sql`${anew}
+  const statement = sql`${anew}${namesCompany(slice) ? companiesOf(slice) : sql``}
     insert into contacts (workspace_id, id, email, email_key, company_id, ${sql.join(texts.map((column) => sql.raw(column)))}, fields, tags, created_at, changed_at)
-    select ${workspaceId}, ${idOf(importId, sql`s.row`)}, s.email, s.email_key, ${company}, ${sql.join(texts.map((column) => sql.raw(`s.${column}`)))}, s.fields,
-      ${all}, ${now}, ${now}
-    from (${staged(slice)}) s
-    on conflict (workspace_id, email_key) do nothing`.execute(tx);
+    select ${workspaceId}, ${idOf(importId, sql`s.row`)}, s.email, s.email_key, ${namesCompany(slice) ? sql`k.id` : sql`null::uuid`},
+      ${sql.join(texts.map((column) => sql.raw(`s.${column}`)))}, s.fields, ${all}, ${now}, ${now}
+    from (${staged(slice)}) s ${namesCompany(slice) ? sql`left join k on k.name_key = lower(s.company)` : sql``}
+    order by s.email_key
+    ${areNew ? sql`` : sql`on conflict (workspace_id, email_key) do nothing`}`;
+  const result = await neverEachWithEach(tx, () => statement.execute(tx));
   return Number(result.numAffectedRows ?? 0);
 }
+
+/** Whether a contact could not be added because one of this address came meanwhile. */
+export const isThereAlready = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'contacts_email_key';
 
 /** Puts everybody of a slice on the list. */
 export async function listSlice(tx: Tx, slice: Slice): Promise<void> {
@@ -300,10 +330,7 @@ export async function putBackSome(
  * Removes what an import added in a slice of its rows, unless it was used or changed since: it was written to, stands on another list, or somebody
  * worked on it. Gives how many went and how many stayed.
  */
-export async function removeAdded(
-  tx: Tx,
-  { workspaceId, importId, after, upTo, listId }: Pick<Slice, 'workspaceId' | 'importId' | 'after' | 'upTo' | 'listId'>,
-) {
+export async function removeAdded(tx: Tx, { workspaceId, importId, after, upTo, listId }: Range & Pick<Slice, 'listId'>) {
   const within = sql`c.workspace_id = ${workspaceId} and c.id between ${idOf(importId, sql`${after + 1}::int`)} and ${idOf(importId, sql`${upTo}::int`)}`;
   const { rows: removed } = await sql<{ id: string }>`${anew}delete from contacts c where ${within} and c.changed_at = c.created_at
     and not exists (select from enrolments e where e.workspace_id = ${workspaceId} and e.contact_id = c.id)

@@ -1,7 +1,7 @@
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry } from '../../audit/index.ts';
 import { updateImport } from '../store.ts';
-import { useIndexes, putBackSome, removeAdded, takeTurn } from './store.ts';
+import { prepareForSlice, putBackSome, removeAdded, takeTurn } from './store.ts';
 import type { WorkClaim } from './work-claim.ts';
 
 const atOnce = 10_000;
@@ -15,7 +15,7 @@ export async function undoRows(tools: Tools, claim: WorkClaim): Promise<void> {
   const { workspaceId, importId } = claim;
   for (let isDone = false; !isDone; )
     isDone = await claim.step('undoing', async (tx, { listId, undone }) => {
-      await useIndexes(tx);
+      await prepareForSlice(tx);
       await takeTurn(tx, workspaceId);
       const { taken, whole } = (await putBackSome(tx, workspaceId, importId, { listId, now: tools.clock.now(), limit: atOnce })) ?? {
         taken: 0,
@@ -28,7 +28,7 @@ export async function undoRows(tools: Tools, claim: WorkClaim): Promise<void> {
     });
   for (let isDone = false; !isDone; )
     isDone = await claim.step('undoing', async (tx, { listId, undone, undoneRows, appliedRows }) => {
-      await useIndexes(tx);
+      await prepareForSlice(tx);
       await takeTurn(tx, workspaceId);
       const upTo = Math.min(undoneRows + atOnce, appliedRows);
       const { removed, stayed } = await removeAdded(tx, { workspaceId, importId, after: undoneRows, upTo, listId });

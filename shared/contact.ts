@@ -1,5 +1,5 @@
-import { parseEmailAddress } from '../../../shared/email-address.ts';
-import { cleanHeaderText } from '../../../shared/header-text.ts';
+import { parseEmailAddress } from './email-address.ts';
+import { cleanHeaderText } from './header-text.ts';
 
 /** A field that a workspace keeps of its contacts besides ours. */
 export interface OwnField {
