@@ -1,5 +1,51 @@
 -- Contacts: the people in a workspace's address book, the companies they belong to, and how they are put together.
 
+-- References like foreign keys, looked up once a statement and not once a row, for tables of which one statement writes thousands (docs/decisions/0029).
+-- What is pointed at is there, and stays until the transaction ends; what is just going is waited for. Whoever writes such a row never changes where it
+-- points, unless a trigger of its own asks for that. By way of indexes: a plan stays with its connection, whose first statement may have been about one row
+-- and an empty table, and whose next is about a million.
+create procedure refer_by_statement(child regclass, own text[], parent regclass, theirs text[]) language plpgsql as $$
+declare
+  columns text := (select string_agg(format('%I', name), ', ' order by n) from unnest(own) with ordinality as o (name, n));
+  named text := (select string_agg(format('%I is not null', name), ' and ') from unnest(own) as o (name));
+  same text := (select string_agg(format('p.%I = f.%I', their, mine), ' and ') from unnest(theirs, own) as t (their, mine));
+begin
+  execute format(
+    'create function %1$s_have_their_%2$s() returns trigger language plpgsql set enable_seqscan = off as $f$
+     begin
+       perform from (select distinct %3$s from fresh where %4$s) f
+         left join lateral (select true as there from %2$s p where %5$s for key share) p on true where p.there is null;
+       if found then
+         raise foreign_key_violation using message = ''What a row of %1$s points at is not among %2$s (as by a foreign key constraint).'';
+       end if;
+       return null;
+     end $f$', child, parent, columns, named, same);
+  -- Its arguments are there for whoever reads the catalogue.
+  execute format(
+    'create trigger have_their_%2$s after insert on %1$s referencing new table as fresh
+     for each statement execute function %1$s_have_their_%2$s(%2$L, %3$L, %4$L)',
+    child, parent, array_to_string(own, ','), array_to_string(theirs, ','));
+end $$;
+
+-- Rows that go with what they point at, or, where a column is named that may be empty, forget it.
+create procedure go_with(child regclass, own text[], parent regclass, theirs text[], forgets text default null) language plpgsql as $$
+declare
+  same text := (select string_agg(format('c.%I = g.%I', mine, their), ' and ') from unnest(theirs, own) as t (their, mine));
+  goes text := case when forgets is null then format('delete from %s c using gone g', child)
+    else format('update %s c set %I = null from gone g', child, forgets) end;
+begin
+  execute format(
+    'create function %1$s_go_with_%2$s() returns trigger language plpgsql
+       set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $f$
+     begin
+       %3$s where %4$s;
+       return null;
+     end $f$', child, parent, goes, same);
+  execute format(
+    'create trigger %1$s_go_with_them after delete on %2$s referencing old table as gone
+     for each statement execute function %1$s_go_with_%2$s()', child, parent);
+end $$;
+
 create table companies (
   workspace_id uuid not null references workspaces on delete cascade,
   id uuid not null,
@@ -56,56 +102,27 @@ create index on contacts (workspace_id, last_name_key text_pattern_ops);
 create index on contacts (workspace_id, company_id) where company_id is not null;
 call guard_workspace_rows('contacts');
 
--- The workspace and the company of a contact. Not foreign keys: asked row by row, they take an import as long as all of its indexes. These ask the same
--- once a statement, of all of its rows: what is found is kept from going until the end of the transaction, and what is just going is waited for.
--- By way of indexes: a plan stays with its connection, which may have met empty tables first.
-create function contacts_belong_somewhere() returns trigger language plpgsql set enable_seqscan = off as $$
-begin
-  if exists (select from (select distinct workspace_id from after_rows) a
-      left join lateral (select true as there from workspaces w where w.workspace_id = a.workspace_id for key share) w on true
-      group by () having count(*) > count(w.there)) then
-    raise foreign_key_violation using message = 'contacts: the workspace is not there (foreign key constraint)';
-  end if;
-  if exists (select from (select distinct workspace_id, company_id from after_rows where company_id is not null) a
-      left join lateral (select true as there from companies k where k.workspace_id = a.workspace_id and k.id = a.company_id for key share) k on true
-      group by () having count(*) > count(k.there)) then
-    raise foreign_key_violation using message = 'contacts: the company is not there (foreign key constraint)';
-  end if;
-  return null;
-end $$;
-create trigger contacts_belong_somewhere after insert on contacts
-  referencing new table as after_rows for each statement execute function contacts_belong_somewhere();
+-- Asked row by row, these two took an import as long as all of its indexes.
+call refer_by_statement('contacts', '{workspace_id}', 'workspaces', '{workspace_id}');
+call go_with('contacts', '{workspace_id}', 'workspaces', '{workspace_id}');
+call refer_by_statement('contacts', '{workspace_id,company_id}', 'companies', '{workspace_id,id}');
+call go_with('contacts', '{workspace_id,company_id}', 'companies', '{workspace_id,id}', 'company_id');
 
 -- A contact never changes its workspace, and most changes leave it its company.
 create function contacts_move_somewhere() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
-  if exists (select from (select distinct workspace_id, company_id from (
+  perform from (select distinct workspace_id, company_id from (
         select workspace_id, id, company_id from after_rows where company_id is not null
-        except select workspace_id, id, company_id from before_rows) moved) a
-      left join lateral (select true as there from companies k where k.workspace_id = a.workspace_id and k.id = a.company_id for key share) k on true
-      group by () having count(*) > count(k.there)) then
-    raise foreign_key_violation using message = 'contacts: the company is not there (foreign key constraint)';
+        except select workspace_id, id, company_id from before_rows) moved) f
+    left join lateral (select true as there from companies p where p.workspace_id = f.workspace_id and p.id = f.company_id for key share) p on true
+    where p.there is null;
+  if found then
+    raise foreign_key_violation using message = 'What a row of contacts points at is not among companies (as by a foreign key constraint).';
   end if;
   return null;
 end $$;
 create trigger contacts_move_somewhere after update on contacts
   referencing old table as before_rows new table as after_rows for each statement execute function contacts_move_somewhere();
-
-create function contacts_leave_company() returns trigger language plpgsql as $$
-begin
-  update contacts c set company_id = null from gone g where c.workspace_id = g.workspace_id and c.company_id = g.id;
-  return null;
-end $$;
-create trigger contacts_leave_company after delete on companies
-  referencing old table as gone for each statement execute function contacts_leave_company();
-
-create function contacts_go_with_workspace() returns trigger language plpgsql as $$
-begin
-  delete from contacts c using gone g where c.workspace_id = g.workspace_id;
-  return null;
-end $$;
-create trigger contacts_go_with_workspace after delete on workspaces
-  referencing old table as gone for each statement execute function contacts_go_with_workspace();
 
 -- The tags of contacts once more, as rows: whether an array holds a value is no leakproof question, so row-level security keeps it from any index.
 create table contact_tags (

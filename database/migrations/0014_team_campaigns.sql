@@ -89,40 +89,6 @@ create table outreach_mailboxes (
 create index on outreach_mailboxes (workspace_id, mailbox_id);
 call guard_workspace_rows('outreach_mailboxes');
 
--- A reference like a foreign key, looked up once a statement and not once a row, for tables of which one statement writes thousands: what is pointed
--- at is there and stays until the transaction ends, and what points at it goes with it. Whoever writes such a row never changes where it points.
-create procedure refer_by_statement(child regclass, own text[], parent regclass, theirs text[]) language plpgsql as $$
-declare
-  columns text := (select string_agg(format('%I', name), ', ' order by n) from unnest(own) with ordinality as o (name, n));
-  same text := (select string_agg(format('p.%I = f.%I', their, mine), ' and ') from unnest(theirs, own) as t (their, mine));
-  gone text := (select string_agg(format('c.%I = g.%I', mine, their), ' and ') from unnest(theirs, own) as t (their, mine));
-begin
-  execute format(
-    'create function %1$s_have_their_%2$s() returns trigger language plpgsql as $f$
-     begin
-       perform from (select distinct %3$s from fresh) f left join lateral (select true as there from %2$s p where %4$s for key share) p on true
-         where p.there is null;
-       if found then
-         raise foreign_key_violation using message = ''What a row of %1$s points at is not among %2$s.'';
-       end if;
-       return null;
-     end $f$', child, parent, columns, same);
-  -- Its arguments are there for whoever reads the catalogue.
-  execute format(
-    'create trigger have_their_%2$s after insert on %1$s referencing new table as fresh
-     for each statement execute function %1$s_have_their_%2$s(%3$L, %4$L, %5$L)',
-    child, parent, parent, array_to_string(own, ','), array_to_string(theirs, ','));
-  execute format(
-    'create function %1$s_go_with_%2$s() returns trigger language plpgsql as $f$
-     begin
-       delete from %1$s c using gone g where %3$s;
-       return null;
-     end $f$', child, parent, gone);
-  execute format(
-    'create trigger %1$s_go_with_them after delete on %2$s referencing old table as gone
-     for each statement execute function %1$s_go_with_%2$s()', child, parent);
-end $$;
-
 -- A recipient of one campaign, frozen at launch, and how far they came through its steps.
 create table enrolments (
   workspace_id uuid not null,
@@ -154,6 +120,7 @@ create table enrolments (
   foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id)
 );
 call refer_by_statement('enrolments', '{workspace_id,campaign_id}', 'outreach_campaigns', '{workspace_id,id}');
+call go_with('enrolments', '{workspace_id,campaign_id}', 'outreach_campaigns', '{workspace_id,id}');
 -- Claims read in this order, so nothing has to be sorted: new recipients by zone, and follow-ups of their own mailbox.
 create index enrolments_new on enrolments (workspace_id, campaign_id, time_zone, due_at, seq) where state = 'waiting' and mailbox_id is null;
 create index enrolments_sticky on enrolments (workspace_id, mailbox_id, campaign_id, time_zone, due_at, seq)
@@ -163,14 +130,8 @@ create index enrolments_stranded on enrolments (workspace_id, campaign_id) where
 create index on enrolments (workspace_id, contact_id);
 call guard_workspace_rows('enrolments');
 
--- A contact that is removed is no longer named. Not a foreign key: it would look a million contacts up one by one at a launch that has just read them.
-create function forget_contacts_of_enrolments() returns trigger language plpgsql as $$
-begin
-  update enrolments e set contact_id = null from gone g where e.workspace_id = g.workspace_id and e.contact_id = g.id;
-  return null;
-end $$;
-create trigger enrolments_forget_contacts after delete on contacts
-  referencing old table as gone for each statement execute function forget_contacts_of_enrolments();
+-- A contact that is removed is no longer named. Nothing asks whether it is there: a launch has just read a million of them.
+call go_with('enrolments', '{workspace_id,contact_id}', 'contacts', '{workspace_id,id}', 'contact_id');
 
 -- The ledger of what a team sends: one row a message, written when it is claimed, so that a million recipients are not three million rows.
 -- A step of an enrolment can be claimed once, whatever happens: the key says so.
@@ -199,6 +160,7 @@ create table outreach_deliveries (
   foreign key (workspace_id, mailbox_id) references mailboxes on delete set null (mailbox_id)
 );
 call refer_by_statement('outreach_deliveries', '{workspace_id,campaign_id,enrolment_id}', 'enrolments', '{workspace_id,campaign_id,id}');
+call go_with('outreach_deliveries', '{workspace_id,campaign_id,enrolment_id}', 'enrolments', '{workspace_id,campaign_id,id}');
 create index on outreach_deliveries (lease_ends_at) where state = 'sending';
 create index on outreach_deliveries (workspace_id, message_id);
 call guard_workspace_rows('outreach_deliveries');

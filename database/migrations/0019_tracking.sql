@@ -50,18 +50,9 @@ create index on tracked_hits (workspace_id, campaign_id, enrolment_id, at);
 create index tracked_hits_undecided on tracked_hits (at) where verdict is null;
 call guard_workspace_rows('tracked_hits');
 
--- What is noted of recipients goes with them. Not a foreign key: it would look each of them up a second time, when `write_hits` has just done so and
--- holds them, and that was a quarter of what a click cost the database. However many go, each is looked up by the index: a plan that was made for a
--- campaign that goes as a whole would read every hit there is for one person.
-create function forget_hits_of_enrolments() returns trigger language plpgsql
-  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
-begin
-  delete from tracked_hits h using gone g
-  where h.workspace_id = g.workspace_id and h.campaign_id = g.campaign_id and h.enrolment_id = g.id;
-  return null;
-end $$;
-create trigger enrolments_forget_hits after delete on enrolments
-  referencing old table as gone for each statement execute function forget_hits_of_enrolments();
+-- What is noted of recipients goes with them. Nothing asks once more whether they are there, when `write_hits` has just done so and holds them: that was a
+-- quarter of what a click cost the database.
+call go_with('tracked_hits', '{workspace_id,campaign_id,enrolment_id}', 'enrolments', '{workspace_id,campaign_id,id}');
 
 -- Writes hits of any workspaces down, as far as their campaign still wants to know who opens what and their recipient is still there: a recipient who is
 -- just being deleted is waited for, and one who is there is held until the hits are. The same hit a second time changes nothing. Of a recipient who was

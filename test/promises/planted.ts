@@ -30,17 +30,8 @@ interface Key {
   foreign: string;
 }
 
-/** References that a trigger asks for all rows of a statement at once. */
-const keptByTrigger: Record<string, Key[]> = {
-  contacts: [
-    { column: 'workspace_id', table: 'workspaces', foreign: 'workspace_id' },
-    { column: 'workspace_id', table: 'companies', foreign: 'workspace_id' },
-    { column: 'company_id', table: 'companies', foreign: 'id' },
-  ],
-};
-
 async function foreignKeys(url: string, table: string): Promise<Key[]> {
-  const declared = (await asOwner(
+  return (await asOwner(
     url,
     `select a.attname as column, c.confrelid::regclass::text as table, f.attname as foreign
      from pg_constraint c, unnest(c.conkey, c.confkey) as k (own, theirs)
@@ -54,7 +45,6 @@ async function foreignKeys(url: string, table: string): Promise<Key[]> {
      where t.tgrelid = $1::regclass and t.tgname like 'have_their_%'`,
     [table],
   )) as unknown as Key[];
-  return [...declared, ...(keptByTrigger[table] ?? [])];
 }
 
 let next = 0;
