@@ -194,6 +194,12 @@ export const outreach = {
         added: z.number().int(),
         there: z.number().int().describe('Were recipients already'),
         suppressed: z.number().int().describe('Left out, because they may not be written to'),
+        incomplete: z
+          .number()
+          .int()
+          .describe(
+            'Left out, because they lack a value that the texts of a campaign that was launched need; those of rows are named in `refused`',
+          ),
         refused: z.array(z.object({ line: z.number().int(), sentence: z.string() })),
       }),
     ),
