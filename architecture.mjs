@@ -25,6 +25,7 @@ export const modules = {
   mailboxes: {
     audit: 'who connected, changed or disconnected a mailbox is written down',
     deliveries: 'a test message leaves through the ledger’s own door',
+    templates: 'a signature is filled with the text above it, and refused where that cannot be done for everybody',
   },
   contacts: {
     audit: 'who read, changed, merged or removed contacts is written down',

@@ -49,6 +49,21 @@ export const step = z.object({
   texts: z.array(text).min(1).max(8),
 });
 export const steps = z.array(step).min(1).max(mostSteps);
+/** The same as somebody writes them, who may say where each of them was. */
+export const writtenSteps = z
+  .array(
+    step.extend({
+      position: z
+        .number()
+        .int()
+        .min(1)
+        .max(mostSteps)
+        .optional()
+        .describe('The number of the step that it was before; none for a new one. After the launch no step may stand in another place'),
+    }),
+  )
+  .min(1)
+  .max(mostSteps);
 
 /** What a member sets; `fields` of the same names are columns. */
 export const outreachFields = {

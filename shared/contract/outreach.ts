@@ -12,7 +12,7 @@ import {
   outreachState,
   outreachStory,
   outreachSummary,
-  steps,
+  writtenSteps,
 } from './outreach-shapes.ts';
 
 const one = inWorkspace.extend({ outreachId });
@@ -67,9 +67,16 @@ export const outreach = {
     'Write all steps anew, as a new version. What was sent keeps its own, what was not takes this one',
   )
     .input(
-      one.extend({ steps, expectedVersion: z.number().int().optional().describe('Refuse when somebody else changed the steps meanwhile') }),
+      one.extend({
+        steps: writtenSteps,
+        expectedVersion: z.number().int().optional().describe('Refuse when somebody else changed the steps meanwhile'),
+      }),
     )
-    .output(outreachCampaign),
+    .output(
+      outreachCampaign.extend({
+        endedRecipients: z.number().int().describe('Who waited for a step that is there no more, and is finished by that'),
+      }),
+    ),
   duplicate: route(
     'POST',
     '/workspaces/{workspaceId}/outreach/{outreachId}/duplicates',
@@ -187,6 +194,12 @@ export const outreach = {
         added: z.number().int(),
         there: z.number().int().describe('Were recipients already'),
         suppressed: z.number().int().describe('Left out, because they may not be written to'),
+        incomplete: z
+          .number()
+          .int()
+          .describe(
+            'Left out, because they lack a value that the texts of a campaign that was launched need; those of rows are named in `refused`',
+          ),
         refused: z.array(z.object({ line: z.number().int(), sentence: z.string() })),
       }),
     ),

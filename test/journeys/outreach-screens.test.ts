@@ -93,6 +93,25 @@ test('the launch says what stands in the way, then what will happen, and launche
   assert.equal((await owner.api.outreach.show(idOf())).counts.recipients, 3);
 });
 
+test('after the launch a follow-up is added at the end, and only the last one can be taken out', async () => {
+  await tab('Messages').click();
+  await page.getByText(/Since the launch the messages keep their place/).waitFor();
+  await button('Add a follow-up').click();
+  await page.getByRole('textbox', { name: 'Subject' }).nth(2).fill('Re: The ford');
+  await page.getByText('HTML', { exact: true }).nth(2).click();
+  await page.getByLabel('Text as HTML').last().fill('<p>This is my last word about the ford.</p>');
+  await button('Save').click();
+  await page.getByText(/^Saved at/).waitFor();
+  assert.equal((await owner.api.outreach.show(idOf())).steps.length, 3);
+  assert.equal(await button('Take out follow-up 1').count(), 0);
+  await button('Take out follow-up 2').click();
+  await button('Take out follow-up 1').waitFor();
+  await button('Save').click();
+  await page.getByText(/^Saved at/).waitFor();
+  assert.equal((await owner.api.outreach.show(idOf())).steps.length, 2);
+  await tab('Results').click();
+});
+
 test('a running campaign is looked into, paused, and goes on', async () => {
   await page.getByRole('heading', { name: 'By message' }).waitFor();
   await lookAt(page, 'outreach-results');

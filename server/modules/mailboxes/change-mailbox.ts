@@ -3,6 +3,7 @@ import type { Member } from '../../platform/api.ts';
 import { Refusal } from '../../platform/errors.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
+import { problemOfSignature } from '../templates/index.ts';
 import { daysToBits, refuseBeyondCeiling, refuseUnlessTheirs } from './mailbox.ts';
 import { lockMailbox, updatePacing, type PacingChange } from './store.ts';
 
@@ -21,7 +22,10 @@ export interface MailboxChange {
   holidays?: readonly string[] | undefined;
 }
 
-/** Changes name, signature or pacing of a mailbox. What is on its way leaves by the old words; from the next message on the new ones hold. */
+/**
+ * Changes name, signature or pacing of a mailbox. What is on its way leaves by the old words; from the next message on the new ones hold. A signature that
+ * could not be filled for everybody is refused: it would keep every message above it from leaving.
+ */
 export async function changeMailbox(
   tools: Tools,
   { actor, member }: { actor: Actor; member: Member },
@@ -42,6 +46,8 @@ export async function changeMailbox(
       );
     if (name !== undefined && cleanHeaderText(name) === '')
       throw new Refusal('invalid', 'name_missing', 'Give the mailbox a name that people can read.');
+    const wrong = plain.signature === undefined ? undefined : problemOfSignature(plain.signature);
+    if (wrong !== undefined) throw new Refusal('invalid', 'signature_unusable', `In the signature: ${wrong}`);
     const changed: PacingChange = {
       ...plain,
       ...(name === undefined ? {} : { name: cleanHeaderText(name) }),

@@ -45,6 +45,11 @@ export interface Step {
   texts: { variant: string; weight: number; subject: string; html: string }[];
 }
 
+/** A step as somebody wrote it, with its place among the steps as they were, where it had one and they say so. */
+export interface WrittenStep extends Step {
+  position?: number | undefined;
+}
+
 /** What a new campaign begins with: one step with nothing in it. */
 export const firstSteps: readonly Step[] = [
   { delayHours: 0, sameThread: false, files: [], texts: [{ variant: 'a', weight: 1, subject: '', html: '' }] },
@@ -101,3 +106,16 @@ export function checkedSteps(steps: readonly Step[]): Step[] {
   return steps.map((step, index) => (index === 0 ? { ...step, delayHours: 0, sameThread: false } : step));
 }
 const variantsDiffer = (sentence: string) => new Refusal('invalid', 'variants_unusable', sentence);
+
+/**
+ * Refuses steps that stand in another place than before the launch made them. Recipients wait for a step by its number, and the ledger counts by it: one
+ * that moved would reach some of them twice and others never.
+ */
+export function refuseMovedSteps(steps: readonly WrittenStep[]): void {
+  if (steps.some(({ position }, index) => position !== undefined && position !== index + 1))
+    throw new Refusal(
+      'conflict',
+      'steps_keep_their_place',
+      'The steps of a campaign that was launched keep their place: change them, add one at the end, or take away the last. Nothing was saved.',
+    );
+}

@@ -67,8 +67,9 @@ export function outreachRoutes(tools: Tools) {
     saveSteps: outreach.saveSteps.handler(async ({ input, context }) => {
       const member = memberOf(context);
       const id = readId('outreach', input.outreachId);
-      await saveSteps(tools, actorOf(context), member, { id, steps: input.steps, expectedVersion: input.expectedVersion });
-      return show(member.workspaceId, id);
+      const { steps, expectedVersion } = input;
+      const endedRecipients = await saveSteps(tools, actorOf(context), member, { id, steps, expectedVersion });
+      return { ...(await show(member.workspaceId, id)), endedRecipients };
     }),
     duplicate: outreach.duplicate.handler(async ({ input, context }) => {
       const member = memberOf(context);

@@ -30,7 +30,8 @@ export const pauseWords: Record<NonNullable<Outreach['pausedBecause']>, string> 
   mailboxes: 'None of its mailboxes sends any more. Look at them, then let it run on.',
   bounces: 'Too many messages came back. Look at the addresses, then let it run on.',
   complaints: 'Too many recipients complained. Look at whom you write to before you let it run on.',
-  errors: 'Too many messages failed. Look at the reasons, then let it run on.',
+  errors:
+    'A message cannot be made as it is written. Look at the texts, the files and the signatures of the mailboxes, then let it run on: whoever waits for it keeps their place.',
   restored:
     'This copy was restored from a backup. Whoever waits here may have been written to since. Look into the mailboxes before you let it run on.',
   approval: 'It was changed, and no second member has approved it as it is now. Once one did, it can run on.',

@@ -14,14 +14,16 @@ export interface Attaching {
   workspaceId: string;
   files: readonly FileName[];
   values: Readonly<Record<string, string>>;
+  /** The images that the text shows, by name. */
+  images?: readonly FileName[];
 }
 
 type WithFiles = Pick<Written['message'], 'html' | 'files' | 'images'>;
 
 /**
  * The message with its files: those that go with it, and those that are shown in its HTML, each of them once. The same recipient gets the same ones
- * each time. Where one is not in the library the message is not sent: it would say that something is attached which is not. Where they cannot be read
- * at the moment it waits.
+ * each time. Where one is not in the library the message is not sent: it would say that something is attached which is not; where that is so for
+ * everybody, the campaign has to be mended. Where they cannot be read at the moment it waits.
  */
 export async function attachFiles(
   { shelf, log }: { shelf: Shelf | undefined; log: Log },
@@ -31,8 +33,8 @@ export async function attachFiles(
   const { message } = words;
   if (attaching.files.length === 0 && !shows(message.html)) return words;
   try {
-    const found = shelf ? await findFiles(shelf, message, attaching) : { sentence: 'Files cannot be sent from here.' };
-    if ('sentence' in found) return { state: 'failed', reason: 'file_missing', sentence: found.sentence };
+    const found = shelf ? await findFiles(shelf, message, attaching) : { sentence: 'Files cannot be sent from here.', isForAll: true };
+    if ('sentence' in found) return { state: found.isForAll ? 'planned' : 'failed', reason: 'file_missing', sentence: found.sentence };
     return { ...words, message: { ...message, ...found } };
   } catch (error) {
     log.warn('files_not_read', faultOf(error));
@@ -44,24 +46,27 @@ export async function attachFiles(
 export async function findFiles(
   shelf: Shelf,
   { html, messageId }: Pick<Written['message'], 'html' | 'messageId'>,
-  { workspaceId, files: names, values }: Attaching,
-): Promise<WithFiles | { sentence: string }> {
+  { workspaceId, files: names, values, images: asked = [] }: Attaching,
+): Promise<WithFiles | { sentence: string; isForAll: boolean }> {
   const files: ReadyFile[] = [];
   for (const name of names) {
     const filled = fillFileName(name, values);
     const file = filled === undefined ? undefined : await shelf(workspaceId, filled);
-    if (!file) return { sentence: `The file “${name.typed}” of this recipient is not in the library.` };
+    if (!file) return { sentence: `The file “${name.typed}” of this recipient is not in the library.`, isForAll: isSame(name) };
     if (!files.some(({ id }) => id === file.id)) files.push(file);
   }
   const images = new Map<string, ReadyFile>();
   for (const name of new Set(shownIn(html))) {
     const file = await shelf(workspaceId, name);
-    if (!file || !isImage(file)) return { sentence: 'An image of this recipient is not in the library.' };
+    if (!file || !isImage(file)) {
+      const isForAll = asked.some((one) => isSame(one) && one.typed === name);
+      return { sentence: 'An image of this recipient is not in the library.', isForAll };
+    }
     images.set(name, file);
   }
   const all = [...files, ...images.values()];
   if (all.length > mostFilesOfMessage || all.reduce((sum, { bytes }) => sum + bytes, 0) > mostFileBytes)
-    return { sentence: 'At most 10 files with 20 MB together go with one message.' };
+    return { sentence: 'At most 10 files with 20 MB together go with one message.', isForAll: [...names, ...asked].every(isSame) };
   const domain = messageId.slice(messageId.indexOf('@') + 1, -1);
   const numberOf = ({ id }: ReadyFile) => `${id.replaceAll('-', '')}@${domain}`;
   const shown = new Map([...images.values()].map((file) => [file.id, { ...file, contentId: numberOf(file) }]));
@@ -74,6 +79,9 @@ export async function findFiles(
     ...(shown.size > 0 ? { images: [...shown.values()] } : {}),
   };
 }
+
+/** Whether it is the same file for everybody. */
+const isSame = ({ tags }: FileName): boolean => tags.length === 0;
 
 /** The writer of our HTML escapes whatever a value holds, so a tag is a tag, and no attribute ends early. */
 const imageOfLibrary = new RegExp(`(<img(?:\\s[^<>]*?)?\\s)${imageFile}="([^"<>]*)"`, 'g');

@@ -68,13 +68,20 @@ const isUsable = (file: LibraryFile | undefined, { isShown }: Asked): boolean =>
 function whatIsWrong(one: Asked, library: ReadonlyMap<string, LibraryFile>, knownTags: readonly string[]): string[] {
   const { name, isShown } = one;
   if (name.problems.length > 0) return [...name.problems];
-  const unknown = name.tags.filter((tag) => !knownTags.includes(tag));
-  if (unknown.length > 0) return unknown.map((tag) => `In the name of a file, there is no merge tag “${tag}” here.`);
+  const strange = strangeTags(name, knownTags);
+  if (strange.length > 0) return strange;
   if (name.tags.length > 0) return [];
   const file = library.get(nameKey(name.typed));
   if (!file) return [`There is no file “${name.typed}” in the library.`];
   return isShown && !isImage(file) ? [`“${name.typed}” is no image that mail programs show. Use PNG, JPEG or GIF.`] : [];
 }
+
+const strangeTags = ({ tags }: Asked['name'], knownTags: readonly string[]): string[] =>
+  tags.filter((tag) => !knownTags.includes(tag)).map((tag) => `In the name of a file, there is no merge tag “${tag}” here.`);
+
+/** What is to be said of merge tags in the names of files that nobody here has a value for. */
+export const sentencesOfStrangeTags = (steps: readonly Step[], knownTags: readonly string[]): string[] =>
+  askedFiles(steps).flatMap(({ step, name }) => strangeTags(name, knownTags).map((sentence) => `Step ${String(step)}: ${sentence}`));
 
 const inTheWay = ({ step, variant }: Asked, sentence: string): InTheWay => ({
   code: 'file',

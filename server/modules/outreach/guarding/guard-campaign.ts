@@ -1,10 +1,8 @@
 import type { Tx } from '../../../platform/database.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { recordEntry } from '../../audit/index.ts';
-import { noteEvents } from '../../webhooks/index.ts';
-import { findOutreach, lockOutreach, updateOutreach } from '../store.ts';
-import { campaignEvent } from '../telling/events-of-outreach.ts';
+import { findOutreach } from '../store.ts';
 import { boundOf, isTooMany } from './guards.ts';
+import { pauseByItself } from './pause-by-itself.ts';
 import { cameBack, guardsOf } from './store.ts';
 
 /**
@@ -23,18 +21,7 @@ export async function guardCampaign(
   for (const against of ['complaints', 'bounces'] as const) {
     const bound = boundOf(against, guards);
     const seen = await cameBack(tx, { workspaceId, campaignId }, { against, among: bound.among, since: campaign.guardedFrom });
-    if (!isTooMany(seen, bound)) continue;
-    if ((await lockOutreach(tx, workspaceId, campaignId))?.state !== 'running') return false;
-    await updateOutreach(tx, workspaceId, campaignId, { state: 'paused', pausedBecause: against, pausedAt: tools.clock.now() });
-    await noteEvents(tools, tx, workspaceId, [campaignEvent(campaignId, 'campaign.paused', against)]);
-    await tools.enqueue(tx, 'mail-paused-outreach', { workspaceId, campaignId });
-    const entry = {
-      action: 'outreach.paused',
-      subject: { kind: 'outreach', id: campaignId },
-      details: { because: against, ...seen },
-    } as const;
-    await recordEntry(tools, tx, { workspaceId, actor: { kind: 'job' } }, entry);
-    return true;
+    if (isTooMany(seen, bound)) return pauseByItself(tools, tx, { workspaceId, campaignId }, { because: against, ...seen });
   }
   return false;
 }

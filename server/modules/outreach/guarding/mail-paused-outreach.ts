@@ -6,6 +6,7 @@ import { pausedOutreach, setPauseTold } from './store.ts';
 const why: Readonly<Record<string, string>> = {
   bounces: 'too many of its latest messages came back. Look at where the addresses come from',
   complaints: 'too many recipients called it unwanted. Look at whom you write to',
+  errors: 'a message of it cannot be made as it is written. Look at its texts, its files and the signatures of its mailboxes',
 };
 
 /** Tells who launched a campaign that it paused by itself, and why, once for each pause. One that runs on by then is not mailed about. */

@@ -1,10 +1,17 @@
 import type { Tx } from '../../../platform/database.ts';
 import { mergeTagsOf } from '../../contacts/index.ts';
-import { compileText, fillFileName, leaveTag, problemsOf, renderText, sampleLeaveValues, type Compiled } from '../../templates/index.ts';
+import { compileText, fillFileName, problemsOf, requiredTags } from '../../templates/index.ts';
 import { askedFiles } from '../attaching/asked-files.ts';
 import type { Step } from '../outreach.ts';
 import type { InTheWay } from './in-the-way.ts';
 import { ownTagsOf } from './store.ts';
+
+/** A merge tag that a recipient needs a value for until they were sent this step, in this variant, or in any where none is named. */
+export interface Need {
+  tag: string;
+  step: number;
+  variant: string | null;
+}
 
 /**
  * What is wrong in the texts of a campaign, whoever reads them, and which merge tags every recipient needs a value for. `unreadable` says that a text
@@ -22,13 +29,16 @@ export async function problemsOfSteps(tx: Tx, where: { workspaceId: string; camp
     variant: of.variant,
     sentence: `Step ${of.step}${several ? `, variant ${of.variant.toUpperCase()}` : ''}: ${sentence}`,
   });
+  const needs = [
+    ...found.flatMap(({ required, step, variant }): Need[] => required.map((tag) => ({ tag, step, variant }))),
+    ...requiredByFiles(steps),
+  ].filter(({ tag }) => knownTags.includes(tag));
   return {
     problems: found.flatMap((of) => of.stops.map((sentence) => inWords(of, sentence))),
     warnings: found.flatMap((of) => of.warns.map((sentence) => inWords(of, sentence))),
     unreadable: found.some(({ stops }) => stops.length > 0),
-    requiredTags: [...new Set([...found.flatMap(({ required }) => required), ...requiredByFiles(steps)])].filter((tag) =>
-      knownTags.includes(tag),
-    ),
+    needs,
+    requiredTags: [...new Set(needs.map(({ tag }) => tag))],
     knownTags,
   };
 }
@@ -39,10 +49,11 @@ export async function knownTagsOf(tx: Tx, { workspaceId, campaignId }: { workspa
 }
 
 /** The tags without which the names of files cannot be filled. */
-function requiredByFiles(steps: readonly Step[]): string[] {
-  return askedFiles(steps).flatMap(({ name }) => {
+function requiredByFiles(steps: readonly Step[]): Need[] {
+  return askedFiles(steps).flatMap(({ name, step, variant = null }) => {
     const everything = Object.fromEntries(name.tags.map((tag) => [tag, '-']));
-    return name.problems.length > 0 ? [] : name.tags.filter((tag) => fillFileName(name, { ...everything, [tag]: '' }) === undefined);
+    const required = name.tags.filter((tag) => fillFileName(name, { ...everything, [tag]: '' }) === undefined);
+    return name.problems.length > 0 ? [] : required.map((tag) => ({ tag, step, variant }));
   });
 }
 
@@ -54,12 +65,4 @@ function checkText(text: { subject: string; html: string }, knownTags: readonly 
     warns: problems.filter(({ stops }) => !stops).map(({ sentence }) => sentence),
     required: stops.length > 0 ? [] : requiredTags(compileText(text)),
   };
-}
-
-/** The tags without which a text cannot be filled: each is left out once while all others have a value. */
-function requiredTags(compiled: Compiled): string[] {
-  const tags = compiled.tags.filter((tag) => tag !== leaveTag);
-  const everything = { ...Object.fromEntries(tags.map((tag) => [tag, 'https://example.org/'])), ...sampleLeaveValues };
-  const isFilled = (values: Record<string, string>) => renderText(compiled, values, { seed: 'check' }).ok;
-  return tags.filter((tag) => !isFilled({ ...everything, [tag]: '' }));
 }

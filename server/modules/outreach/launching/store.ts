@@ -136,6 +136,15 @@ const columnOf = (tag: string): RawBuilder<unknown> =>
     ['language', sql`c.language`],
   ]).get(tag) ?? sql`c.fields ->> ${tag}::text`;
 
+/** Those of an audience of whom the address book knows a value for each of these merge tags. */
+export function withValues(workspaceId: string, audience: Meant['audience'], tags: readonly string[]): Meant['audience'] {
+  if (tags.length === 0) return audience;
+  const known = tags.map((tag) => sql`coalesce(btrim(${columnOf(tag)}), '') <> ''`);
+  return sql`
+    select c.id from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where c.workspace_id = ${workspaceId} and c.id in (${audience}) and ${sql.join(known, sql` and `)}`;
+}
+
 /** Of how many recipients to be each of these merge tags has no value. */
 export async function countMissing(tx: Tx, meant: Meant, tags: readonly string[]): Promise<number[]> {
   const { workspaceId, campaignId, audience, suppressedKeys } = meant;

@@ -8,21 +8,25 @@ import { audienceSql } from '../../contacts/index.ts';
 import { findSuppressed, suppressedKeys } from '../../suppressions/index.ts';
 import { enrollingOf } from '../launching/launch-outreach.ts';
 import { countAddedAfter, enrolAudience, readyAdded } from '../launching/enrolling/store.ts';
-import { countMeant, readInBulk } from '../launching/store.ts';
-import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
-import { readRows } from './read-rows.ts';
+import { problemsOfSteps } from '../launching/problems-of-steps.ts';
+import { countMeant, readInBulk, withValues } from '../launching/store.ts';
+import { deleteLacking } from '../lacking/store.ts';
+import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
+import { mostRefusals, readRows } from './read-rows.ts';
 import { insertEnrolments, keysThere, lastSeq } from './store.ts';
 
 interface Added {
   added: number;
   there: number;
   suppressed: number;
+  incomplete: number;
   refused: { line: number; sentence: string }[];
 }
 
 /**
  * Adds recipients by hand, from pasted rows or from a list, to a draft or to a campaign that was launched. Whoever is a recipient already stays as
- * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now.
+ * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now, so whoever lacks a value that its texts
+ * need is left out as well, and said.
  */
 export async function addRecipients(
   tools: Tools,
@@ -67,8 +71,15 @@ async function addList(
   const meant = { workspaceId, campaignId, audience, suppressedKeys: await suppressedKeys(tools, tx, workspaceId), quietSince: null };
   const enrolling = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq };
   const found = await countMeant(tx, meant);
-  const added = await enrolAudience(tx, meant, enrolling);
-  return { added, there: found.both, suppressed: found.suppressed, refused: [] };
+  const { requiredTags } = await neededIn(tx, campaign, meant);
+  const added = await enrolAudience(tx, { ...meant, audience: withValues(workspaceId, audience, requiredTags) }, enrolling);
+  const incomplete = found.audience - found.suppressed - found.both - added;
+  return { added, there: found.both, suppressed: found.suppressed, incomplete, refused: [] };
+}
+
+/** The values that whoever comes to a campaign now needs, for all of its steps. */
+async function neededIn(tx: Tx, { id, version }: OutreachRow, where: { workspaceId: string; campaignId: string }) {
+  return problemsOfSteps(tx, where, await stepsOf(tx, where.workspaceId, id, version));
 }
 
 /** Adds pasted rows to a campaign that the caller has locked. */
@@ -89,12 +100,26 @@ export async function addRows(
   );
   const fresh = wanted.filter(({ emailKey }) => !there.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
   const now = tools.clock.now();
+  const lacking: { emailKey: string; tag: string }[] = [];
   await insertEnrolments(tx, where, fresh, { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq });
   if (campaign.launchedAt) {
     const audience = await audienceSql(tools, tx, where.workspaceId, { lists: [], segments: [], exceptLists: [], exceptSegments: [] });
     const enrolling = { ...(await enrollingOf(tools, tx, campaign, { ...where, audience })), knownZones: null, afterSeq };
     await readyAdded(tx, where, enrolling);
+    const { needs } = await neededIn(tx, campaign, where);
+    lacking.push(...(await deleteLacking(tx, where, { needs, afterSeq })));
     await countAddedAfter(tx, where, enrolling);
   }
-  return { added: fresh.length, there: there.size, suppressed: suppressed.size, refused: pasted.refused };
+  const lineOf = new Map(fresh.map(({ emailKey, line }) => [emailKey, line]));
+  const incomplete = lacking.map(({ emailKey, tag }) => ({
+    line: lineOf.get(emailKey) ?? 0,
+    sentence: `There is no value for {{ ${tag} }}, which the messages need.`,
+  }));
+  return {
+    added: fresh.length - lacking.length,
+    there: there.size,
+    suppressed: suppressed.size,
+    incomplete: lacking.length,
+    refused: [...pasted.refused, ...incomplete.slice(0, mostRefusals)].toSorted((one, other) => one.line - other.line),
+  };
 }

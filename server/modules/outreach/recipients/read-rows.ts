@@ -4,12 +4,13 @@ import { Refusal } from '../../../platform/errors.ts';
 
 /** Recipients as somebody pasted them: an address each, and what the other columns say under the names of merge tags. */
 export interface PastedRows {
-  rows: { email: string; emailKey: string; fields: Record<string, string> }[];
+  rows: { line: number; email: string; emailKey: string; fields: Record<string, string> }[];
   refused: { line: number; sentence: string }[];
 }
 
 const limits = { maxRows: 20_000, maxBytes: 5_000_000 };
-const mostRefusals = 500;
+/** So many rows that cannot be used are named, and so many that lack a value. */
+export const mostRefusals = 500;
 const mostTags = 60;
 const longestValue = 2000;
 const addressNames = new Set(['email', 'e_mail', 'mail', 'address', 'email_address', 'e_mail_address']);
@@ -40,7 +41,7 @@ export function readRows(text: string): PastedRows {
       if (pasted.refused.length < mostRefusals) pasted.refused.push({ line, sentence: parsed.reason });
     } else if (!seen.has(parsed.key)) {
       seen.add(parsed.key);
-      pasted.rows.push({ email: parsed.address, emailKey: parsed.key, fields: fieldsOf(tags, values, place) });
+      pasted.rows.push({ line, email: parsed.address, emailKey: parsed.key, fields: fieldsOf(tags, values, place) });
     }
   }
   return pasted;

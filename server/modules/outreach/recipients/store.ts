@@ -156,16 +156,17 @@ export async function deleteEnrolment(tx: Tx, { workspaceId, campaignId }: Which
   return row !== undefined;
 }
 
-/** Finishes those who wait for a step that is there no more. */
-export async function endBeyond(tx: Tx, { workspaceId, campaignId }: Which, lastStep: number, now: Date): Promise<void> {
-  await tx
+/** Finishes those who wait for a step that is there no more; gives how many. */
+export async function endBeyond(tx: Tx, { workspaceId, campaignId }: Which, lastStep: number, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
     .updateTable('enrolments')
     .set({ state: 'finished', reason: 'step_removed', endedAt: now })
     .where('workspaceId', '=', workspaceId)
     .where('campaignId', '=', campaignId)
     .where('state', '=', 'waiting')
     .where('nextStep', '>', lastStep)
-    .execute();
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 /** Puts in the value of a merge tag for one recipient of this campaign. */

@@ -163,7 +163,7 @@ export function createDesk(workspaceId: string, needs: DeskNeeds): Desk {
       const url = await unsubscribeUrl({ workspaceId, campaignId, enrolmentId, email: claim.due.email });
       const text = await texts(which);
       const blank = writeMessage(claim, { mailbox, text, unsubscribeUrl: url, now: tools.clock.now() });
-      const attaching = { workspaceId, files: text?.files ?? [], values: claim.due.fields };
+      const attaching = { workspaceId, files: text?.files ?? [], images: text?.images ?? [], values: claim.due.fields };
       const words = 'state' in blank ? blank : await attachFiles({ shelf: needs.shelf, log: tools.log }, blank, attaching);
       if ('state' in words) outcome = words;
       else {

@@ -4,11 +4,12 @@ import { endClaims, stepKey } from '../../deliveries/index.ts';
 import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
 import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { pauseForErrors, type Unmakeable } from '../guarding/pause-for-errors.ts';
 import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import type { Claim } from './claim-messages.ts';
 import { noteConsequence } from './hold-back.ts';
 import { goOn, readByKeys } from './store.ts';
-import { consequenceOf, whatFollows, type Consequence, type Held, type MessageOutcome } from './what-follows.ts';
+import { consequenceOf, isOfCampaign, whatFollows, type Consequence, type Held, type MessageOutcome } from './what-follows.ts';
 
 /** A claim and what became of it. */
 export interface Happened {
@@ -21,7 +22,7 @@ export interface Happened {
 
 /**
  * Transaction B, for all outcomes that arrived meanwhile: each only under the fence of its claim. What was surely not handed over gives its place in the
- * mailbox's budget back.
+ * mailbox's budget back. A campaign of which nobody's message can be made pauses.
  * @returns what each mailbox has to do after it
  */
 export async function settleMessages(
@@ -30,7 +31,8 @@ export async function settleMessages(
   happened: readonly Happened[],
   heldOf: (mailboxId: string) => Held,
 ): Promise<Map<string, Consequence>> {
-  return patiently(tools.clock, () =>
+  const unmakeable = new Map<string, Unmakeable>();
+  const consequences = await patiently(tools.clock, () =>
     tools.database.inWorkspace(workspaceId, async (tx) => {
       const now = tools.clock.now();
       const followed = happened.map((one) => {
@@ -86,7 +88,8 @@ export async function settleMessages(
       await setAccepted(tx, workspaceId, [...sentFrom], now);
       const consequences = new Map<string, Consequence>();
       for (const { claim, outcome } of settled) {
-        const { mailboxId, id } = claim;
+        const { mailboxId, id, campaignId } = claim;
+        if (isOfCampaign(outcome)) unmakeable.set(campaignId, { ...claim, reason: outcome.reason });
         const before = consequences.get(mailboxId);
         consequences.set(mailboxId, { ...before, ...consequenceOf(before ?? heldOf(mailboxId), id, outcome, now) });
       }
@@ -95,4 +98,8 @@ export async function settleMessages(
       return consequences;
     }),
   );
+  // By itself, since whoever claims holds the campaign before the mailboxes. Should it be lost, the next message of the same text asks for it again.
+  for (const one of unmakeable.values())
+    await patiently(tools.clock, () => tools.database.inWorkspace(workspaceId, (tx) => pauseForErrors(tools, tx, workspaceId, one)));
+  return consequences;
 }

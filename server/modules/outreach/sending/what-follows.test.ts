@@ -82,6 +82,15 @@ test('A first message that went back may go to any mailbox; a follow-up waits fo
   assert.equal(whatFollows({ ...tried, sticky: true }, failed('reconnect', 'consent_revoked'), now).onward.mailboxId, 'm');
 });
 
+test('What could be made for nobody waits for the same step as if it had not been tried; what lacks something of one recipient ends them', () => {
+  const unsent = { reason: 'text_unusable', sentence: 'The text is empty.' } as const;
+  const { state, onward } = whatFollows({ ...tried, attempts: 9 }, { state: 'planned', ...unsent }, now);
+  assert.deepEqual([state, onward.state, onward.nextStep, onward.mailboxId], ['planned', 'waiting', 1, null]);
+  assert.deepEqual(consequenceOf(calm, id, { state: 'planned', ...unsent }, now), calm);
+  const ended = whatFollows(tried, { state: 'failed', ...unsent }, now);
+  assert.deepEqual([ended.state, ended.onward.state, ended.onward.reason], ['failed', 'stopped', 'text_unusable']);
+});
+
 test('A recipient who is put off eight times fails, and the pauses grow to four hours', () => {
   const pauses = [1, 2, 3, 4, 5, 6, 7].map((attempts) => {
     const { onward } = whatFollows({ ...tried, attempts }, failed('retry_later', 'address_refused'), now);

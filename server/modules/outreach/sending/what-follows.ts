@@ -5,8 +5,11 @@ import { jitterOf } from './readiness.ts';
 import type { Steps } from './claim-messages.ts';
 import type { Onward } from './store.ts';
 
-/** Why a message was not sent though nobody refused it: its text could not be filled for this recipient, or a file of theirs is not there. */
-export type Unsent = { state: 'failed'; reason: 'text_unusable' | 'file_missing'; sentence: string };
+/**
+ * Why a message was not sent though nobody refused it: its text could not be filled, or a file is not there. It `failed` where that is so for this recipient,
+ * who lacks a value or a file of their own; and it is `planned` still where nobody’s message can be made before a member has mended the campaign.
+ */
+export type Unsent = { state: 'failed' | 'planned'; reason: 'text_unusable' | 'file_missing'; sentence: string };
 export type MessageOutcome = HandedOverOutcome | Unsent;
 
 /** As much of a claim as decides about what follows. */
@@ -24,6 +27,9 @@ export interface Tried {
   sticky: boolean;
   steps: Steps;
 }
+
+/** Whether nobody’s message of this campaign can be made like this one: it waits, and the campaign with it. */
+export const isOfCampaign = (outcome: MessageOutcome): outcome is Unsent => outcome.state === 'planned' && !('failure' in outcome);
 
 /** A recipient's server that asks to come back later is asked so many times. */
 const mostTries = 8;
@@ -47,7 +53,7 @@ export function whatFollows(
     return { state: 'accepted', reason: null, onward: { ...same, ...thread, state: 'waiting', reason: null, nextStep: step + 1, dueAt } };
   }
   const reason = 'failure' in outcome ? outcome.failure.code : outcome.reason;
-  const back = 'failure' in outcome && (outcome.state === 'planned' || (outcome.state === 'failed' && blamesMailbox(outcome.failure.code)));
+  const back = outcome.state === 'planned' || (outcome.state === 'failed' && 'failure' in outcome && blamesMailbox(outcome.failure.code));
   if (!back) {
     const state = outcome.state === 'uncertain' ? 'uncertain' : 'failed';
     // Should a member find the message in the mailbox, its thread goes on.
@@ -55,7 +61,7 @@ export function whatFollows(
     return { state, reason, onward: { ...same, ...thread, state: 'stopped', reason: state === 'uncertain' ? 'uncertain' : reason } };
   }
   const retried = tried.sticky ? mailboxId : null;
-  if (!isOfRecipient(outcome.failure.code))
+  if (!('failure' in outcome) || !isOfRecipient(outcome.failure.code))
     return { state: 'planned', reason, onward: { ...same, mailboxId: retried, state: 'waiting', reason: null } };
   if (tried.attempts >= mostTries) return { state: 'failed', reason, onward: { ...same, state: 'stopped', reason } };
   const dueAt = new Date(now.getTime() + recipientPause(tried.attempts, outcome.failure.retryAfterSeconds));

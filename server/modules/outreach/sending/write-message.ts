@@ -1,7 +1,8 @@
 import type { TeamMessage } from '../../deliveries/index.ts';
 import type { Mailbox } from '../../mailboxes/index.ts';
-import { leaveTag, renderText, type Compiled } from '../../templates/index.ts';
+import { leaveTag, renderText } from '../../templates/index.ts';
 import type { Claim } from './claim-messages.ts';
+import type { StepText } from './text-of-step.ts';
 import type { Unsent } from './what-follows.ts';
 
 /** A message as it leaves, with what the enrolment remembers of it. */
@@ -18,13 +19,15 @@ export const followsInThread = ({ steps, step, due }: Pick<Claim, 'steps' | 'ste
 /** Writes the message of a step to its recipient, with the values that were frozen at the launch. The same claim gives the same words each time. */
 export function writeMessage(
   claim: Claim,
-  { mailbox, text, unsubscribeUrl, now }: { mailbox: Mailbox; text: Compiled | undefined; unsubscribeUrl: string; now: Date },
+  { mailbox, text, unsubscribeUrl, now }: { mailbox: Mailbox; text: StepText | undefined; unsubscribeUrl: string; now: Date },
 ): Written | Unsent {
   const { due } = claim;
-  if (!text) return { state: 'failed', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
+  if (!text) return { state: 'planned', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
   const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id, language: claim.language });
-  if (!rendered.ok)
-    return { state: 'failed', reason: 'text_unusable', sentence: rendered.problems[0]?.sentence ?? 'The text cannot be filled.' };
+  if (!rendered.ok) {
+    const [sentence = 'The text cannot be filled.'] = [...text.stops, ...rendered.problems.map((problem) => problem.sentence)];
+    return { state: text.stops.length > 0 ? 'planned' : 'failed', reason: 'text_unusable', sentence };
+  }
   const inThread = followsInThread(claim);
   const thread = inThread && due.messageId !== null ? { inReplyTo: due.messageId, references: [due.messageId] } : {};
   return {

@@ -22,6 +22,7 @@ const mostSteps = 20;
 export function MessagesTab({ workspace, campaign, writing }: MessagesTabProps) {
   const [chosen, choose] = useState({ step: 0, variant: 'a' });
   const mayChange = workspace.may('outreach.change') && campaign.state !== 'finished';
+  const launched = campaign.launchedAt !== null;
   const mayRead = workspace.may('contacts.read');
   const tags = useMergeTags(workspace.id);
   const { steps, setSteps } = writing;
@@ -42,19 +43,25 @@ export function MessagesTab({ workspace, campaign, writing }: MessagesTabProps) 
               number={index + 1}
               step={step}
               writing={writing}
-              launched={campaign.launchedAt !== null}
+              launched={launched}
               tags={tags}
               variant={variants.includes(chosen.variant) ? chosen.variant : 'a'}
               onShow={(variant) => choose({ step: index, variant })}
             />
           ))}
+          {mayChange && launched && steps.length > 1 && (
+            <p className="small hush">
+              Since the launch the messages keep their place, because recipients wait for each by its number: any of them can be rewritten,
+              and the last one taken out.
+            </p>
+          )}
           {mayChange && steps.length < mostSteps && (
             <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={add} className={classes.start}>
               Add a follow-up
             </Button>
           )}
         </fieldset>
-        {mayChange && <SaveSteps writing={writing} launched={campaign.launchedAt !== null} />}
+        {mayChange && <SaveSteps writing={writing} launched={launched} />}
       </form>
       {mayRead && (
         <PreviewStep

@@ -48,7 +48,7 @@ export function StepFields({ workspaceId, number, step, writing, launched, tags,
             onChange={(event) => set({ sameThread: event.currentTarget.checked })}
             pb={8}
           />
-          {!(launched && number <= 1) && (
+          {(!launched || number === steps.length) && (
             <Button
               size="compact-sm"
               variant="subtle"

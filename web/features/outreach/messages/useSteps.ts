@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc, refusalKind } from '../../../api.ts';
+import { plural } from '../../../ui/numbers.ts';
+import { tell } from '../../../ui/tell.ts';
 import type { Outreach } from '../shapes.ts';
 
-/** A step as it is written: without what was counted of it. */
+/** A step as it is written: without what was counted of it, and with the number that it was saved under. */
 export interface WrittenStep {
+  position?: number;
   delayHours: number;
   sameThread: boolean;
   files: string[];
@@ -12,7 +15,8 @@ export interface WrittenStep {
 }
 
 const written = (campaign: Outreach): WrittenStep[] =>
-  campaign.steps.map(({ delayHours, sameThread, files, texts }) => ({
+  campaign.steps.map(({ delayHours, sameThread, files, texts }, index) => ({
+    position: index + 1,
     delayHours,
     sameThread,
     files,
@@ -51,6 +55,10 @@ export function useSteps(workspaceId: string, campaign: Outreach): Writing {
         setBase({ version: saved.version, steps: written(saved) });
         setSteps((now) => (JSON.stringify(now) === JSON.stringify(sent.steps) ? written(saved) : now));
         setSavedAt(new Date());
+        if (saved.endedRecipients > 0)
+          tell(
+            `Saved. ${plural(saved.endedRecipients, 'recipient')} who waited for what was taken out ${saved.endedRecipients === 1 ? 'is' : 'are'} finished.`,
+          );
         cache.setQueryData(show, saved);
         for (const key of [orpc.outreach.check.key(), orpc.outreach.preview.key(), orpc.outreach.incomplete.key()])
           void cache.invalidateQueries({ queryKey: key });

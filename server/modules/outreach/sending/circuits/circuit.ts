@@ -52,7 +52,9 @@ export function afterOutcomes(before: Circuit | undefined, { taken, failed }: We
 const faults: ReadonlySet<FailureCode> = new Set(['provider_down', 'unreachable', 'answer_lost', 'answer_unreadable', 'project_quota']);
 
 /** What an outcome says about the provider: it took part, whatever it answered, or it failed; nothing where it was not asked. */
-export function wentOf(outcome: HandedOverOutcome | { state: 'failed'; reason: string; sentence: string }): keyof Went | undefined {
+export function wentOf(
+  outcome: HandedOverOutcome | { state: 'failed' | 'planned'; reason: string; sentence: string },
+): keyof Went | undefined {
   if (!('failure' in outcome)) return outcome.state === 'accepted' ? 'taken' : undefined;
   const { verdict, code } = outcome.failure;
   if (verdict === 'retry_now' || code === 'quarantined') return undefined;
