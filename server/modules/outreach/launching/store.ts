@@ -170,6 +170,8 @@ export interface ToBe {
   email: string;
   emailKey: string;
   fields: Record<string, string>;
+  /** The mailbox that wrote to them already. */
+  mailboxId?: string | null;
 }
 
 /** What recipients to be may lack: a value of one of these merge tags, or something that whoever has one of these combinations of values lacks. */

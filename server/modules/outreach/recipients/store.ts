@@ -22,6 +22,7 @@ const shown = [
   'variant',
   'dueAt',
   'seq',
+  'mailboxId',
   'endedAt',
 ] as const;
 
@@ -214,6 +215,7 @@ export interface SentRow {
   signature: string | null;
   variant: string;
   textVersion: number;
+  emailKey: string;
   fields: Record<string, string>;
   /** Subject of the thread’s first message. */
   thread: string | null;
@@ -224,7 +226,7 @@ export interface SentRow {
 export async function sentToEnrolment(tx: Tx, { workspaceId, campaignId }: Which, enrolmentId: string): Promise<SentRow[]> {
   const { rows } = await sql<SentRow>`
     select d.step, d.state, d.message_id, coalesce(d.settled_at, d.claimed_at) as at, m.address as mailbox, m.signature, d.variant, d.text_version,
-      e.fields, e.subject as thread, c.language
+      e.email_key, e.fields, e.subject as thread, c.language
     from outreach_deliveries d
     join enrolments e on e.workspace_id = d.workspace_id and e.campaign_id = d.campaign_id and e.id = d.enrolment_id
     join outreach_campaigns c on c.workspace_id = d.workspace_id and c.id = d.campaign_id

@@ -1,6 +1,7 @@
 import type { TeamMessage } from '../../deliveries/index.ts';
 import type { Mailbox } from '../../mailboxes/index.ts';
-import { leaveTag, renderText, type Compiled } from '../../templates/index.ts';
+import type { Compiled } from '../../templates/index.ts';
+import { fillForRecipient } from '../fill-for-recipient.ts';
 import type { Claim } from './claim-messages.ts';
 import type { Unsent } from './what-follows.ts';
 
@@ -22,7 +23,7 @@ export function writeMessage(
 ): Written | Unsent {
   const { due } = claim;
   if (!text) return { state: 'failed', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
-  const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id, language: claim.language });
+  const rendered = fillForRecipient(text, { ...due, language: claim.language }, unsubscribeUrl);
   if (!rendered.ok)
     return { state: 'failed', reason: 'text_unusable', sentence: rendered.problems[0]?.sentence ?? 'The text cannot be filled.' };
   const inThread = followsInThread(claim);
