@@ -9,6 +9,7 @@ const columns = [
     'endsAt',
     'stopForCompany',
     'quietDays',
+    'leaveOutBadAddresses',
     'tracking',
     'language',
     'version',

@@ -11,18 +11,20 @@ import { countAddedAfter, enrolAudience, readyAdded } from '../launching/enrolli
 import { countMeant, readInBulk } from '../launching/store.ts';
 import { lockOutreach, updateOutreach, type OutreachRow } from '../store.ts';
 import { readRows } from './read-rows.ts';
-import { insertEnrolments, keysThere, lastSeq } from './store.ts';
+import { insertEnrolments, keysJudgedBad, keysThere, lastSeq } from './store.ts';
 
 interface Added {
   added: number;
   there: number;
   suppressed: number;
+  bad: number;
   refused: { line: number; sentence: string }[];
 }
 
 /**
  * Adds recipients by hand, from pasted rows or from a list, to a draft or to a campaign that was launched. Whoever is a recipient already stays as
- * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now.
+ * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now, and whoever has an address that was judged
+ * bad is left out as at the launch; a draft leaves that to its launch.
  */
 export async function addRecipients(
   tools: Tools,
@@ -64,11 +66,13 @@ async function addList(
     );
   await readInBulk(tx);
   const audience = await audienceSql(tools, tx, workspaceId, { lists: [listId], segments: [], exceptLists: [], exceptSegments: [] });
-  const meant = { workspaceId, campaignId, audience, suppressedKeys: await suppressedKeys(tools, tx, workspaceId), quietSince: null };
+  const leavesOutBad = campaign.leaveOutBadAddresses;
+  const keys = await suppressedKeys(tools, tx, workspaceId);
+  const meant = { workspaceId, campaignId, audience, suppressedKeys: keys, quietSince: null, leavesOutBad };
   const enrolling = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq };
   const found = await countMeant(tx, meant);
   const added = await enrolAudience(tx, meant, enrolling);
-  return { added, there: found.both, suppressed: found.suppressed, refused: [] };
+  return { added, there: found.both, suppressed: found.suppressed, bad: leavesOutBad ? found.bad : 0, refused: [] };
 }
 
 /** Adds pasted rows to a campaign that the caller has locked. */
@@ -87,7 +91,9 @@ export async function addRows(
     where,
     wanted.map(({ emailKey }) => emailKey),
   );
-  const fresh = wanted.filter(({ emailKey }) => !there.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
+  const others = wanted.filter(({ emailKey }) => !there.has(emailKey));
+  const bad = campaign.launchedAt && campaign.leaveOutBadAddresses ? await keysJudgedBad(tx, where.workspaceId, others) : new Set();
+  const fresh = others.filter(({ emailKey }) => !bad.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
   const now = tools.clock.now();
   await insertEnrolments(tx, where, fresh, { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq });
   if (campaign.launchedAt) {
@@ -96,5 +102,5 @@ export async function addRows(
     await readyAdded(tx, where, enrolling);
     await countAddedAfter(tx, where, enrolling);
   }
-  return { added: fresh.length, there: there.size, suppressed: suppressed.size, refused: pasted.refused };
+  return { added: fresh.length, there: there.size, suppressed: suppressed.size, bad: bad.size, refused: pasted.refused };
 }

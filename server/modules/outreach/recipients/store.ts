@@ -145,6 +145,14 @@ export async function keysThere(tx: Tx, { workspaceId, campaignId }: Which, emai
   return new Set(rows.map(({ emailKey }) => emailKey));
 }
 
+/** Which of these addresses are those of contacts and were judged bad. */
+export async function keysJudgedBad(tx: Tx, workspaceId: string, rows: readonly { emailKey: string }[]): Promise<Set<string>> {
+  const { rows: bad } = await sql<{ emailKey: string }>`
+    select c.email_key from contacts c where c.workspace_id = ${workspaceId} and c.verdict = 'bad'
+      and c.email_key = any (${sql.val(rows.map(({ emailKey }) => emailKey))}::text[])`.execute(tx);
+  return new Set(bad.map(({ emailKey }) => emailKey));
+}
+
 /** Takes one recipient out of a draft. */
 export async function deleteEnrolment(tx: Tx, { workspaceId, campaignId }: Which, id: string): Promise<boolean> {
   const row = await tx
