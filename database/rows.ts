@@ -731,6 +731,7 @@ export interface OutreachCampaigns {
   language: Generated<string>;
   launchedAt: Timestamp | null;
   launchedBy: string | null;
+  leaveOutBadAddresses: Generated<boolean>;
   name: string;
   opensMinute: Generated<number>;
   pausedAt: Timestamp | null;

@@ -4,6 +4,8 @@ alter table outreach_campaigns
   -- Nothing leaves for so many minutes after the launch, so that it can be taken back.
   add column hold_minutes smallint not null default 0 check (hold_minutes between 0 and 1440),
   add column hold_ends_at timestamptz,
+  -- Contacts whose address was judged bad are left out at the launch, and by adding others later.
+  add column leave_out_bad_addresses boolean not null default true,
   -- Who wrote its messages or changed it last cannot approve it; who launched it is told when it pauses by itself.
   add column changed_by uuid references users on delete set null,
   add column written_by uuid references users on delete set null,

@@ -79,6 +79,9 @@ export const outreachFields = {
   endsAt: instant.nullable().describe('When it ends, whoever is still waiting'),
   stopForCompany: z.boolean().describe('Whether a reply of one stops it for everybody of their company'),
   quietDays: z.number().int().min(0).max(365).describe('Whoever another team campaign enrolled within so many days is left out'),
+  leaveOutBadAddresses: z
+    .boolean()
+    .describe('Whether contacts whose address was judged bad are left out, at the launch and when others are added to it'),
   language: z.enum(footerLanguages).describe('Of what stands below each message: how to leave, and what is noted. Decided at the launch'),
   tracking,
   holdMinutes: z.number().int().min(0).max(1440).describe('For so long after its launch nothing leaves, and it can be taken back'),
@@ -140,8 +143,10 @@ export const launchCheck = z.object({
   audience: z.number().int().describe('Contacts in the lists and segments, each once'),
   added: z.number().int().describe('Recipients that were added by hand'),
   suppressed: z.number().int().describe('Left out, because they asked not to be written to or their messages came back'),
+  bad: z.number().int().describe('Left out, because their address was judged bad'),
   quiet: z.number().int().describe('Left out, because another team campaign wrote to them lately'),
   recipients: z.number().int().describe('Whom it would be sent to'),
+  unjudged: z.number().int().describe('Recipients whose address was not judged yet, and those by hand who are no contacts'),
   messages: z.number().int().describe('To all of them in all steps, at most'),
   problems: z.array(inTheWay),
   warnings: z.array(inTheWay),

@@ -54,6 +54,7 @@ export const outreach = {
         endsAt: fields.endsAt.optional(),
         stopForCompany: fields.stopForCompany.optional(),
         quietDays: fields.quietDays.optional(),
+        leaveOutBadAddresses: fields.leaveOutBadAddresses.optional(),
         holdMinutes: fields.holdMinutes.optional(),
         language: fields.language.optional(),
         tracking: fields.tracking.optional(),
@@ -200,6 +201,7 @@ export const outreach = {
           .describe(
             'Left out, because they lack a value that the texts of a campaign that was launched need; those of rows are named in `refused`',
           ),
+        bad: z.number().int().describe('Left out of a campaign that was launched, because their address was judged bad'),
         refused: z.array(z.object({ line: z.number().int(), sentence: z.string() })),
       }),
     ),

@@ -18,13 +18,13 @@ export async function campaignImport(options: Options, around: Surroundings): Pr
   const { api, workspaceId } = await openCopy(options, around);
   const one = { workspaceId, outreachId: options.campaign ?? '' };
   const progress = createProgress(around);
-  const sum = { added: 0, there: 0, suppressed: 0 };
+  const sum = { added: 0, there: 0, suppressed: 0, bad: 0 };
   const refused: { line: number; sentence: string }[] = [];
   let done = 0;
   try {
     for (const piece of tablePieces(table, perCall)) {
       const answer = await patiently(around, () => api.outreach.addRecipients({ ...one, rows: piece.text }));
-      for (const what of ['added', 'there', 'suppressed'] as const) sum[what] += answer[what];
+      for (const what of ['added', 'there', 'suppressed', 'bad'] as const) sum[what] += answer[what];
       refused.push(...answer.refused.map(({ line, sentence }) => ({ line: piece.lineIn(line), sentence })));
       done += piece.rows;
       progress.show(progressLine({ done, of: table.rows.length, words: `${String(done)} of ${String(table.rows.length)} rows` }));
@@ -35,7 +35,7 @@ export async function campaignImport(options: Options, around: Surroundings): Pr
       around.say(`antiphon: ${String(done)} of ${String(table.rows.length)} rows were taken; importing the file again goes on.\n`);
   }
   const lines = [
-    `${String(sum.added)} added, ${String(sum.there)} were there, ${String(sum.suppressed)} may not be written to, ${String(refused.length)} could not be used.`,
+    `${String(sum.added)} added, ${String(sum.there)} were there, ${String(sum.suppressed)} may not be written to, ${String(sum.bad)} have an address that was judged bad, ${String(refused.length)} could not be used.`,
     ...refused.slice(0, mostShown).map(({ line, sentence }) => `  Line ${String(line)}: ${inOneLine(sentence)}`),
     ...(refused.length > mostShown ? [`  and ${String(refused.length - mostShown)} more`] : []),
   ];

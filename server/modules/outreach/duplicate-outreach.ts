@@ -28,12 +28,14 @@ export async function duplicateOutreach(
       closesMinute,
       stopForCompany,
       quietDays,
+      leaveOutBadAddresses,
       holdMinutes,
       tracking,
       language,
     } = row;
     const days = { workingDays, opensMinute, closesMinute };
-    const settings = { audience, timeZone, byRecipientZone, ...days, stopForCompany, quietDays, holdMinutes, tracking, language };
+    const rules = { stopForCompany, quietDays, leaveOutBadAddresses, holdMinutes, tracking, language };
+    const settings = { audience, timeZone, byRecipientZone, ...days, ...rules };
     await insertOutreach(tx, { ...settings, name, workspaceId, id: copy, createdBy: userId, createdAt: tools.clock.now() });
     await insertSteps(tx, { workspaceId, campaignId: copy, version: 1 }, await stepsOf(tx, workspaceId, id, row.version));
     await updateOutreach(tx, workspaceId, copy, { version: 1 });

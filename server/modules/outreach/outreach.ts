@@ -31,6 +31,7 @@ export interface Settings {
   endsAt: Date | null;
   stopForCompany: boolean;
   quietDays: number;
+  leaveOutBadAddresses: boolean;
   language: FooterLanguage;
   tracking: Tracking;
   holdMinutes: number;

@@ -10,6 +10,7 @@ const columns = [
     'endsAt',
     'stopForCompany',
     'quietDays',
+    'leaveOutBadAddresses',
     'tracking',
     'language',
     'version',

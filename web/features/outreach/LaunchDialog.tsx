@@ -72,6 +72,7 @@ function WhatHappens({ campaign, check }: { campaign: Outreach; check: Check }) 
   const { steps, mailboxes, startsAt, byRecipientZone, timeZone, holdMinutes } = campaign;
   const left = [
     ...(check.suppressed > 0 ? [`${plural(check.suppressed, 'address', 'addresses')} that may not be written to`] : []),
+    ...(check.bad > 0 ? [`${plural(check.bad, 'address', 'addresses')} judged bad`] : []),
     ...(check.quiet > 0 ? [`${plural(check.quiet, 'contact')} whom another campaign wrote to lately`] : []),
   ];
   return (
@@ -96,6 +97,7 @@ function WhatHappens({ campaign, check }: { campaign: Outreach; check: Check }) 
         limit of each mailbox.
       </p>
       {left.length > 0 && <p className="hush">Left out: {left.join(', ')}.</p>}
+      {check.unjudged > 0 && <p className="hush">{plural(check.unjudged, 'address is', 'addresses are')} not judged yet.</p>}
       {check.warnings.length > 0 && (
         <ul className="hush">
           {check.warnings.map(({ sentence }) => (

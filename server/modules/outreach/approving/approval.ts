@@ -32,11 +32,11 @@ export async function approvalOf(tx: Tx, workspaceId: string, campaign: Outreach
 /** Two codes: of what a member wrote and set, and of whom they added by hand. */
 async function whatIsSent(tx: Tx, workspaceId: string, campaign: OutreachRow): Promise<[string, string]> {
   const { version, audience, timeZone, byRecipientZone, workingDays, opensMinute, closesMinute } = campaign;
-  const { startsAt, endsAt, stopForCompany, quietDays, holdMinutes, tracking, language } = campaign;
+  const { startsAt, endsAt, stopForCompany, quietDays, leaveOutBadAddresses, holdMinutes, tracking, language } = campaign;
   const files = await filesApproved(tx, workspaceId, { campaignId: campaign.id, version });
   const set = {
     ...{ version, audience, timeZone, byRecipientZone, workingDays, opensMinute, closesMinute },
-    ...{ startsAt, endsAt, stopForCompany, quietDays, holdMinutes, tracking },
+    ...{ startsAt, endsAt, stopForCompany, quietDays, leaveOutBadAddresses, holdMinutes, tracking },
     mailboxes: await mailboxIdsOf(tx, workspaceId, campaign.id),
     ...(language === 'en' ? {} : { language }),
     ...(files.length > 0 ? { files } : {}),

@@ -22,6 +22,7 @@ export async function meantBy(tools: Tools, tx: Tx, workspaceId: string, campaig
     audience: await audienceSql(tools, tx, workspaceId, campaign.audience),
     suppressedKeys: await suppressedKeys(tools, tx, workspaceId),
     quietSince: campaign.quietDays > 0 ? earlier(tools.clock.now(), { days: campaign.quietDays }) : null,
+    leavesOutBad: campaign.leaveOutBadAddresses,
   };
 }
 
@@ -30,8 +31,10 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
   const meant = await meantBy(tools, tx, workspaceId, campaign);
   const steps = await stepsOf(tx, workspaceId, campaign.id, campaign.version);
   const [found, byHand] = [await countMeant(tx, meant), await countAdded(tx, meant)];
-  const added = byHand.added - byHand.suppressed;
-  const recipients = found.audience - found.suppressed - found.quiet - found.both + added;
+  const out = meant.leavesOutBad ? { ofAudience: found.bad, byHand: byHand.bad } : { ofAudience: 0, byHand: 0 };
+  const bad = out.ofAudience + out.byHand;
+  const added = byHand.added - byHand.suppressed - out.byHand;
+  const recipients = found.audience - found.suppressed - out.ofAudience - found.quiet - found.both + added;
   const texts = await problemsOfSteps(tx, meant, steps);
   const mailboxes = await mailboxesOf(tx, workspaceId, await mailboxIdsOf(tx, workspaceId, campaign.id));
   const files = await checkFiles(tx, meant, { steps, knownTags: texts.knownTags, mailboxes });
@@ -49,11 +52,13 @@ export async function checkLaunch(tools: Tools, tx: Tx, workspaceId: string, cam
     audience: found.audience,
     added,
     suppressed: found.suppressed + byHand.suppressed,
+    bad,
     quiet: found.quiet,
     recipients,
+    unjudged: found.unjudged + byHand.unjudged,
     messages: recipients * steps.length,
     problems,
-    warnings: [...texts.warnings, ...files.warnings, ...delayWarnings(steps)],
+    warnings: [...badWarnings(found.bad + byHand.bad - bad), ...texts.warnings, ...files.warnings, ...delayWarnings(steps)],
   };
 }
 
@@ -67,6 +72,12 @@ const missingProblem = ({ tag, recipients }: { tag: string; recipients: number }
   tag,
   recipients,
 });
+
+function badWarnings(recipients: number): InTheWay[] {
+  const some = recipients === 1 ? 'One recipient has' : `${recipients.toLocaleString('en')} recipients have`;
+  const sentence = `${some} an address that was judged bad. Messages to them will most likely come back.`;
+  return recipients > 0 ? [{ code: 'audience', sentence, recipients }] : [];
+}
 
 function mailboxProblems(mailboxes: readonly Mailbox[]): InTheWay[] {
   if (mailboxes.length === 0) return [{ code: 'mailboxes', sentence: 'No mailbox is chosen from which it would be sent.' }];

@@ -14,7 +14,7 @@ import { refuseWhereWorkspaceEnds } from '../refuse-where-workspace-ends.ts';
 import { campaignEvent } from '../telling/events-of-outreach.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
 import { checkLaunch, meantBy } from './check-launch.ts';
-import { countAddedAfter, deleteSuppressed, enrolAudience, readyAdded, type Enrolling } from './enrolling/store.ts';
+import { countAddedAfter, deleteLeftOut, enrolAudience, readyAdded, type Enrolling } from './enrolling/store.ts';
 import { allowLongStatement, zonesOf, type Meant } from './store.ts';
 
 /**
@@ -59,7 +59,7 @@ export async function launchOutreach(tools: Tools, actor: Actor, { workspaceId, 
 async function enrolAll(tools: Tools, tx: Tx, workspaceId: string, campaign: OutreachRow): Promise<number> {
   const meant = await meantBy(tools, tx, workspaceId, campaign);
   const byHand = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq: 0 };
-  await deleteSuppressed(tx, meant);
+  await deleteLeftOut(tx, meant);
   await readyAdded(tx, meant, byHand);
   await countAddedAfter(tx, meant, byHand);
   const afterSeq = await lastSeq(tx, meant);

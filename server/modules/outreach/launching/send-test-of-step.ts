@@ -8,11 +8,12 @@ import { recordEntry, type Actor } from '../../audit/index.ts';
 import type { TestSender, TestWords } from '../../deliveries/index.ts';
 import { createShelf } from '../../files/index.ts';
 import { mailboxesOf, sendTestFrom, type Mailbox, type MailboxWays } from '../../mailboxes/index.ts';
-import { compileFileName, compileText, leaveTag, renderText } from '../../templates/index.ts';
+import { compileFileName, compileText } from '../../templates/index.ts';
 import { rolesIn } from '../../workspaces/index.ts';
 import { findFiles } from '../attaching/attach-files.ts';
+import { fillForRecipient } from '../fill-for-recipient.ts';
 import { findOutreach, mailboxIdsOf, stepsOf } from '../store.ts';
-import { findRecipient, type Whose } from './preview-step.ts';
+import { findRecipient, readerOf, type Whose } from './preview-step.ts';
 
 export interface TestNeeds {
   ways: MailboxWays;
@@ -97,12 +98,8 @@ async function writeTest(
     if (!asked || !text) throw notFound('step');
     const recipient = await findRecipient(tools, tx, { ...campaign, workspaceId }, whose);
     const inert = `${publicUrl}/leave/test`;
-    const seed = recipient?.enrolmentId ?? recipient?.contactId ?? 'preview';
-    const filled = renderText(
-      compileText({ ...text, signature: mailbox.signature }),
-      { ...recipient?.fields, [leaveTag]: inert },
-      { seed, language: campaign.language },
-    );
+    const compiled = compileText({ ...text, signature: mailbox.signature });
+    const filled = fillForRecipient(compiled, readerOf(campaign, recipient), inert);
     if (!filled.ok)
       throw new Refusal(
         'refused',

@@ -2,7 +2,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../../platform/database.ts';
 import { mergeValuesSql } from '../../contacts/index.ts';
 
-/** Whom a launch takes from the address book: contacts of the audience, without those who may not be written to or were written to lately. */
+/**
+ * Whom a launch takes from the address book: contacts of the audience, without those who may not be written to, whose address is no good or who were
+ * written to lately.
+ */
 export interface Meant {
   workspaceId: string;
   campaignId: string;
@@ -11,6 +14,8 @@ export interface Meant {
   suppressedKeys: readonly string[];
   /** Whoever another campaign enrolled since then is left out; nobody where it is empty. */
   quietSince: Date | null;
+  /** Whether whoever has an address that was judged bad is left out. */
+  leavesOutBad: boolean;
 }
 
 /**
@@ -45,29 +50,45 @@ export const isQuiet = (meant: Pick<Meant, 'workspaceId' | 'campaignId' | 'quiet
     ? sql<boolean>`false`
     : sql<boolean>`exists (select from (${quietContacts(meant)}) q where q.contact_id = c.id)`;
 
+/** Whether the contact `c` is left out for their address; whoever is no contact was not judged. */
+export const isLeftOutAsBad = ({ leavesOutBad }: Pick<Meant, 'leavesOutBad'>) =>
+  leavesOutBad ? sql<boolean>`c.verdict is not distinct from 'bad'` : sql<boolean>`false`;
+
 /**
- * How many contacts an audience has, who of them is left out, and how many were added by hand besides. By joins throughout: a question in the list of
- * columns would be asked anew for each of a million contacts.
+ * How many contacts an audience has, who of them is left out and why, each for one reason, how many were added by hand besides, and who of all others was
+ * not judged. By joins throughout: a question in the list of columns would be asked anew for each of a million contacts.
  */
 export async function countMeant(tx: Tx, meant: Meant) {
   const { workspaceId, campaignId, audience, suppressedKeys } = meant;
-  const { rows } = await sql<{ audience: number; suppressed: number; quiet: number; both: number }>`
-    select count(*) as audience, count(s.key) as suppressed, count(q.contact_id) filter (where s.key is null) as quiet,
-      count(e.id) filter (where s.key is null and q.contact_id is null) as both
+  const isOut = isLeftOutAsBad(meant);
+  const { rows } = await sql<{ audience: number; suppressed: number; bad: number; quiet: number; both: number; unjudged: number }>`
+    select count(*) as audience, count(s.key) as suppressed,
+      count(*) filter (where s.key is null and e.id is null and c.verdict = 'bad' and (${isOut} or q.contact_id is null)) as bad,
+      count(q.contact_id) filter (where s.key is null and not ${isOut}) as quiet,
+      count(e.id) filter (where s.key is null and (${isOut} or q.contact_id is null)) as both,
+      count(*) filter (where s.key is null and e.id is null and q.contact_id is null and c.verdict = 'unknown') as unjudged
     from contacts c
       left join (select distinct key from unnest(${sql.val([...suppressedKeys])}::text[]) as k(key)) s on s.key = c.email_key
       left join (${quietContacts(meant)}) q on q.contact_id = c.id
       left join enrolments e on e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key
     where c.workspace_id = ${workspaceId} and c.id in (${audience})`.execute(tx);
-  return rows[0] ?? { audience: 0, suppressed: 0, quiet: 0, both: 0 };
+  return rows[0] ?? { audience: 0, suppressed: 0, bad: 0, quiet: 0, both: 0, unjudged: 0 };
 }
 
-/** How many recipients were added by hand, and how many of those may not be written to. */
-export async function countAdded(tx: Tx, { workspaceId, campaignId, suppressedKeys }: Omit<Meant, 'audience' | 'quietSince'>) {
-  const { rows } = await sql<{ added: number; suppressed: number }>`
-    select count(*) as added, count(*) filter (where ${isSuppressed(suppressedKeys, sql`e.email_key`)}) as suppressed
-    from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}`.execute(tx);
-  return rows[0] ?? { added: 0, suppressed: 0 };
+/** How many recipients were added by hand, how many of those may not be written to, and what the address book thinks of the others' addresses. */
+export async function countAdded(
+  tx: Tx,
+  { workspaceId, campaignId, suppressedKeys }: Pick<Meant, 'workspaceId' | 'campaignId' | 'suppressedKeys'>,
+) {
+  const { rows } = await sql<{ added: number; suppressed: number; bad: number; unjudged: number }>`
+    select count(*) as added, count(*) filter (where a.is_suppressed) as suppressed,
+      count(*) filter (where not a.is_suppressed and a.verdict = 'bad') as bad,
+      count(*) filter (where not a.is_suppressed and a.verdict = 'unknown') as unjudged
+    from (
+      select ${isSuppressed(suppressedKeys, sql`e.email_key`)} as is_suppressed, coalesce(c.verdict, 'unknown') as verdict
+      from enrolments e left join contacts c on c.workspace_id = ${workspaceId} and c.email_key = e.email_key
+      where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}) as a`.execute(tx);
+  return rows[0] ?? { added: 0, suppressed: 0, bad: 0, unjudged: 0 };
 }
 
 /** The zones that the contacts of an audience are said to be in. */
@@ -115,7 +136,7 @@ export const valuesOfAll = (meant: Meant) => {
       left join (${audience}) a on a.id = c.id
       left join (${quietContacts(meant)}) q on q.contact_id = c.id
     where c.workspace_id = ${workspaceId} and (e.id is not null or (a.id is not null and q.contact_id is null))
-      and not ${isSuppressed(suppressedKeys, sql`c.email_key`)}
+      and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isLeftOutAsBad(meant)}
     union all
     select null, e.id, e.email, e.email_key, e.fields from enrolments e
     where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and not ${isSuppressed(suppressedKeys, sql`e.email_key`)}
@@ -159,7 +180,7 @@ export async function countMissing(tx: Tx, meant: Meant, tags: readonly string[]
       left join (${audience}) a on a.id = c.id
       left join (${quietContacts(meant)}) q on q.contact_id = c.id
     where (e.id is not null or (a.id is not null and q.contact_id is null))
-      and not ${isSuppressed(suppressedKeys, sql`coalesce(e.email_key, c.email_key)`)}`.execute(tx);
+      and not ${isSuppressed(suppressedKeys, sql`coalesce(e.email_key, c.email_key)`)} and not ${isLeftOutAsBad(meant)}`.execute(tx);
   return rows[0]?.missing ?? [];
 }
 
@@ -179,6 +200,8 @@ export interface ToBe {
   email: string;
   emailKey: string;
   fields: Record<string, string>;
+  /** The mailbox that wrote to them already. */
+  mailboxId?: string | null;
 }
 
 /** What recipients to be may lack: a value of one of these merge tags, or something that whoever has one of these combinations of values lacks. */

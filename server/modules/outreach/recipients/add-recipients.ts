@@ -13,20 +13,21 @@ import { countMeant, readInBulk, withValues } from '../launching/store.ts';
 import { deleteLacking } from '../lacking/store.ts';
 import { lockOutreach, stepsOf, updateOutreach, type OutreachRow } from '../store.ts';
 import { mostRefusals, readRows } from './read-rows.ts';
-import { insertEnrolments, keysThere, lastSeq } from './store.ts';
+import { insertEnrolments, keysJudgedBad, keysThere, lastSeq } from './store.ts';
 
 interface Added {
   added: number;
   there: number;
   suppressed: number;
   incomplete: number;
+  bad: number;
   refused: { line: number; sentence: string }[];
 }
 
 /**
  * Adds recipients by hand, from pasted rows or from a list, to a draft or to a campaign that was launched. Whoever is a recipient already stays as
  * they are, and whoever may not be written to is left out. In a launched campaign their first message is due now, so whoever lacks a value that its texts
- * need is left out as well, and said.
+ * need is left out as well, and said, and so is whoever has an address that was judged bad; a draft leaves that to its launch.
  */
 export async function addRecipients(
   tools: Tools,
@@ -68,13 +69,16 @@ async function addList(
     );
   await readInBulk(tx);
   const audience = await audienceSql(tools, tx, workspaceId, { lists: [listId], segments: [], exceptLists: [], exceptSegments: [] });
-  const meant = { workspaceId, campaignId, audience, suppressedKeys: await suppressedKeys(tools, tx, workspaceId), quietSince: null };
+  const leavesOutBad = campaign.leaveOutBadAddresses;
+  const keys = await suppressedKeys(tools, tx, workspaceId);
+  const meant = { workspaceId, campaignId, audience, suppressedKeys: keys, quietSince: null, leavesOutBad };
   const enrolling = { ...(await enrollingOf(tools, tx, campaign, meant)), afterSeq };
   const found = await countMeant(tx, meant);
   const { requiredTags } = await neededIn(tx, campaign, meant);
   const added = await enrolAudience(tx, { ...meant, audience: withValues(workspaceId, audience, requiredTags) }, enrolling);
-  const incomplete = found.audience - found.suppressed - found.both - added;
-  return { added, there: found.both, suppressed: found.suppressed, incomplete, refused: [] };
+  const bad = leavesOutBad ? found.bad : 0;
+  const incomplete = found.audience - found.suppressed - bad - found.both - added;
+  return { added, there: found.both, suppressed: found.suppressed, bad, incomplete, refused: [] };
 }
 
 /** The values that whoever comes to a campaign now needs, for all of its steps. */
@@ -98,7 +102,9 @@ export async function addRows(
     where,
     wanted.map(({ emailKey }) => emailKey),
   );
-  const fresh = wanted.filter(({ emailKey }) => !there.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
+  const others = wanted.filter(({ emailKey }) => !there.has(emailKey));
+  const bad = campaign.launchedAt && campaign.leaveOutBadAddresses ? await keysJudgedBad(tx, where.workspaceId, others) : new Set();
+  const fresh = others.filter(({ emailKey }) => !bad.has(emailKey)).map((row) => ({ ...row, id: newId(tools.clock) }));
   const now = tools.clock.now();
   const lacking: { emailKey: string; tag: string }[] = [];
   await insertEnrolments(tx, where, fresh, { timeZone: campaign.timeZone, dueAt: campaign.startsAt ?? now, now, afterSeq });
@@ -119,6 +125,7 @@ export async function addRows(
     added: fresh.length - lacking.length,
     there: there.size,
     suppressed: suppressed.size,
+    bad: bad.size,
     incomplete: lacking.length,
     refused: [...pasted.refused, ...incomplete.slice(0, mostRefusals)].toSorted((one, other) => one.line - other.line),
   };

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database.ts';
-import { compileText, renderText, sampleLeaveValues } from '../../templates/index.ts';
+import { compileText, leaveTag, sampleLeaveValues } from '../../templates/index.ts';
+import { fillForRecipient } from '../fill-for-recipient.ts';
 import { stepsOfVersions, textsOfVersion } from '../sending/store.ts';
 import { answering } from '../sending/write-message.ts';
 import { sentToEnrolment, type SentRow } from './store.ts';
@@ -18,7 +19,7 @@ export async function sentMessages(tx: Tx, workspaceId: string, which: { campaig
   const { campaignId, enrolmentId } = which;
   const rows = await sentToEnrolment(tx, { workspaceId, campaignId }, enrolmentId);
   const words: SentWords[] = [];
-  for (const { step, state, messageId, at, mailbox, variant, textVersion: version, signature, fields, thread, language } of rows) {
+  for (const { step, state, messageId, at, mailbox, variant, textVersion: version, signature, thread, ...reader } of rows) {
     const typed = (await textsOfVersion(tx, workspaceId, campaignId, version)).find(
       (text) => text.position === step && text.variant === variant,
     );
@@ -29,7 +30,7 @@ export async function sentMessages(tx: Tx, workspaceId: string, which: { campaig
       html: typed?.html ?? '',
       signature: signature ?? '',
     });
-    const filled = renderText(compiled, { ...fields, ...sampleLeaveValues }, { seed: enrolmentId, language });
+    const filled = fillForRecipient(compiled, { campaignId, ...reader }, sampleLeaveValues[leaveTag]);
     const subject = sameThread ? answering(thread) : filled.ok ? filled.subject : '';
     words.push({ step, state, messageId, at, mailbox, subject, text: filled.ok ? filled.text : '' });
   }

@@ -22,6 +22,7 @@ const shown = [
   'variant',
   'dueAt',
   'seq',
+  'mailboxId',
   'endedAt',
 ] as const;
 
@@ -144,6 +145,14 @@ export async function keysThere(tx: Tx, { workspaceId, campaignId }: Which, emai
   return new Set(rows.map(({ emailKey }) => emailKey));
 }
 
+/** Which of these addresses are those of contacts and were judged bad. */
+export async function keysJudgedBad(tx: Tx, workspaceId: string, rows: readonly { emailKey: string }[]): Promise<Set<string>> {
+  const { rows: bad } = await sql<{ emailKey: string }>`
+    select c.email_key from contacts c where c.workspace_id = ${workspaceId} and c.verdict = 'bad'
+      and c.email_key = any (${sql.val(rows.map(({ emailKey }) => emailKey))}::text[])`.execute(tx);
+  return new Set(bad.map(({ emailKey }) => emailKey));
+}
+
 /** Takes one recipient out of a draft. */
 export async function deleteEnrolment(tx: Tx, { workspaceId, campaignId }: Which, id: string): Promise<boolean> {
   const row = await tx
@@ -215,6 +224,7 @@ export interface SentRow {
   signature: string | null;
   variant: string;
   textVersion: number;
+  emailKey: string;
   fields: Record<string, string>;
   /** Subject of the thread’s first message. */
   thread: string | null;
@@ -225,7 +235,7 @@ export interface SentRow {
 export async function sentToEnrolment(tx: Tx, { workspaceId, campaignId }: Which, enrolmentId: string): Promise<SentRow[]> {
   const { rows } = await sql<SentRow>`
     select d.step, d.state, d.message_id, coalesce(d.settled_at, d.claimed_at) as at, m.address as mailbox, m.signature, d.variant, d.text_version,
-      e.fields, e.subject as thread, c.language
+      e.email_key, e.fields, e.subject as thread, c.language
     from outreach_deliveries d
     join enrolments e on e.workspace_id = d.workspace_id and e.campaign_id = d.campaign_id and e.id = d.enrolment_id
     join outreach_campaigns c on c.workspace_id = d.workspace_id and c.id = d.campaign_id

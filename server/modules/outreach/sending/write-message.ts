@@ -1,6 +1,6 @@
 import type { TeamMessage } from '../../deliveries/index.ts';
 import type { Mailbox } from '../../mailboxes/index.ts';
-import { leaveTag, renderText } from '../../templates/index.ts';
+import { fillForRecipient } from '../fill-for-recipient.ts';
 import type { Claim } from './claim-messages.ts';
 import type { StepText } from './text-of-step.ts';
 import type { Unsent } from './what-follows.ts';
@@ -23,7 +23,7 @@ export function writeMessage(
 ): Written | Unsent {
   const { due } = claim;
   if (!text) return { state: 'planned', reason: 'text_unusable', sentence: 'This step has no text for the variant of this recipient.' };
-  const rendered = renderText(text, { ...due.fields, [leaveTag]: unsubscribeUrl }, { seed: due.id, language: claim.language });
+  const rendered = fillForRecipient(text, { ...due, language: claim.language }, unsubscribeUrl);
   if (!rendered.ok) {
     const [sentence = 'The text cannot be filled.'] = [...text.stops, ...rendered.problems.map((problem) => problem.sentence)];
     return { state: text.stops.length > 0 ? 'planned' : 'failed', reason: 'text_unusable', sentence };

@@ -41,6 +41,7 @@ export function AddRows({ launched, ...ids }: AddRowsProps) {
                   {add.data.there > 0 && ` ${plural(add.data.there, 'address is', 'addresses are')} here already.`}
                   {add.data.suppressed > 0 &&
                     ` ${plural(add.data.suppressed, 'address', 'addresses')} left out that may not be written to.`}
+                  {add.data.bad > 0 && ` ${plural(add.data.bad, 'address', 'addresses')} left out because judged bad.`}
                 </p>
                 {add.data.refused.length > 0 && (
                   <ul className={classes.stops}>

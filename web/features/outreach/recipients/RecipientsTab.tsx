@@ -53,10 +53,12 @@ export function RecipientsTab({ workspace, campaign }: { workspace: OwnWorkspace
   );
 }
 
-const leftOut = ({ suppressed, quiet, added }: Check) => {
+const leftOut = ({ suppressed, bad, unjudged, quiet, added }: Check) => {
   const parts = [
     ...(added > 0 ? [`${plural(added, 'recipient')} of them added by hand`] : []),
     ...(suppressed > 0 ? [`${plural(suppressed, 'address', 'addresses')} left out that may not be written to`] : []),
+    ...(bad > 0 ? [`${plural(bad, 'address', 'addresses')} left out because judged bad`] : []),
+    ...(unjudged > 0 ? [`${plural(unjudged, 'address is', 'addresses are')} not judged yet`] : []),
     ...(quiet > 0 ? [`${plural(quiet, 'contact')} left out whom another campaign wrote to lately`] : []),
   ];
   return parts.length > 0 ? `; ${parts.join('; ')}.` : '.';

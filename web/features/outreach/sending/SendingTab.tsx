@@ -160,6 +160,16 @@ export function SendingTab({ workspace, campaign }: { workspace: OwnWorkspace; c
               value={form.quietDays}
               onChange={(value) => set({ quietDays: Number(value) })}
             />
+            <Switch
+              label="Leave out addresses that were judged bad"
+              description={
+                launched
+                  ? 'For whoever is added from now on.'
+                  : 'Nothing takes mail for them, so messages would come back. Risky ones, such as info@, are written to.'
+              }
+              checked={form.leaveOutBadAddresses}
+              onChange={(event) => set({ leaveOutBadAddresses: event.currentTarget.checked })}
+            />
           </Section>
         </fieldset>
         {mayChange && (

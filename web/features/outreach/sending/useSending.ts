@@ -13,6 +13,7 @@ export interface SendingForm {
   ends: string;
   stopForCompany: boolean;
   quietDays: number;
+  leaveOutBadAddresses: boolean;
   holdMinutes: number;
 }
 
@@ -37,6 +38,7 @@ export const formOf = (campaign: Outreach): SendingForm => ({
   ends: fieldOf(campaign.endsAt),
   stopForCompany: campaign.stopForCompany,
   quietDays: campaign.quietDays,
+  leaveOutBadAddresses: campaign.leaveOutBadAddresses,
   holdMinutes: campaign.holdMinutes,
 });
 
@@ -55,6 +57,7 @@ export function changeOf(before: SendingForm, form: SendingForm) {
     ...(is('ends') && { endsAt: momentOf(form.ends) }),
     ...(is('stopForCompany') && { stopForCompany: form.stopForCompany }),
     ...(is('quietDays') && { quietDays: form.quietDays }),
+    ...(is('leaveOutBadAddresses') && { leaveOutBadAddresses: form.leaveOutBadAddresses }),
     ...(is('holdMinutes') && { holdMinutes: form.holdMinutes }),
   };
 }

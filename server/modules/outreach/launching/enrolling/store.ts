@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../../../platform/database.ts';
 import { mergeValuesSql } from '../../../contacts/index.ts';
-import { isQuiet, isSuppressed, type Meant } from '../store.ts';
+import { isLeftOutAsBad, isQuiet, isSuppressed, type Meant } from '../store.ts';
 
 /** How a recipient is enrolled: the variants by weight, the zone, and from when on their first message may leave. */
 export interface Enrolling {
@@ -50,12 +50,13 @@ export async function countByZone(tx: Tx, meant: Meant, enrolling: Pick<Enrollin
     select v.time_zone, count(*)::int4 as count from (
       select ${zoneOf(enrolling)} as time_zone from contacts c
       where c.workspace_id = ${workspaceId} and c.id in (${audience})
-        and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
+        and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)} and not ${isLeftOutAsBad(meant)}
         and not exists (
           select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
       union all
-      select ${enrolling.timeZone}::text from enrolments e
+      select ${enrolling.timeZone}::text from enrolments e left join contacts c on c.workspace_id = ${workspaceId} and c.email_key = e.email_key
       where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and not ${isSuppressed(suppressedKeys, sql`e.email_key`)}
+        and not ${isLeftOutAsBad(meant)}
     ) as v group by v.time_zone`.execute(tx);
   return rows;
 }
@@ -81,7 +82,7 @@ export async function enrolAudience(tx: Tx, meant: Meant, enrolling: Enrolling):
             row_number() over (order by c.id) + ${afterSeq}::int8 as seq
           from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
           where c.workspace_id = ${workspaceId} and c.id in (${audience})
-            and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)}
+            and not ${isSuppressed(suppressedKeys, sql`c.email_key`)} and not ${isQuiet(meant)} and not ${isLeftOutAsBad(meant)}
             and not exists (
               select from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId} and e.email_key = c.email_key)
         ) as n
@@ -92,11 +93,14 @@ export async function enrolAudience(tx: Tx, meant: Meant, enrolling: Enrolling):
   return rows[0]?.enrolled ?? 0;
 }
 
-/** Takes out those who were added by hand before the launch and may not be written to. */
-export async function deleteSuppressed(tx: Tx, { workspaceId, campaignId, suppressedKeys }: Meant): Promise<void> {
-  await sql`
-    delete from enrolments e where e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}
-      and ${isSuppressed(suppressedKeys, sql`e.email_key`)}`.execute(tx);
+/** Takes out those who were added by hand before the launch and may not be written to, or whose address is no good. */
+export async function deleteLeftOut(tx: Tx, { workspaceId, campaignId, suppressedKeys, leavesOutBad }: Meant): Promise<void> {
+  const ofCampaign = sql`e.workspace_id = ${workspaceId} and e.campaign_id = ${campaignId}`;
+  await sql`delete from enrolments e where ${ofCampaign} and ${isSuppressed(suppressedKeys, sql`e.email_key`)}`.execute(tx);
+  if (leavesOutBad)
+    await sql`
+      delete from enrolments e using contacts c
+      where ${ofCampaign} and c.workspace_id = ${workspaceId} and c.email_key = e.email_key and c.verdict = 'bad'`.execute(tx);
 }
 
 /**
