@@ -29,6 +29,8 @@ interface Came {
   mailboxId: string;
   concerning: Concerning;
   message: ReadMessage;
+  /** It is too large to be read, and surely answers a message of ours: nothing but its head is known. */
+  isHeadAlone?: true;
 }
 
 /**
@@ -37,9 +39,9 @@ interface Came {
  * @returns whether anything followed from it
  */
 export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
-  const { workspaceId, mailboxId, concerning, message } = came;
+  const { workspaceId, mailboxId, concerning } = came;
   const { head } = concerning;
-  const classified = classifyMessage(message, head.receivedAt);
+  const classified = classifiedOf(came);
   const now = tools.clock.now();
   if ('originalMessageIds' in classified && (await followAnswer(tools, came, classified))) return true;
   const ours = await tools.database.inWorkspace(workspaceId, (tx) => whose(tx, came, classified, now));
@@ -73,6 +75,13 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
       return true;
     }),
   );
+}
+
+/** Of a head alone no more can be said than that somebody answered, unless its subject is their wish to leave. */
+function classifiedOf({ message, concerning, isHeadAlone }: Came): Classified {
+  if (!isHeadAlone) return classifyMessage(message, concerning.head.receivedAt);
+  const classified = classifyMessage({ ...message, text: '' }, concerning.head.receivedAt);
+  return classified.kind === 'reply' ? classified : { kind: 'reply', asksToLeave: false };
 }
 
 /** By what a message is known again: a mail server that numbers its folder anew gives the same message another number. */
