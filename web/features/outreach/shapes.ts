@@ -28,7 +28,7 @@ export const outreachStates = ['draft', 'running', 'paused', 'finished'] as cons
 export const pauseWords: Record<NonNullable<Outreach['pausedBecause']>, string> = {
   member: 'A member paused it.',
   mailboxes: 'None of its mailboxes sends any more. Look at them, then let it run on.',
-  bounces: 'Too many messages came back. Look at the addresses, then let it run on.',
+  bounces: 'Too many messages came back or were refused. Look at the addresses, then let it run on.',
   complaints: 'Too many recipients complained. Look at whom you write to before you let it run on.',
   errors: 'Too many messages failed. Look at the reasons, then let it run on.',
   restored:

@@ -4,6 +4,7 @@ import { endClaims, stepKey } from '../../deliveries/index.ts';
 import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
 import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { noteRefusals } from '../guarding/note-refusals.ts';
 import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import type { Claim } from './claim-messages.ts';
 import { noteConsequence } from './hold-back.ts';
@@ -76,6 +77,7 @@ export async function settleMessages(
         workspaceId,
         settled.flatMap(({ claim, state, reason }) => (state === 'planned' ? [] : [deliveryEvent(claim, state, reason)])),
       );
+      await noteRefusals(tools, tx, workspaceId, settled);
       const back = settled.filter(({ state }) => state === 'planned');
       for (const [claimedAt, some] of Map.groupBy(back, ({ claim }) => claim.claimedAt)) {
         const byMailbox = Map.groupBy(some, ({ claim }) => claim.mailboxId);
