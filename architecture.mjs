@@ -59,6 +59,7 @@ export const modules = {
     conversations: 'what somebody answers is kept for a member to read',
     deliveries: 'answers of which nobody knows whether they left are looked for',
     suppressions: 'whoever asks to be left alone, complains or cannot be reached is not written to again',
+    files: 'the largest messages wait for room in memory as files of the library do',
   },
   tracking: {
     audit: 'who read, deleted or had judged again what was opened is written down',

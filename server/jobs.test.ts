@@ -141,6 +141,19 @@ const given: Record<string, () => Promise<Record<string, string>>> = {
     const [row] = await asOwner(product.databaseUrl, 'select workspace_id, id from mailboxes where connected_by is not null');
     return { workspaceId: String(row?.workspace_id), mailboxId: String(row?.id) };
   },
+  'follow-refusal': async () => {
+    const workspace = readId('workspace', workspaceId);
+    const campaignId = await plantRunning(product, workspace, []);
+    await plantRecipients(product, workspace, campaignId, { count: 1, from: 700 });
+    const [row] = await asOwner(
+      product.databaseUrl,
+      `with e as (update enrolments set state = 'stopped', reason = 'address_refused', ended_at = $2 where campaign_id = $1 returning *)
+       insert into outreach_deliveries (workspace_id, campaign_id, enrolment_id, step, id, variant, text_version, state, reason, claimed_at, settled_at)
+       select workspace_id, campaign_id, id, 1, gen_random_uuid(), 'a', 1, 'failed', 'address_refused', $2, $2 from e returning enrolment_id`,
+      [campaignId, product.clock.now()],
+    );
+    return { workspaceId: workspace, campaignId, enrolmentId: String(row?.enrolment_id), because: 'no_such_address' };
+  },
   'mail-paused-outreach': async () => {
     await owner.api.account.signIn({ email: 'owner@example.org', password });
     const { id } = await owner.api.outreach.create({ workspaceId, name: 'Paused', timeZone: 'UTC' });

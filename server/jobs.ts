@@ -11,7 +11,7 @@ import {
   publishDocumentsJob,
   type Publisher,
 } from './modules/privacy/index.ts';
-import { mailPausedOutreachJob, recoverClaimsJob, steerCampaignsJob } from './modules/outreach/index.ts';
+import { followRefusalJob, mailPausedOutreachJob, recoverClaimsJob, steerCampaignsJob } from './modules/outreach/index.ts';
 import { goOnWithImportJob, sweepImportsJob, type ImportFiles } from './modules/imports/index.ts';
 import { mailRecipientLinkJob, sweepErasuresJob } from './modules/recipient-portal/index.ts';
 import { watchMailboxesJob, type WatchingNeeds } from './modules/receiving/index.ts';
@@ -63,6 +63,7 @@ export function allJobs(
     checkLeftOverJob(tools, needs.mailDomains),
     probeContactsJob(tools, { ...needs.probing, mailDomains: needs.mailDomains }),
     steerCampaignsJob(tools),
+    followRefusalJob(tools),
     judgeHitsJob(tools),
     judgeAgainJob(tools),
     removeTrackingJob(tools),

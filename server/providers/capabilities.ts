@@ -136,14 +136,17 @@ export interface MailChanges {
   startedAnew: boolean;
 }
 
+/** Why a message is not given. */
+export type NotFetched = 'gone' | 'too_large';
+
 /** Reads what comes to a mailbox. Nothing in it is changed by that: no message is marked as read, moved or removed. */
 export interface ReadMail {
   /** The mark of this moment, for a reading that looks at nothing of before. */
   begin(reading: OpenReading): Promise<string>;
   /** What came to the inbox and to junk since a mark, the oldest first. `since` is when the mailbox was last read to the end. */
   changesSince(reading: OpenReading, cursor: string, bounds: { since: Date; most: number }): Promise<MailChanges>;
-  /** The message as it came (RFC 5322); nothing where it is gone meanwhile, or has more bytes than are wanted. */
-  fetchMessage(reading: OpenReading, providerMessageId: string, bounds: { mostBytes: number }): Promise<Uint8Array | undefined>;
+  /** The message as it came (RFC 5322), or why it is not given: it is gone meanwhile, or has more bytes than are wanted. */
+  fetchMessage(reading: OpenReading, providerMessageId: string, bounds: { mostBytes: number }): Promise<Uint8Array | NotFetched>;
   /** Whether a message with this Message-ID stands among what was sent. `sinceThen` is when it was handed over at the earliest. */
   findSent(
     reading: OpenReading,

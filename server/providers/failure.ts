@@ -51,6 +51,9 @@ export class ProviderFailure extends Error {
   }
 }
 
+/** The mail server of the recipient says that there is nobody at this address, and that this stays so (RFC 3463 section 3.2). */
+export class NoSuchAddress extends ProviderFailure {}
+
 /** A refusal as it is, and what an outside service did not do as one. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof ProviderFailure) return new Refusal('provider_failed', error.code, error.message, error.retryAfterSeconds);

@@ -16,7 +16,7 @@ const guards = z.object({
     .int()
     .min(1)
     .max(5)
-    .describe('A campaign pauses when so many in a hundred of its latest messages came back for good'),
+    .describe('A campaign pauses when so many in a hundred of its latest messages came back for good or were refused'),
   complaintPermille: z
     .number()
     .int()

@@ -38,7 +38,9 @@ describe('what came to a mailbox', () => {
       ['1', '2'],
     );
     assert.deepEqual([head.bytes, head.receivedAt], [raw.length, clock.now()]);
-    assert.equal(Buffer.from((await imap.fetchMessage(reading, head.providerMessageId, { mostBytes: 10_000 })) ?? []).toString(), raw);
+    const fetched = await imap.fetchMessage(reading, head.providerMessageId, { mostBytes: 10_000 });
+    assert.ok(typeof fetched !== 'string');
+    assert.equal(Buffer.from(fetched).toString(), raw);
     assert.deepEqual([...(side.folders.one(subject, 'INBOX')?.messages[0]?.flags ?? ['missing'])], []);
     assert.equal(side.commands().get('SELECT'), undefined);
     assert.ok((side.commands().get('EXAMINE') ?? 0) > 0);
@@ -136,17 +138,19 @@ describe('one message', () => {
     const [head] = (await imap.changesSince(reading, mark, bounds)).heads;
     const fetch = (mostBytes: number) => imap.fetchMessage(reading, head?.providerMessageId ?? '', { mostBytes });
     const size = Buffer.byteLength(raw);
-    assert.deepEqual(Buffer.from((await fetch(size)) ?? []), Buffer.from(raw));
-    assert.equal(await fetch(size - 1), undefined);
-    assert.equal(await imap.fetchMessage(reading, 'made up', { mostBytes: size }), undefined);
-    assert.equal(await imap.fetchMessage(reading, `1.${uid}.No such folder`, { mostBytes: size }), undefined);
+    const fetched = await fetch(size);
+    assert.ok(typeof fetched !== 'string');
+    assert.deepEqual(Buffer.from(fetched), Buffer.from(raw));
+    assert.equal(await fetch(size - 1), 'too_large');
+    assert.equal(await imap.fetchMessage(reading, 'made up', { mostBytes: size }), 'gone');
+    assert.equal(await imap.fetchMessage(reading, `1.${uid}.No such folder`, { mostBytes: size }), 'gone');
     side.folders.renumber(subject, 'INBOX');
-    assert.equal(await fetch(size), undefined);
+    assert.equal(await fetch(size), 'gone');
     const mark2 = await imap.begin(reading);
     deliver(raw);
     const [again] = (await imap.changesSince(reading, mark2, bounds)).heads;
     side.folders.remove(subject, 'INBOX', 2);
-    assert.equal(await imap.fetchMessage(reading, again?.providerMessageId ?? '', { mostBytes: size }), undefined);
+    assert.equal(await imap.fetchMessage(reading, again?.providerMessageId ?? '', { mostBytes: size }), 'gone');
   });
 
   test('what nobody should send is given as far as it can be read, and stops nothing', async () => {
@@ -161,7 +165,7 @@ describe('one message', () => {
     assert.ok(shown(page).subjects.includes('Whole'));
     for (const { providerMessageId, headers } of page.heads) {
       assert.ok(JSON.stringify(headers).length < 1_500_000);
-      assert.ok(await imap.fetchMessage(reading, providerMessageId, { mostBytes: 1_000_000 }));
+      assert.ok((await imap.fetchMessage(reading, providerMessageId, { mostBytes: 1_000_000 })) instanceof Uint8Array);
     }
   });
 

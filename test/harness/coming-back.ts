@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readId } from '../../server/platform/ids.ts';
+import type { Log } from '../../server/platform/log.ts';
 import { asOwner } from './database.ts';
 import { comeBack, consentInBrowser } from './mailboxes.ts';
 import { setUp } from './people.ts';
@@ -12,8 +13,8 @@ interface Written {
 }
 
 /** A team whose Gmail is read: it writes to people, and what comes back arrives on the stand-in and is read at once. */
-export async function startComingBack(settings: Record<string, string> = {}) {
-  const product = await startProduct({ settings });
+export async function startComingBack(settings: Record<string, string> = {}, log?: Log) {
+  const product = await startProduct({ settings, ...(log ? { log } : {}) });
   const { owner, workspaceId: shown, slug } = await setUp(product);
   const workspaceId = readId('workspace', shown);
   const { sandbox, runner, reader } = product.app;

@@ -128,6 +128,49 @@ test('a complaint that names no message of ours ends what it names and nothing e
   assert.ok(!(await suppressed()).some(([email]) => email === one.email));
 });
 
+test('a report about somebody else to whom a member wrote in the same thread blames nobody, whatever stands in its references', async () => {
+  const one = await oneWritten();
+  const theirs = '<of-their-own@gmail.test>';
+  const report = (original: string[], headers: Record<string, string>) =>
+    message(
+      {
+        From: 'Mail Delivery System <MAILER-DAEMON@mx.example.org>',
+        To: ada,
+        Subject: 'Undelivered Mail Returned to Sender',
+        'Auto-Submitted': 'auto-replied',
+        'MIME-Version': '1.0',
+        'Content-Type': 'multipart/report; report-type=delivery-status; boundary="b"',
+        References: `${one.messageId} ${theirs}`,
+        ...headers,
+      },
+      [
+        '--b\r\nContent-Type: text/plain\r\n\r\nYour message could not be delivered.\r\n',
+        '--b\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; mistyped@people.example.net\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 No such user\r\n',
+        ...original.map((lines) => `--b\r\nContent-Type: text/rfc822-headers\r\n\r\n${lines}\r\n`),
+        '--b--\r\n',
+      ].join('\r\n'),
+    );
+  const copied = `Message-ID: ${theirs}\r\nTo: ${one.email}\r\nCc: mistyped@people.example.net\r\nSubject: Re: The ford\r\n`;
+  await arrives(report([copied], { 'In-Reply-To': theirs }));
+  await arrives(report([copied], { 'In-Reply-To': one.messageId }));
+  await arrives(report([], { 'In-Reply-To': theirs }));
+  await arrives(report([], {}));
+  assert.deepEqual(await returns(one), []);
+  assert.deepEqual(await standing(one), ['waiting', null]);
+  assert.ok(!(await suppressed()).some(([email]) => email === one.email));
+});
+
+test('a report is about whom it names by number or by address, also where the address that failed is one behind theirs', async () => {
+  const [named, forwarded] = await written(2);
+  assert.ok(named && forwarded);
+  // The copy bears a number that was given on the way, the references bear ours.
+  const renumbered = bounce({ ...named, messageId: '<given-on-the-way@relay.example>' }, '5.1.1', '550 5.1.1 No such user');
+  await arrives(`References: ${named.messageId}\r\n${renumbered}`);
+  assert.deepEqual(await returns(named), [{ kind: 'bounce', severity: 'hard', status_code: '5.1.1', matched_by: 'message_id' }]);
+  await arrives(bounce({ ...forwarded, email: 'behind@people.example.net' }, '5.1.1', '550 5.1.1 No such user'));
+  assert.deepEqual(await standing(forwarded), ['stopped', 'bounced']);
+});
+
 test('what comes back for a member’s answer stands beside it, and is no fault of the campaign', async () => {
   const one = await oneWritten();
   await arrives(answer(one, 'Who pays for the planks?'));

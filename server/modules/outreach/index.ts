@@ -9,6 +9,7 @@ export { outreachRoutes } from './routes.ts';
 export { takingRoutes } from './taking/routes.ts';
 export { steerCampaignsJob } from './steering/steer-campaigns.ts';
 export { guardCampaign } from './guarding/guard-campaign.ts';
+export { followRefusalJob } from './guarding/follow-refusal.ts';
 export { mailPausedOutreachJob } from './guarding/mail-paused-outreach.ts';
 export { guardRoutes } from './guarding/routes.ts';
 export { stopForCompany } from './stopping/stop-for-company.ts';

@@ -1,4 +1,3 @@
-import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { patiently, type Tx } from '../../platform/database.ts';
 import { earlier } from '../../platform/period.ts';
 import type { Tools } from '../../platform/tools.ts';
@@ -16,7 +15,9 @@ import {
 import { suppressAddress } from '../suppressions/index.ts';
 import { classifyMessage, type Classified } from './classifying/classify-message.ts';
 import type { ReadMessage } from './classifying/read-message.ts';
-import { findReported, type Concerning, type Ours } from './find-ours.ts';
+import type { Concerning, Ours } from './find-ours.ts';
+import { findReported } from './find-reported.ts';
+import { keyOf } from './key-of.ts';
 
 const actor = { kind: 'job' } as const;
 
@@ -29,6 +30,8 @@ interface Came {
   mailboxId: string;
   concerning: Concerning;
   message: ReadMessage;
+  /** It is too large to be read, and surely answers a message of ours: nothing but its head is known. */
+  isHeadAlone?: true;
 }
 
 /**
@@ -37,9 +40,9 @@ interface Came {
  * @returns whether anything followed from it
  */
 export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
-  const { workspaceId, mailboxId, concerning, message } = came;
+  const { workspaceId, mailboxId, concerning } = came;
   const { head } = concerning;
-  const classified = classifyMessage(message, head.receivedAt);
+  const classified = classifiedOf(came);
   const now = tools.clock.now();
   if ('originalMessageIds' in classified && (await followAnswer(tools, came, classified))) return true;
   const ours = await tools.database.inWorkspace(workspaceId, (tx) => whose(tx, came, classified, now));
@@ -75,30 +78,26 @@ export async function actOnMessage(tools: Tools, came: Came): Promise<boolean> {
   );
 }
 
+/** Of a head alone no more can be said than that somebody answered, unless its subject is their wish to leave. */
+function classifiedOf({ message, concerning, isHeadAlone }: Came): Classified {
+  if (!isHeadAlone) return classifyMessage(message, concerning.head.receivedAt);
+  const classified = classifyMessage({ ...message, text: '' }, concerning.head.receivedAt);
+  return classified.kind === 'reply' ? classified : { kind: 'reply', asksToLeave: false };
+}
+
 /** By what a message is known again: a mail server that numbers its folder anew gives the same message another number. */
 const numberOf = ({ message, concerning: { head } }: Came): string =>
   message.messageId === undefined ? head.providerMessageId : `${message.messageId} ${head.receivedAt.toISOString()}`;
 
-/**
- * The message of ours that it belongs to. A report says so in what it says: by the number of a message of ours, or by addresses; that it stands in a thread
- * of ours says nothing unless it names who was written to there, because people write to others in it, too.
- */
+/** The message of ours that it belongs to. */
 async function whose(
   tx: Tx,
-  { workspaceId, mailboxId, concerning, message }: Came,
+  { workspaceId, mailboxId, concerning: { ours }, message }: Came,
   classified: Classified,
   now: Date,
 ): Promise<Ours | undefined> {
-  const { ours } = concerning;
   if (classified.kind === 'reply' || classified.kind === 'auto_reply') return ours;
-  const named =
-    'failed' in classified ? classified.failed.map(({ email }) => email) : [classified.kind === 'complaint' ? classified.email : undefined];
-  const emailKeys = [...named, ...(message.original?.to ?? [])].flatMap((email) => keyOf(email) ?? []);
-  const messageIds = 'originalMessageIds' in classified ? classified.originalMessageIds : [];
-  const reported = await findReported(tx, { workspaceId, mailboxId, now }, { messageIds, emailKeys });
-  if (reported?.by === 'message_id') return reported;
-  if (ours?.by === 'message_id' || (ours?.by === 'thread' && emailKeys.includes(ours.sent.emailKey))) return ours;
-  return reported;
+  return findReported(tx, { workspaceId, mailboxId, now }, { classified, message, ours });
 }
 
 type Followed = Pick<Returned, 'kind' | 'severity' | 'statusCode' | 'backOn' | 'leftForGood'>;
@@ -127,11 +126,15 @@ function returnedOf(classified: Classified, { sent }: Ours): Followed | undefine
  * Before anything else: whoever asked to be left alone, complained, or cannot be reached is not written to again from this workspace. What is only
  * guessed to be about an address, and so may be forged, suppresses nobody; unless its person asked.
  */
-async function suppressFor(tools: Tools, { workspaceId }: Came, { sent, by }: Ours, { kind, severity }: Followed): Promise<void> {
-  const suppress = (reason: 'asked' | 'complaint' | 'bounce') =>
-    suppressAddress(tools, actor, { workspaceId, email: sent.email, reason, userId: null });
-  if (kind === 'leave') await suppress('asked');
-  else if (by === 'address') return;
+async function suppressFor(tools: Tools, { workspaceId, message }: Came, { sent, by }: Ours, { kind, severity }: Followed): Promise<void> {
+  const suppress = (reason: 'asked' | 'complaint' | 'bounce', email = sent.email) =>
+    suppressAddress(tools, actor, { workspaceId, email, reason, userId: null });
+  if (kind === 'leave') {
+    await suppress('asked');
+    const writtenFrom = keyOf(message.from?.email);
+    // Whoever answers from another address of theirs means themselves, at whichever address they are reached.
+    if (writtenFrom !== undefined && writtenFrom !== sent.emailKey) await suppress('asked', message.from?.email);
+  } else if (by === 'address') return;
   else if (kind === 'complaint') await suppress('complaint');
   else if (kind === 'bounce' && severity === 'hard') await suppress('bounce');
   else if (kind === 'bounce' && severity === 'soft') {
@@ -196,9 +199,4 @@ function writtenIn({ head }: Concerning, message: ReadMessage, email: string) {
     providerMessageId: head.providerMessageId,
     at: head.receivedAt,
   };
-}
-
-function keyOf(email: string | undefined): string | undefined {
-  const parsed = parseEmailAddress(email ?? '');
-  return parsed.ok ? parsed.key : undefined;
 }

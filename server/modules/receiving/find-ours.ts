@@ -20,22 +20,23 @@ export interface Ours {
 
 /** Who wrote to us in a new message is taken to answer what we sent them so recently. */
 const recentDays = 30;
-/** And a report that names no message is about one that is younger. */
-const reportDays = 7;
 
 /**
  * Which messages of a mailbox concern us: answers to what was sent from here, what was written by somebody to whom it was sent, and reports of machines,
- * which may be about it. All others are left alone: nothing of them is fetched or kept. Neither is what the workspace's own mailboxes wrote.
+ * which may be about it. All others are left alone: nothing of them is fetched or kept. Neither is what this mailbox wrote itself, nor what others of the
+ * workspace wrote, unless it answers what was sent to them.
  */
 export async function findOurs(
   tx: Tx,
   { workspaceId, mailboxId, now }: { workspaceId: string; mailboxId: string; now: Date },
   heads: readonly MessageHead[],
 ): Promise<Concerning[]> {
-  const own = new Set((await mailboxesOf(tx, workspaceId)).map(({ addressKey }) => addressKey));
+  const mailboxes = await mailboxesOf(tx, workspaceId);
+  const itself = mailboxes.find(({ id }) => id === mailboxId)?.addressKey;
+  const own = new Set(mailboxes.map(({ addressKey }) => addressKey));
   const others = heads
     .map((head) => ({ head, read: readHead(head) }))
-    .filter(({ read }) => read.fromKey === undefined || !own.has(read.fromKey));
+    .filter(({ read }) => read.fromKey === undefined || read.fromKey !== itself);
   const byId = new Map(
     (
       await sentUnderIds(
@@ -52,7 +53,7 @@ export async function findOurs(
   const byAddress = new Map(toAddresses.map((one) => [one.emailKey, one]));
   return others
     .map(({ head, read }) => ({ head, read, ours: oursOf(head, read) }))
-    .filter(({ read, ours }) => ours !== undefined || read.isReport);
+    .filter(({ read, ours }) => (own.has(read.fromKey ?? '') ? isOfRecipient(read, ours) : ours !== undefined || read.isReport));
 
   function oursOf(head: MessageHead, read: ReadHead): Ours | undefined {
     const id = read.answers.find((one) => byId.has(one));
@@ -65,15 +66,6 @@ export async function findOurs(
   }
 }
 
-/** Whose message a report is about, by the numbers that it names, or else by the addresses. */
-export async function findReported(
-  tx: Tx,
-  { workspaceId, mailboxId, now }: { workspaceId: string; mailboxId: string; now: Date },
-  { messageIds, emailKeys }: { messageIds: readonly string[]; emailKeys: readonly string[] },
-): Promise<Ours | undefined> {
-  const [known] = await sentUnderIds(tx, workspaceId, messageIds);
-  if (known) return { sent: known, by: 'message_id' };
-  const since = earlier(now, { days: reportDays });
-  const [guessed] = await sentToAddresses(tx, workspaceId, { mailboxId, emailKeys, since });
-  return guessed && { sent: guessed, by: 'address' };
-}
+/** A new message from one own mailbox to another may belong to a campaign itself, or to whatever colleagues write each other. */
+const isOfRecipient = ({ fromKey }: ReadHead, ours: Ours | undefined): boolean =>
+  ours !== undefined && ours.by !== 'address' && ours.sent.emailKey === fromKey;

@@ -17,7 +17,7 @@ type Stop = () => Promise<void>;
 const againMilliseconds = 60_000;
 
 /** @param news called when a mailbox is to be read at once */
-export function createListeners(tools: Tools, { open, mail }: ReadingNeeds, news: () => void): Listeners {
+export function createListeners(tools: Tools, { open, mail }: Pick<ReadingNeeds, 'open' | 'mail'>, news: () => void): Listeners {
   const ears = new Map<string, Promise<Stop | undefined>>();
   const notBefore = new Map<string, number>();
   const ended = (mailboxId: string) => {

@@ -1,27 +1,22 @@
 import { stopwatch } from '../../platform/clock.ts';
-import type { MailDomains } from '../../platform/mail-domains.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { OpenReading, ReadMail } from '../../providers/capabilities.ts';
 import { ProviderFailure, type FailureCode } from '../../providers/failure.ts';
-import { checkArrived, parkMailbox } from '../mailboxes/index.ts';
-import { actOnMessage } from './act-on-message.ts';
-import { readMessage } from './classifying/read-message.ts';
+import { parkMailbox } from '../mailboxes/index.ts';
 import { findChecks } from './find-checks.ts';
 import { findOurs } from './find-ours.ts';
+import { followArrived, type FollowingNeeds } from './follow-arrived.ts';
 import { lookUpUncertain } from './look-up-uncertain.ts';
 import { updateReading, type Reading } from './store.ts';
 
-export interface ReadingNeeds {
+export interface ReadingNeeds extends FollowingNeeds {
   open(workspaceId: string, mailboxId: string): Promise<OpenReading>;
   mail: ReadMail;
-  domains: Pick<MailDomains, 'textsOf'>;
 }
 
 /** How many heads are looked at before the mark is kept. */
 const headsAtOnce = 100;
-/** A longer message is not read: nobody writes an answer of this length. */
-const mostBytes = 10_000_000;
 /** How often a mailbox is asked that does not tell by itself. */
 const everySeconds = 60;
 const longestWaitSeconds = 3600;
@@ -72,7 +67,8 @@ interface Under {
 }
 
 /** Whether it came to the end. */
-async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Under): Promise<boolean> {
+async function readOn(tools: Tools, needs: ReadingNeeds, under: Under): Promise<boolean> {
+  const { mail } = needs;
   const { reading, opened, keep } = under;
   const { workspaceId, mailboxId } = reading;
   let { cursor, stuck, stuckOn } = reading;
@@ -94,10 +90,7 @@ async function readOn(tools: Tools, { mail, domains }: ReadingNeeds, under: Unde
     const stuckAt = all.findIndex(({ head }) => head.providerMessageId === stuckOn);
     for (const [place, one] of all.entries())
       try {
-        const raw = await mail.fetchMessage(opened, one.head.providerMessageId, { mostBytes });
-        if (!raw) continue;
-        if ('read' in one) await actOnMessage(tools, { workspaceId, mailboxId, concerning: one, message: await readMessage(raw) });
-        else await checkArrived(tools, domains, { ...one, workspaceId }, raw);
+        await followArrived(tools, needs, { workspaceId, mailboxId, opened }, one);
       } catch (error) {
         if (error instanceof ProviderFailure && ofAccount.has(error.code)) throw error;
         // What stands before the one at which it was stuck was done, or given up, before.

@@ -1,11 +1,13 @@
 import { newId } from '../../platform/ids.ts';
 import { faultOf } from '../../platform/last-resort.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { createRoom } from '../files/index.ts';
 import { createListeners } from './listen-to-mailboxes.ts';
+import { mostBytesRead } from './classifying/read-message.ts';
 import { readMailbox, type ReadingNeeds } from './read-mailbox.ts';
 import { holdReadings, releaseReadings, type Reading } from './store.ts';
 
-export interface ReaderNeeds extends ReadingNeeds {
+export interface ReaderNeeds extends Omit<ReadingNeeds, 'room'> {
   /** For how long a mailbox is held without a word, after which others may take it; and how many more a process takes at a time. */
   holding?: { seconds: number; most: number };
 }
@@ -32,6 +34,7 @@ export function createReader(tools: Tools, needs: ReaderNeeds): Reader {
   let wake: (() => void) | undefined;
   let going: Promise<void> | undefined;
   let stopping = false;
+  const room = createRoom(mostBytesRead);
   const listeners = createListeners(tools, needs, () => wake?.());
 
   async function hold(): Promise<Reading[]> {
@@ -50,7 +53,7 @@ export function createReader(tools: Tools, needs: ReaderNeeds): Reader {
         if (busy.has(one.mailboxId)) continue;
         busy.add(one.mailboxId);
         try {
-          await readMailbox(tools, needs, id, one);
+          await readMailbox(tools, { ...needs, room }, id, one);
         } finally {
           busy.delete(one.mailboxId);
         }

@@ -11,6 +11,7 @@ export interface GmailQuestion<Shape extends z.ZodType> {
   query?: Record<string, string>;
   shape: Shape;
   mostBytes?: number;
+  mostMilliseconds?: number;
 }
 
 /** A Gmail mailbox that is open for reading. */
@@ -29,11 +30,12 @@ export function gmailBox({ gmailUrl, outbound, clock }: GoogleSettings, reading:
   if (reading.provider !== 'gmail') throw new TypeError('Only Gmail mailboxes are read through Google.');
   const headers = { authorization: `Bearer ${reading.accessToken}`, accept: 'application/json' };
   return {
-    async ask({ path, query, shape, mostBytes = usualBytes }) {
+    async ask({ path, query, shape, mostBytes = usualBytes, mostMilliseconds }) {
       const answer = await askMailbox('Google', outbound, {
         url: `${gmailUrl}/gmail/v1/users/me/${path}${query ? `?${new URLSearchParams(query).toString()}` : ''}`,
         headers,
         maxResponseBytes: mostBytes,
+        ...(mostMilliseconds === undefined ? {} : { timeoutMilliseconds: mostMilliseconds }),
       });
       if (answer === 'too_large') return answer;
       if (answer.status === 404) return 'gone';

@@ -41,6 +41,8 @@ const messagePage = z.object({
 const daySeconds = 86_400;
 /** 200,000 messages since the mailbox was last read: more are no longer news. */
 const mostPages = 400;
+/** The largest messages need longer than an answer of the usual size. */
+const fetchMilliseconds = 180_000;
 
 /**
  * Reads Gmail mailboxes with `gmail.readonly`: what came by the history of the mailbox (2 units a page), heads alone of what came (5 units each in the older
@@ -69,10 +71,11 @@ export function createGmailReading(settings: GoogleSettings): ReadMail {
         shape: z.object({ raw: z.string().regex(/^[\w+/-]*={0,2}$/) }),
         // Base64 takes a third more, and some words stand beside it.
         mostBytes: Math.ceil((mostBytes * 4) / 3) + 65_536,
+        mostMilliseconds: fetchMilliseconds,
       });
-      if (typeof message === 'string') return undefined;
+      if (typeof message === 'string') return message;
       const bytes = Buffer.from(message.raw, 'base64url');
-      return bytes.byteLength > mostBytes ? undefined : bytes;
+      return bytes.byteLength > mostBytes ? 'too_large' : bytes;
     },
     findSent: (reading, messageId, sinceThen) => findSentAtGmail(gmailBox(settings, reading), messageId, sinceThen),
   };

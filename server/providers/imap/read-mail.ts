@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import { createAddressGuard, type Resolve } from '../../platform/address-guard.ts';
-import type { OpenReading, ReadMail, SignInToRead } from '../capabilities.ts';
+import type { NotFetched, OpenReading, ReadMail, SignInToRead } from '../capabilities.ts';
 import { ProviderFailure } from '../failure.ts';
 import { openConnection, within, type ImapReading } from './connection.ts';
 import { findSent } from './find-sent.ts';
@@ -97,19 +97,21 @@ function ofImap(reading: OpenReading): ImapReading {
 }
 
 /** The message as it came; of one that claims to be small and is not, no more than is wanted is read. */
-async function fetchOne(client: ImapFlow, providerMessageId: string, mostBytes: number): Promise<Uint8Array | undefined> {
+async function fetchOne(client: ImapFlow, providerMessageId: string, mostBytes: number): Promise<Uint8Array | NotFetched> {
   const place = readPlace(providerMessageId);
-  if (!place) return undefined;
+  if (!place) return 'gone';
   const folder = await stayIn(client, place.path).catch((error: unknown) => {
     // A folder that is gone took its messages along.
     if ((error as { mailboxMissing?: unknown }).mailboxMissing !== true) throw error;
     return undefined;
   });
-  if (folder?.validity !== place.validity) return undefined;
+  if (folder?.validity !== place.validity) return 'gone';
   const one = async (query: Parameters<ImapFlow['fetchAll']>[1]) =>
     (await client.fetchAll(String(place.uid), query, { uid: true })).find(({ uid }) => uid === place.uid);
   const size = (await one({ uid: true, size: true }))?.size;
-  if (size === undefined || size > mostBytes) return undefined;
+  if (size === undefined) return 'gone';
+  if (size > mostBytes) return 'too_large';
   const source = (await one({ uid: true, source: { start: 0, maxLength: mostBytes + 1 } }))?.source;
-  return source && source.byteLength <= mostBytes ? source : undefined;
+  if (!source) return 'gone';
+  return source.byteLength > mostBytes ? 'too_large' : source;
 }

@@ -20,6 +20,8 @@ export interface OutlookBox {
 export type Nothing = 'gone' | 'too_large' | 'resync';
 
 const mostBytes = 16 * 1024 * 1024;
+/** The largest messages need longer than an answer of the usual size. */
+const fetchMilliseconds = 180_000;
 const errorShape = z.object({ error: z.object({ code: z.string().max(200) }) });
 
 export function outlookBox({ graphUrl, outbound, clock }: MicrosoftSettings, reading: OpenReading): OutlookBox {
@@ -35,7 +37,7 @@ export function outlookBox({ graphUrl, outbound, clock }: MicrosoftSettings, rea
       url: `${graphUrl}${path}`,
       headers: { authorization: `Bearer ${reading.accessToken}`, accept: binary ? '*/*' : 'application/json', prefer: prefer.join(', ') },
       maxResponseBytes: bounds.mostBytes,
-      ...(binary ? { answerAs: 'latin1' as const } : {}),
+      ...(binary ? { answerAs: 'latin1' as const, timeoutMilliseconds: fetchMilliseconds } : {}),
     });
     if (answer === 'too_large' || answer.status === 200) return answer;
     const error = errorShape.safeParse(readJson(answer.text));

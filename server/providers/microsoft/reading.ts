@@ -37,7 +37,8 @@ export function createOutlookReading(settings: MicrosoftSettings): ReadMail {
         `/v1.0/me/messages/${encodeURIComponent(providerMessageId)}/$value`,
         mostBytes,
       );
-      return typeof bytes === 'string' ? undefined : bytes;
+      // Of one message there is no state that Graph could have forgotten.
+      return bytes === 'resync' ? 'gone' : bytes;
     },
     // Exchange keeps the number that a message was handed over with, so the time says nothing more.
     async findSent(reading, messageId) {

@@ -1,4 +1,4 @@
-import { ProviderFailure, type FailureCode, type Verdict } from '../failure.ts';
+import { NoSuchAddress, ProviderFailure, type FailureCode, type Verdict } from '../failure.ts';
 import type { LineLost, Reply } from './line.ts';
 
 /** How far a message had come at a mail server. */
@@ -50,7 +50,9 @@ const badCertificate: Meaning = [
  * also after the final dot (section 6.1).
  */
 export function smtpRefusal(stage: Stage, { code, lines }: Reply): ProviderFailure {
-  return new ProviderFailure(...meaningOf(stage, code, enhancedOf(lines)));
+  const enhanced = enhancedOf(lines);
+  const meaning = meaningOf(stage, code, enhanced);
+  return meaning === badAddress && nobodyThere.test(enhanced) ? new NoSuchAddress(...meaning) : new ProviderFailure(...meaning);
 }
 
 /** What it means that no answer came: only after the final dot may the message have been taken (RFC 5321 section 4.5.3.2.6). */
@@ -85,6 +87,9 @@ export const unsayable = () => new ProviderFailure(...badAddress);
 /** The message needs something that this server does not offer. */
 export const beyondServer = () => new ProviderFailure(...badMessage);
 export const beyondSize = () => new ProviderFailure(...tooLarge);
+
+/** The address of the recipient is at fault, and not that of the sender, which has numbers of the same family. */
+const nobodyThere = /^5\.1\.(?:1|2|3|4|6|9|10)$/;
 
 /** The number with dots of an answer, such as 5.4.5. */
 const enhancedOf = (lines: readonly string[]): string => /^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)/.exec(lines[0] ?? '')?.[1] ?? '';

@@ -10,7 +10,7 @@ import { State } from '../../ui/State.tsx';
 import { When } from '../../ui/When.tsx';
 import { DomainCheck } from './DomainCheck.tsx';
 import { DisconnectMailbox } from './DisconnectMailbox.tsx';
-import { healthOf, placeOf, readsWords } from './health.ts';
+import { healthOf, placeOf, readsWords, unseenIn } from './health.ts';
 import { MailboxActs } from './MailboxActs.tsx';
 import { NameAndSignature } from './NameAndSignature.tsx';
 import { Pacing } from './Pacing.tsx';
@@ -52,6 +52,7 @@ export function MailboxPage() {
                   Last trouble, <When at={mailbox.lastErrorAt} />: {mailbox.lastError}
                 </p>
               )}
+              {unseenIn(mailbox) && <p className="hush">{unseenIn(mailbox)}</p>}
               {mailbox.mayChange ? (
                 <MailboxActs mailbox={mailbox} />
               ) : (

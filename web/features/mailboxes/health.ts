@@ -35,4 +35,10 @@ export function placeOf({ provider, smtp }: Pick<Mailbox, 'provider' | 'smtp'>):
   return provider === 'outlook' ? 'Outlook' : (smtp?.host ?? 'Mail server');
 }
 
+/** Where answers are not looked for, in a mailbox that is read; nothing where they are seen wherever they stand. */
+export const unseenIn = ({ mode, provider }: Pick<Mailbox, 'mode' | 'provider'>): string | undefined =>
+  mode === 'send_and_read' && provider !== 'gmail'
+    ? 'Only its inbox and its junk folder are read. What a rule of the mailbox files elsewhere is not seen here.'
+    : undefined;
+
 export const readsWords = { send: 'Sends', send_and_read: 'Sends, and sees replies' } as const;

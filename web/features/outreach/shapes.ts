@@ -28,7 +28,7 @@ export const outreachStates = ['draft', 'running', 'paused', 'finished'] as cons
 export const pauseWords: Record<NonNullable<Outreach['pausedBecause']>, string> = {
   member: 'A member paused it.',
   mailboxes: 'None of its mailboxes sends any more. Look at them, then let it run on.',
-  bounces: 'Too many messages came back. Look at the addresses, then let it run on.',
+  bounces: 'Too many messages came back or were refused. Look at the addresses, then let it run on.',
   complaints: 'Too many recipients complained. Look at whom you write to before you let it run on.',
   errors:
     'A message cannot be made as it is written. Look at the texts, the files and the signatures of the mailboxes, then let it run on: whoever waits for it keeps their place.',

@@ -61,7 +61,7 @@ function GuardFields({ guards }: { guards: Guards }) {
         />
         <Select
           label="Pause a campaign when messages come back"
-          description="For good, among its latest messages; at least ten of them."
+          description="For good, or because mail servers refuse them, among its latest messages; at least ten of them."
           data={[5, 4, 3, 2, 1].map((percent) => ({ value: String(percent), label: `${String(percent)} in 100` }))}
           value={String(form.bouncePercent)}
           onChange={(value) => setForm({ ...form, bouncePercent: Number(value) })}

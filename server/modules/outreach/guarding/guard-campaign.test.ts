@@ -33,7 +33,12 @@ const accept = (campaignId: string, accepted: number) =>
 const guard = (campaignId: string) =>
   product.app.tools.database.inWorkspace(workspaceId, (tx) => guardCampaign(product.app.tools, tx, { workspaceId, campaignId }));
 /** So many come back, one after the other; gives after how many it was paused. */
-async function comeBack(campaignId: string, kind: 'bounce' | 'complaint', many: number, severity: 'hard' | 'soft' | null = null) {
+async function comeBack(
+  campaignId: string,
+  kind: 'bounce' | 'complaint',
+  many: number,
+  severity: 'hard' | 'soft' | 'refused' | null = null,
+) {
   const people = await look(
     `select id from enrolments e where campaign_id = $1 and not exists (select from outreach_returns r where r.enrolment_id = e.id)
      order by seq limit $2`,
@@ -49,6 +54,17 @@ async function comeBack(campaignId: string, kind: 'bounce' | 'complaint', many: 
   }
   return undefined;
 }
+/** So many recipients are refused at once. */
+async function refuse(campaignId: string, many: number, reason = 'address_refused') {
+  await look(
+    `with d as (
+       insert into outreach_deliveries (workspace_id, campaign_id, enrolment_id, step, id, variant, text_version, state, reason, claimed_at, settled_at)
+       select workspace_id, campaign_id, id, 1, gen_random_uuid(), 'a', 1, 'failed', $3, $4, $4 from enrolments e
+       where campaign_id = $1 and not exists (select from outreach_deliveries r where r.enrolment_id = e.id) order by seq limit $2 returning 1)
+     update outreach_counts set failed = failed + (select count(*) from d) where campaign_id = $1`,
+    ...[campaignId, many, reason, clock.now()],
+  );
+}
 const stateOf = async (campaignId: string) => {
   const { state, pausedBecause } = await owner.api.outreach.show({ workspaceId: shown, outreachId: showId('outreach', campaignId) });
   return [state, pausedBecause];
@@ -59,7 +75,7 @@ test('Ten hard bounces among the latest two hundred messages pause a campaign, a
   assert.equal(await comeBack(campaignId, 'bounce', 12, 'hard'), 10);
   assert.deepEqual(await stateOf(campaignId), ['paused', 'bounces']);
   const entries = await look("select details from audit_entries where action = 'outreach.paused' and subject_id = $1", campaignId);
-  assert.deepEqual(entries, [{ details: { because: 'bounces', came: 10, accepted: 200 } }]);
+  assert.deepEqual(entries, [{ details: { because: 'bounces', came: 10, accepted: 200, refused: 0 } }]);
 });
 
 test('Soft bounces pause nothing, and neither do few hard ones among many messages', async () => {
@@ -67,6 +83,45 @@ test('Soft bounces pause nothing, and neither do few hard ones among many messag
   assert.equal(await comeBack(campaignId, 'bounce', 60, 'soft'), undefined);
   assert.equal(await comeBack(campaignId, 'bounce', 19, 'hard'), undefined);
   assert.equal(await comeBack(campaignId, 'bounce', 1, 'hard'), 1);
+});
+
+test('Messages that servers refuse for what they are count like those that came back', async () => {
+  const campaignId = await running(200);
+  assert.equal(await comeBack(campaignId, 'bounce', 12, 'refused'), 10);
+  assert.deepEqual(await stateOf(campaignId), ['paused', 'bounces']);
+});
+
+test('Recipients whom servers refuse at once count as well, each once, and none from before a member let it run on', async () => {
+  const campaignId = await running(180);
+  await refuse(campaignId, 9);
+  // Of somebody who was refused a report came, too.
+  await look(
+    `insert into outreach_returns (workspace_id, campaign_id, enrolment_id, id, step, kind, severity, matched_by, provider_message_id, came_at)
+     select workspace_id, campaign_id, enrolment_id, gen_random_uuid(), 1, 'bounce', 'hard', 'message_id', 'twice', $2
+     from outreach_deliveries where campaign_id = $1 and state = 'failed' limit 1`,
+    ...[campaignId, clock.now()],
+  );
+  assert.equal(await guard(campaignId), false);
+  await refuse(campaignId, 1, 'text_unusable');
+  assert.equal(await guard(campaignId), false);
+  await refuse(campaignId, 1);
+  assert.equal(await guard(campaignId), true);
+  assert.deepEqual(await stateOf(campaignId), ['paused', 'bounces']);
+  clock.move({ minutes: 5 });
+  await owner.api.outreach.setState({ workspaceId: shown, outreachId: showId('outreach', campaignId), state: 'running' });
+  clock.move({ minutes: 5 });
+  await refuse(campaignId, 9);
+  assert.equal(await guard(campaignId), false);
+  await refuse(campaignId, 1);
+  assert.equal(await guard(campaignId), true);
+});
+
+test('A campaign whose every recipient is refused pauses though nothing was accepted', async () => {
+  const campaignId = await running(0);
+  await refuse(campaignId, 9);
+  assert.equal(await guard(campaignId), false);
+  await refuse(campaignId, 1);
+  assert.equal(await guard(campaignId), true);
 });
 
 test('Three complaints in a thousand messages pause it, and who launched it is told by mail, once', async () => {

@@ -6,8 +6,8 @@ import { pauseByItself } from './pause-by-itself.ts';
 import { cameBack, guardsOf } from './store.ts';
 
 /**
- * Pauses a campaign of which too many messages came back for good, or too many were complained about, and tells who launched it. Ask after each that was
- * written down. What came back before a member let it run on is no reason to pause it once more.
+ * Pauses a campaign of which too many messages came back for good or were refused, or too many were complained about, and tells who launched it. Ask after
+ * each that was written down. What came back before a member let it run on is no reason to pause it once more.
  * @returns whether it was paused now
  */
 export async function guardCampaign(

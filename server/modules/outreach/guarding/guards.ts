@@ -4,7 +4,7 @@ export interface Guards {
   person: { most: number; days: number } | null;
   /** At most so many people of one company get their first message within so many days. */
   company: { most: number; days: number } | null;
-  /** A campaign pauses when so many in a hundred of its latest messages came back for good. */
+  /** A campaign pauses when so many in a hundred of its latest messages came back for good or were refused. */
   bouncePercent: number;
   /** A campaign pauses when so many in a thousand of its latest messages were complained about. */
   complaintPermille: number;
@@ -30,8 +30,8 @@ export function boundOf(
   return { share, floor: floors[against], among: Math.ceil(floors[against] / share) };
 }
 
-/** Whether so many are too many. */
+/** Whether so many are too many among those that were accepted, and those that were refused at once. */
 export const isTooMany = (
-  { came, accepted }: { came: number; accepted: number },
+  { came, accepted, refused = 0 }: { came: number; accepted: number; refused?: number },
   { share, floor }: { share: number; floor: number },
-): boolean => came >= floor && came >= accepted * share;
+): boolean => came >= floor && came >= (accepted + refused) * share;

@@ -4,7 +4,7 @@ import type { SendServiceMail } from '../../../providers/capabilities.ts';
 import { pausedOutreach, setPauseTold } from './store.ts';
 
 const why: Readonly<Record<string, string>> = {
-  bounces: 'too many of its latest messages came back. Look at where the addresses come from',
+  bounces: 'too many of its latest messages came back or were refused. Look at where the addresses come from, and at what the refusals say',
   complaints: 'too many recipients called it unwanted. Look at whom you write to',
   errors: 'a message of it cannot be made as it is written. Look at its texts, its files and the signatures of its mailboxes',
 };

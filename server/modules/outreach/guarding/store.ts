@@ -37,32 +37,60 @@ export async function saveGuards(
 }
 
 /**
- * Of how many of the latest messages of a campaign something came back, surely and not by a guess, which anybody could forge: from the hour on in which the last `among` of them begin, and not from before a
- * member let it run on.
+ * Of how many of the latest messages of a campaign something came back, surely and not by a guess, which anybody could forge, and how many recipients were
+ * refused at once; a recipient counts once, whichever is known of them. From the hour on in which the last `among` of the messages begin, and not from before
+ * a member let it run on.
  */
 export async function cameBack(
   tx: Tx,
   { workspaceId, campaignId }: { workspaceId: string; campaignId: string },
   { against, among, since }: { against: GuardedAgainst; among: number; since: Date | null },
-): Promise<{ came: number; accepted: number }> {
-  const kind = against === 'bounces' ? sql`r.kind = 'bounce' and r.severity = 'hard'` : sql`r.kind = 'complaint'`;
-  const { rows } = await sql<{ came: number; accepted: number }>`
+): Promise<{ came: number; accepted: number; refused: number }> {
+  const isBounces = against === 'bounces';
+  const kind = isBounces ? sql`r.kind = 'bounce' and r.severity in ('hard', 'refused')` : sql`r.kind = 'complaint'`;
+  const { rows } = await sql<{ came: number; accepted: number; refused: number }>`
     with hours as (
-      select hour, sum(accepted) as accepted from outreach_counts
+      select hour, sum(accepted) as accepted, sum(failed) as failed from outreach_counts
       where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and hour >= coalesce(date_trunc('hour', ${since}::timestamptz), '-infinity')
       group by hour
     ), latest as (
       select hour, accepted from (
-        select hour, accepted, sum(accepted) over (order by hour desc) - accepted as later from hours) h
+        select hour, accepted, sum(accepted + failed) over (order by hour desc) - accepted - failed as later from hours) h
       where h.later < ${among}
-    )
-    select (select coalesce(sum(accepted), 0) from latest)::int4 as accepted, (
-      select count(distinct r.enrolment_id) from outreach_returns r
+    ), begun as (select min(hour) as hour from latest), returned as (
+      select r.enrolment_id from outreach_returns r, begun b
       where r.workspace_id = ${workspaceId} and r.campaign_id = ${campaignId} and ${kind} and r.matched_by <> 'address'
-        and r.came_at >= (select min(hour) from latest) and r.came_at > coalesce(${since}::timestamptz, '-infinity'))::int4 as came`.execute(
-    tx,
-  );
-  return rows[0] ?? { came: 0, accepted: 0 };
+        and r.came_at >= b.hour and r.came_at > coalesce(${since}::timestamptz, '-infinity')
+    ), refused as (
+      select d.enrolment_id from outreach_deliveries d, begun b
+      where ${isBounces} and d.workspace_id = ${workspaceId} and d.campaign_id = ${campaignId} and d.state = 'failed'
+        and d.reason = 'address_refused' and d.settled_at >= b.hour and d.settled_at > coalesce(${since}::timestamptz, '-infinity')
+    )
+    select (select coalesce(sum(accepted), 0) from latest)::int4 as accepted, (select count(*) from refused)::int4 as refused,
+      (select count(*) from (select enrolment_id from returned union select enrolment_id from refused) c)::int4 as came`.execute(tx);
+  return rows[0] ?? { came: 0, accepted: 0, refused: 0 };
+}
+
+/** The address of a recipient whom a mail server refused; nothing where it is known no more. */
+export async function refusedRecipient(
+  tx: Tx,
+  workspaceId: string,
+  { campaignId, enrolmentId }: { campaignId: string; enrolmentId: string },
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('enrolments as e')
+    .innerJoin('outreachDeliveries as d', (join) =>
+      join.onRef('d.workspaceId', '=', 'e.workspaceId').onRef('d.campaignId', '=', 'e.campaignId').onRef('d.enrolmentId', '=', 'e.id'),
+    )
+    .select('e.email')
+    .where('e.workspaceId', '=', workspaceId)
+    .where('e.campaignId', '=', campaignId)
+    .where('e.id', '=', enrolmentId)
+    .where('d.state', '=', 'failed')
+    .where('d.reason', '=', 'address_refused')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.email;
 }
 
 /** Whom to tell of a campaign that paused by itself, and whether they were: who launched it, or else who made it, as long as they are a member. */

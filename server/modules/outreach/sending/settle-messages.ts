@@ -4,6 +4,7 @@ import { endClaims, stepKey } from '../../deliveries/index.ts';
 import { addManyUses, setAccepted } from '../../mailboxes/index.ts';
 import { noteEvents } from '../../webhooks/index.ts';
 import { addCounts } from '../counts/store.ts';
+import { noteRefusals } from '../guarding/note-refusals.ts';
 import { pauseForErrors, type Unmakeable } from '../guarding/pause-for-errors.ts';
 import { deliveryEvent } from '../telling/events-of-outreach.ts';
 import type { Claim } from './claim-messages.ts';
@@ -78,6 +79,7 @@ export async function settleMessages(
         workspaceId,
         settled.flatMap(({ claim, state, reason }) => (state === 'planned' ? [] : [deliveryEvent(claim, state, reason)])),
       );
+      await noteRefusals(tools, tx, workspaceId, settled);
       const back = settled.filter(({ state }) => state === 'planned');
       for (const [claimedAt, some] of Map.groupBy(back, ({ claim }) => claim.claimedAt)) {
         const byMailbox = Map.groupBy(some, ({ claim }) => claim.mailboxId);

@@ -37,7 +37,8 @@ export interface ReadMessage {
   original?: ReportedMessage;
 }
 
-const mostBytes = 40_000_000;
+/** Of a longer one only the begin is read. */
+export const mostBytesRead = 40_000_000;
 const mostText = 200_000;
 const mostHtml = 800_000;
 const mostHeaders = 1_000;
@@ -50,7 +51,7 @@ const mostReport = 1_000_000;
  * messages is not read as what this one says.
  */
 export function readMessage(bytes: Uint8Array): Promise<ReadMessage> {
-  const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, mostBytes)));
+  const raw = withLineFeeds(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, mostBytesRead)));
   const { headers, parts } = findParts(raw);
   const first = (name: string) => headers.find((header) => header.name === name)?.value ?? '';
   const messageId = messageIdsIn(first('message-id'))[0];
