@@ -1072,6 +1072,7 @@ export interface Suppressions {
   addressSealed: Sealed;
   id: string;
   keepUntil: Timestamp;
+  mergeId: string | null;
   reason: string;
   workspaceId: string;
 }
