@@ -419,7 +419,7 @@ export type ContactsCheckAnswer = { "id": string; "email": string; "firstName": 
 export type DuplicatesListInput = { "workspaceId": string; };
 export type DuplicatesListAnswer = { "groups": ({ "because": "name_and_company" | "phone" | "address_with_tag"; "contacts": ({ "id": string; "email": string; "firstName": string; "lastName": string; "jobTitle": string; "phone": string; "language": string; "timeZone": string; "company": { "id": string; "name": string; } | null; "fields": Record<string, string>; "tags": string[]; "verdict": "unknown" | "good" | "risky" | "bad"; "verdictBecause": string | null; "verdictAt": string | null; "suppressed": boolean; "createdAt": string; "changedAt": string; })[]; })[]; };
 export type DuplicatesMergeInput = { "workspaceId": string; } & { "keepId": string; "removeId": string; "take"?: (("email" | "firstName" | "lastName" | "company" | "jobTitle" | "phone" | "language" | "timeZone") | string)[] | undefined; };
-export type DuplicatesMergeAnswer = { "contactId": string; "mergeId": string; };
+export type DuplicatesMergeAnswer = { "contactId": string; "mergeId": string; "alsoSuppressed": string[]; };
 export type DuplicatesMergesInput = { "workspaceId": string; };
 export type DuplicatesMergesAnswer = { "merges": { "id": string; "keptId": string; "kept": string; "removed": string; "mergedAt": string; }[]; };
 export type DuplicatesUndoInput = { "workspaceId": string; "mergeId": string; };
@@ -804,9 +804,9 @@ function callsOf(call: Call) {
     suppressions: {
       /** Suppressed addresses, newest first */
       list: (input: SuppressionsListInput, options?: CallOptions) => call<SuppressionsListAnswer>({"method":"GET","path":"/workspaces/{workspaceId}/suppressions","query":["after","limit","search"]}, input, options),
-      /** Suppress an address for three years. Doing it twice changes nothing */
+      /** Suppress an address for three years. Doing it twice changes nothing; of two reasons the stronger stays */
       suppress: (input: SuppressionsSuppressInput, options?: CallOptions) => call<SuppressionsSuppressAnswer>({"method":"POST","path":"/workspaces/{workspaceId}/suppressions"}, input, options),
-      /** Suppress every address of a CSV file for three years: a column email, and if wanted a column reason. Who is suppressed already stays so */
+      /** Suppress every address of a CSV file for three years: a column email, and if wanted a column reason. Who is suppressed already stays so, for the stronger reason */
       importCsv: (input: SuppressionsImportCsvInput, options?: CallOptions) => call<SuppressionsImportCsvAnswer>({"method":"POST","path":"/workspaces/{workspaceId}/suppression-imports"}, input, options),
       /** The list as CSV in which no cell is a formula */
       exportCsv: (input: SuppressionsExportCsvInput, options?: CallOptions) => call<SuppressionsExportCsvAnswer>({"method":"GET","path":"/workspaces/{workspaceId}/suppression-exports","query":["of","after"]}, input, options),
