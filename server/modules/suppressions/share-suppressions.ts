@@ -53,5 +53,10 @@ export async function shareSuppressions(
 
 async function findStanding(tools: Tools, tx: Tx, workspaceId: string, email: string) {
   const rows = await suppressionsOf(tx, workspaceId, hashesOf(tools, emailKey(email)), tools.clock.now());
-  return rows.find((row) => row.workspaceId === workspaceId);
+  // One under an old code and one under the new may stand there until the next rotation.
+  return rows
+    .filter((row) => row.workspaceId === workspaceId)
+    .reduce<
+      (typeof rows)[number] | undefined
+    >((strongest, row) => (strongest && !isStrongerThan(row.reason, strongest.reason) ? strongest : row), undefined);
 }

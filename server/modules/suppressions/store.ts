@@ -245,7 +245,10 @@ export async function suppressionsForRenewal(tx: Tx, page: { after: string | und
     .execute();
 }
 
-/** Puts a suppression under another code. One that stands under it already gives way; its reason goes over where it is stronger, its period where it is longer. */
+/**
+ * Puts a suppression under another code. One that stands under it already gives way, and the stronger reason and the longer period of the two stay.
+ * Two that became one are no merge's to take back.
+ */
 export async function renewSuppressionCode(tx: Tx, renewed: CodedSuppression, addressHash: Buffer): Promise<void> {
   const { workspaceId, id, reason, keepUntil } = renewed;
   const twin = await tx
@@ -255,10 +258,14 @@ export async function renewSuppressionCode(tx: Tx, renewed: CodedSuppression, ad
     .where('id', '<>', id)
     .returning(['reason', 'keepUntil'])
     .executeTakeFirst();
-  const until = twin && twin.keepUntil > keepUntil ? twin.keepUntil : keepUntil;
+  const both = twin && {
+    reason: isStrongerThan(twin.reason, reason) ? twin.reason : reason,
+    keepUntil: twin.keepUntil > keepUntil ? twin.keepUntil : keepUntil,
+    mergeId: null,
+  };
   await tx
     .updateTable('suppressions')
-    .set({ addressHash, keepUntil: until, ...(twin && isStrongerThan(twin.reason, reason) ? { reason: twin.reason } : {}) })
+    .set({ addressHash, ...both })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
     .execute();
