@@ -1074,6 +1074,7 @@ export interface Suppressions {
   addressSealed: Sealed;
   id: string;
   keepUntil: Timestamp;
+  mergeId: string | null;
   reason: string;
   workspaceId: string;
 }

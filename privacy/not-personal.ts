@@ -208,7 +208,7 @@ export const notPersonal: Readonly<Record<string, Readonly<Record<string, string
     skipped: 'A count',
     uncertain: 'A count',
   },
-  suppressions: { workspace_id: ids, id: ids, added_at: times, keep_until: times },
+  suppressions: { workspace_id: ids, id: ids, added_at: times, keep_until: times, merge_id: ids },
   supporter_flows: {
     workspace_id: ids,
     id: ids,

@@ -218,7 +218,17 @@ export const duplicates = {
           .describe('What the kept contact takes from the other'),
       }),
     )
-    .output(z.object({ contactId, mergeId })),
+    .output(
+      z.object({
+        contactId,
+        mergeId,
+        alsoSuppressed: z
+          .array(z.string())
+          .describe(
+            'Addresses that the workspace may not write to from now on, or for longer, because the other of the two stands on its list',
+          ),
+      }),
+    ),
   merges: route('GET', '/workspaces/{workspaceId}/contact-merges', 'contacts.read', 'Merges that can still be taken back')
     .input(inWorkspace)
     .output(

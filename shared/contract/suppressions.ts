@@ -23,7 +23,7 @@ export const suppressions = {
     'POST',
     '/workspaces/{workspaceId}/suppressions',
     'suppressions.change',
-    'Suppress an address for three years. Doing it twice changes nothing',
+    'Suppress an address for three years. Doing it twice changes nothing; of two reasons the stronger stays',
   )
     .input(
       inWorkspace.extend({
@@ -37,7 +37,7 @@ export const suppressions = {
     'POST',
     '/workspaces/{workspaceId}/suppression-imports',
     'suppressions.change',
-    'Suppress every address of a CSV file for three years: a column email, and if wanted a column reason. Who is suppressed already stays so',
+    'Suppress every address of a CSV file for three years: a column email, and if wanted a column reason. Who is suppressed already stays so, for the stronger reason',
   )
     .input(
       inWorkspace.extend({

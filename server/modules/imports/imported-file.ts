@@ -17,7 +17,8 @@ export async function makeFolder({ folder }: ImportFiles): Promise<void> {
 
 /** Deletes the file of an import, and what was made of it on the way. Twice is as good as once. */
 export async function deleteFile(files: ImportFiles, importId: string): Promise<void> {
-  for (const path of [pathOf(files, importId), `${pathOf(files, importId)}.table`]) await rm(path, { force: true });
+  const path = pathOf(files, importId);
+  for (const one of [path, `${path}.table`, `${path}.texts`]) await rm(one, { force: true });
 }
 
 /** The imports of which something lies in the folder. */

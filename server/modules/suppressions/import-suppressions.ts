@@ -7,7 +7,8 @@ import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
 import { insertSuppressions, suppressionsOf } from './store.ts';
-import { hashesOf, keepUntil, noteSuppressions, placeOf, type Reason } from './suppress-address.ts';
+import { hashesOf, keepUntil, noteSuppressions, placeOf } from './suppress-address.ts';
+import { isStrongerThan, type Reason } from './suppression.ts';
 
 type Given = Exclude<Reason, 'restricted'>;
 interface Line {
@@ -21,8 +22,8 @@ const mostRows = 20_000;
 const atOnce = 250;
 
 /**
- * Suppresses every address of a file for three years, in a workspace or in the whole copy. Who is suppressed there already stays so, with the
- * reason and the date of before. A line that holds no address is named with the reason, and keeps the others from nothing. With `dryRun` nothing
+ * Suppresses every address of a file for three years, in a workspace or in the whole copy. Who is suppressed there already for a
+ * reason as strong stays so, with the date of before. A line that holds no address is named with the reason, and keeps the others from nothing. With `dryRun` nothing
  * is written.
  * @throws Refusal when the file itself cannot be read, or has no column with addresses
  */
@@ -53,14 +54,18 @@ export async function importSuppressions(
   return { added, unchanged: lines.length - added, refused };
 }
 
-/** Those who stand not yet on this very list, or only for a pause of their own, which ends when they end it. */
+/** Those who stand not yet on this very list, or for a weaker reason. */
 async function notListed(tools: Tools, tx: Tx, workspaceId: string, lines: readonly Line[]): Promise<Line[]> {
   const codes = new Map(lines.map((line) => [line, hashesOf(tools, line.key)]));
   const rows = await suppressionsOf(tx, workspaceId, [...codes.values()].flat(), tools.clock.now());
-  const there = new Set(
-    rows.flatMap((row) => (row.workspaceId === workspaceId && row.reason !== 'restricted' ? row.addressHash.toString('hex') : [])),
+  const there = new Map(
+    rows.flatMap((row) => (row.workspaceId === workspaceId ? [[row.addressHash.toString('hex'), row.reason] as const] : [])),
   );
-  return lines.filter((line) => !codes.get(line)?.some((code) => there.has(code.toString('hex'))));
+  const staysAsItIs = (line: Line) => (code: Buffer) => {
+    const reason = there.get(code.toString('hex'));
+    return reason !== undefined && !isStrongerThan(line.reason, reason);
+  };
+  return lines.filter((line) => !codes.get(line)?.some(staysAsItIs(line)));
 }
 
 async function put(tools: Tools, tx: Tx, lines: readonly Line[], { workspaceId, userId }: { workspaceId: string; userId: string | null }) {

@@ -3,6 +3,7 @@ export { erasedAt, forgetErasure, rememberErasure, takeUnsweptErasure } from './
 export { renewSuppressionCodes } from './renew-suppression-codes.ts';
 export { repeatSuppressions } from './repeat-suppressions.ts';
 export { suppressionRoutes } from './routes.ts';
+export { shareSuppressions, type Shared } from './share-suppressions.ts';
 export { suppressedKeys } from './suppressed-keys.ts';
 export {
   hashesOf as suppressionHashes,
@@ -12,4 +13,5 @@ export {
   suppressCodeFromNow,
   suppressFromNow,
 } from './suppress-address.ts';
+export { takeBackShared } from './take-back-shared.ts';
 export { deleteErasures, suppressionsOf as suppressionsUnder } from './store.ts';

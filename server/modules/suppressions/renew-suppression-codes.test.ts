@@ -17,8 +17,8 @@ const before = { ...tools, hashing: createHashing([keyOfBefore]) };
 const between = { ...tools, hashing: createHashing([lookupKey, keyOfBefore]) };
 const now = { ...tools, hashing: createHashing([lookupKey]) };
 
-const suppress = (with_: typeof tools, email: string) =>
-  suppressAddress(with_, { kind: 'command' }, { workspaceId, email, reason: 'asked', userId: null });
+const suppress = (with_: typeof tools, email: string, reason: 'asked' | 'bounce' = 'asked') =>
+  suppressAddress(with_, { kind: 'command' }, { workspaceId, email, reason, userId: null });
 const found = (with_: typeof tools, ...keys: string[]) =>
   tools.database.inWorkspace(workspaceId, async (tx) => [...(await findSuppressed(with_, tx, workspaceId, keys))].sort());
 
@@ -42,6 +42,21 @@ test('an address that stood there twice stands there once, for as long as the lo
   const rows = await asOwner(product.databaseUrl, 'select keep_until from suppressions order by keep_until');
   assert.equal(rows.length, 3);
   assert.deepEqual(rows[1]?.keep_until, rows[2]?.keep_until);
+});
+
+test('of an address that stood there twice the stronger reason stays, whichever was under the old code', async () => {
+  for (const [email, first, second] of [
+    ['asked.first@example.org', 'asked', 'bounce'],
+    ['bounce.first@example.org', 'bounce', 'asked'],
+  ] as const) {
+    const { id } = await suppress(before, email, first);
+    await suppress(between, email, second);
+    assert.equal(await renewSuppressionCodes(between), 1);
+    const rows = await asOwner(product.databaseUrl, 'select id, reason from suppressions where id = $1', [id]);
+    assert.deepEqual(rows, [{ id, reason: 'asked' }]);
+    assert.deepEqual(await found(now, email), [email]);
+    await asOwner(product.databaseUrl, 'delete from suppressions where id = $1', [id]);
+  }
 });
 
 test('an address that cannot be opened keeps its code, and does not keep the others from theirs', async () => {

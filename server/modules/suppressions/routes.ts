@@ -7,7 +7,8 @@ import { recordEntry } from '../audit/index.ts';
 import { exportSuppressions } from './export-suppressions.ts';
 import { importSuppressions } from './import-suppressions.ts';
 import { listSuppressions, suppressionsOf } from './store.ts';
-import { extendSuppressionOf, hashesOf, placeOf, releaseAddress, suppressAddress, type Reason } from './suppress-address.ts';
+import { extendSuppressionOf, hashesOf, placeOf, releaseAddress, suppressAddress } from './suppress-address.ts';
+import type { Reason } from './suppression.ts';
 
 type Row = Awaited<ReturnType<typeof listSuppressions>>[number];
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { installationId } from '../../platform/ids.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Sealed } from '../../platform/sealed.ts';
+import { byStrength, isStrongerThan } from './suppression.ts';
 
 export interface NewSuppression {
   workspaceId: string;
@@ -12,44 +13,77 @@ export interface NewSuppression {
   addedBy: string | null;
   addedAt: Date;
   keepUntil: Date;
+  /** Of the merge that puts it there because another address of the same person stands there. */
+  mergeId?: string;
 }
 
 const shown = ['workspaceId', 'id', 'addressSealed', 'reason', 'addedAt', 'keepUntil'] as const;
 
-/**
- * Does nothing when the address is suppressed there already: an earlier reason and date stay. One that has ended gives way, and so does a pause
- * to anything that is more than a pause: whoever ends the pause later does not end that.
- */
-export async function insertSuppression(tx: Tx, suppression: NewSuppression): Promise<void> {
-  await insertSuppressions(tx, [suppression]);
+/** What stood there before, where something did. */
+export interface Replaced {
+  reason: string;
+  addedAt: Date;
+  keepUntil: Date;
+  mergeId: string | null;
 }
 
-/** The same for many, each address once. Gives those that were written. */
+const strengthOf = (reason: string) => sql<number>`array_position(${sql.val([...byStrength])}::text[], ${sql.raw(reason)})`;
+const hasEnded = sql<boolean>`suppressions.keep_until <= excluded.added_at`;
+const isStronger = sql<boolean>`${strengthOf('excluded.reason')} > ${strengthOf('suppressions.reason')}`;
+const isLonger = sql<boolean>`excluded.keep_until > suppressions.keep_until`;
+// A merge's entry gives way to whatever is said of the address itself, and another merge's comes on top: each is taken back by itself.
+const takesPlace = sql<boolean>`(${hasEnded} or ${isStronger} or suppressions.merge_id is not null or excluded.merge_id is not null)`;
+const whicheverStays = (column: string) =>
+  sql<never>`case when ${takesPlace} then excluded.${sql.raw(column)} else suppressions.${sql.raw(column)} end`;
+
+/**
+ * Puts addresses on the list, each once. Where one stands there in force, the stronger reason and the longer period stay, whichever came first; the
+ * same once more changes nothing. One that has ended gives way. Gives those that were written, with what stood there before.
+ */
 export async function insertSuppressions(tx: Tx, suppressions: readonly NewSuppression[]) {
   if (suppressions.length === 0) return [];
-  return tx
+  // Held first, because what a statement replaces it can tell only from PostgreSQL 18 on.
+  const there = await tx
+    .selectFrom('suppressions')
+    .select(['workspaceId', 'id', 'addressHash', 'reason', 'addedAt', 'keepUntil', 'mergeId'])
+    .where('workspaceId', 'in', [...new Set(suppressions.map(({ workspaceId }) => workspaceId))])
+    .where(isOneOf(suppressions.map(({ addressHash }) => addressHash)))
+    .orderBy('workspaceId')
+    .orderBy('addressHash')
+    .forUpdate()
+    .execute();
+  const rows = await tx
     .insertInto('suppressions')
     .values([...suppressions])
     .onConflict((conflict) =>
       conflict
         .columns(['workspaceId', 'addressHash'])
-        .doUpdateSet((given) => ({
-          id: given.ref('excluded.id'),
-          addressSealed: given.ref('excluded.addressSealed'),
-          reason: given.ref('excluded.reason'),
-          addedBy: given.ref('excluded.addedBy'),
-          addedAt: given.ref('excluded.addedAt'),
-          keepUntil: given.ref('excluded.keepUntil'),
-        }))
-        .where((where) =>
-          where.or([
-            where('suppressions.keepUntil', '<=', where.ref('excluded.addedAt')),
-            where.and([where('suppressions.reason', '=', 'restricted'), where(sql<string>`excluded.reason`, '<>', 'restricted')]),
-          ]),
+        .doUpdateSet({
+          id: whicheverStays('id'),
+          addressSealed: whicheverStays('address_sealed'),
+          reason: sql<string>`case when ${hasEnded} or ${isStronger} then excluded.reason else suppressions.reason end`,
+          addedBy: whicheverStays('added_by'),
+          addedAt: whicheverStays('added_at'),
+          mergeId: whicheverStays('merge_id'),
+          keepUntil: sql<Date>`greatest(suppressions.keep_until, excluded.keep_until)`,
+        })
+        .where(
+          sql<boolean>`${hasEnded} or ${isStronger}
+            or (excluded.merge_id is null and suppressions.merge_id is not null)
+            or (${isLonger} and (excluded.merge_id is not null or excluded.reason <> suppressions.reason))`,
         ),
     )
-    .returning(['workspaceId', 'addressHash', 'reason', 'keepUntil'])
+    .returning(['workspaceId', 'id', 'addressHash', 'reason', 'keepUntil'])
     .execute();
+  const keyOf = (one: { workspaceId: string; addressHash: Buffer }) => `${one.workspaceId} ${one.addressHash.toString('hex')}`;
+  const thereBy = new Map(there.map((one) => [keyOf(one), one]));
+  return rows.map((row) => {
+    const before = thereBy.get(keyOf(row));
+    const replaced: Replaced | null = before
+      ? { reason: before.reason, addedAt: before.addedAt, keepUntil: before.keepUntil, mergeId: before.mergeId }
+      : null;
+    return { ...row, isNew: before?.id !== row.id, before: replaced };
+  });
 }
 
 /** Suppressions of this workspace and of the whole installation that carry one of these hashes and are in force. */
@@ -98,11 +132,27 @@ export async function findSuppression(tx: Tx, workspaceId: string, id: string) {
 export async function extendSuppression(tx: Tx, workspaceId: string, id: string, keepUntil: Date) {
   return tx
     .updateTable('suppressions')
-    .set({ keepUntil: sql<Date>`greatest(keep_until, ${keepUntil})` })
+    .set({ keepUntil: sql<Date>`greatest(keep_until, ${keepUntil})`, mergeId: null })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
     .returning([...shown, 'addressHash'])
     .executeTakeFirst();
+}
+
+/** What a merge put on the list and nobody has said of the address itself since. */
+export async function lockSuppressionsOfMerge(tx: Tx, workspaceId: string, mergeId: string) {
+  return tx
+    .selectFrom('suppressions')
+    .select(['workspaceId', 'id', 'addressHash'])
+    .where('workspaceId', '=', workspaceId)
+    .where('mergeId', '=', mergeId)
+    .forUpdate()
+    .execute();
+}
+
+/** Puts an entry back to what it was before a merge. */
+export async function resetSuppression(tx: Tx, workspaceId: string, id: string, before: Replaced): Promise<void> {
+  await tx.updateTable('suppressions').set(before).where('workspaceId', '=', workspaceId).where('id', '=', id).execute();
 }
 
 /** Gives the code under which the address stood, or nothing when it did not. */
@@ -119,18 +169,6 @@ export async function deleteSuppression(tx: Tx, workspaceId: string, id: string)
 export async function deleteSuppressionUnder(tx: Tx, workspaceId: string, addressHash: Buffer): Promise<number> {
   const query = tx.deleteFrom('suppressions').where('workspaceId', '=', workspaceId).where('addressHash', '=', addressHash);
   return (await query.returning('id').execute()).length;
-}
-
-/** Keeps what is there until a date at least. False when nothing is there. */
-export async function prolongSuppression(tx: Tx, workspaceId: string, addressHash: Buffer, keepUntil: Date): Promise<boolean> {
-  const row = await tx
-    .updateTable('suppressions')
-    .set({ keepUntil: sql<Date>`greatest(keep_until, ${keepUntil})` })
-    .where('workspaceId', '=', workspaceId)
-    .where('addressHash', '=', addressHash)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export async function hasWorkspace(tx: Tx, workspaceId: string): Promise<boolean> {
@@ -196,6 +234,7 @@ export interface CodedSuppression {
   id: string;
   addressHash: Buffer;
   addressSealed: Buffer;
+  reason: string;
   keepUntil: Date;
 }
 
@@ -203,7 +242,7 @@ export interface CodedSuppression {
 export async function suppressionsForRenewal(tx: Tx, page: { after: string | undefined; limit: number }): Promise<CodedSuppression[]> {
   return tx
     .selectFrom('suppressions')
-    .select(['workspaceId', 'id', 'addressHash', 'addressSealed', 'keepUntil'])
+    .select(['workspaceId', 'id', 'addressHash', 'addressSealed', 'reason', 'keepUntil'])
     .$if(page.after !== undefined, (query) => query.where('id', '>', page.after ?? ''))
     .orderBy('id')
     .limit(page.limit)
@@ -211,19 +250,27 @@ export async function suppressionsForRenewal(tx: Tx, page: { after: string | und
     .execute();
 }
 
-/** Puts a suppression under another code. One that stands under it already gives way, and what it had longer goes over. */
-export async function renewSuppressionCode(tx: Tx, { workspaceId, id, keepUntil }: CodedSuppression, addressHash: Buffer): Promise<void> {
+/**
+ * Puts a suppression under another code. One that stands under it already gives way, and the stronger reason and the longer period of the two stay.
+ * Two that became one are no merge's to take back.
+ */
+export async function renewSuppressionCode(tx: Tx, renewed: CodedSuppression, addressHash: Buffer): Promise<void> {
+  const { workspaceId, id, reason, keepUntil } = renewed;
   const twin = await tx
     .deleteFrom('suppressions')
     .where('workspaceId', '=', workspaceId)
     .where('addressHash', '=', addressHash)
     .where('id', '<>', id)
-    .returning('keepUntil')
+    .returning(['reason', 'keepUntil'])
     .executeTakeFirst();
-  const until = twin && twin.keepUntil > keepUntil ? twin.keepUntil : keepUntil;
+  const both = twin && {
+    reason: isStrongerThan(twin.reason, reason) ? twin.reason : reason,
+    keepUntil: twin.keepUntil > keepUntil ? twin.keepUntil : keepUntil,
+    mergeId: null,
+  };
   await tx
     .updateTable('suppressions')
-    .set({ addressHash, keepUntil: until })
+    .set({ addressHash, ...both })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
     .execute();

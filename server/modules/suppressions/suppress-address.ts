@@ -2,13 +2,13 @@ import { periodOf } from '../../../privacy/promises.ts';
 import { parseEmailAddress } from '../../../shared/email-address.ts';
 import { notFound, Refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { openOrNothing } from '../../platform/open-or-nothing.ts';
 import { earlier, later } from '../../platform/period.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { recordEntry, type Actor } from '../audit/index.ts';
-import { deleteSuppression, extendSuppression, insertSuppression, suppressionsOf } from './store.ts';
-
-export type Reason = 'asked' | 'complaint' | 'bounce' | 'member' | 'restricted';
+import { deleteSuppression, extendSuppression, insertSuppressions, suppressionsOf } from './store.ts';
+import type { Reason } from './suppression.ts';
 
 /** How long a suppression of now is kept: three years, as the register says (promise A14). */
 export const keepUntil = (now: Date): Date => later(now, periodOf('suppressions'));
@@ -20,7 +20,7 @@ export function hashesOf(tools: Pick<Tools, 'hashing'>, emailKey: string): Buffe
   return tools.hashing.lookupAll('suppression', emailKey);
 }
 
-/** Puts an address on the list of a workspace, or of the whole installation, for three years. Twice is as good as once. */
+/** Puts an address on the list of a workspace, or of the whole installation, for three years. Twice is as good as once; of two reasons the stronger stays. */
 export async function suppressAddress(
   tools: Tools,
   actor: Actor,
@@ -73,28 +73,43 @@ async function putOnList(tools: Tools, tx: Tx, actor: Actor, { workspaceId, addr
   const id = newId(tools.clock);
   const [addressHash] = codes;
   if (!addressHash) throw notFound('suppression');
-  await insertSuppression(tx, {
-    workspaceId,
-    id,
-    addressHash,
-    addressSealed: tools.sealer.seal(placeOf(workspaceId, id), address),
-    reason,
-    addedBy: userId,
-    addedAt: now,
-    keepUntil: keepUntil(now),
-  });
-  const row = (await suppressionsOf(tx, workspaceId, codes, now)).find((one) => one.workspaceId === workspaceId);
+  const findThere = async () => (await suppressionsOf(tx, workspaceId, codes, now)).find((one) => one.workspaceId === workspaceId);
+  const written = await insertSuppressions(tx, [
+    {
+      workspaceId,
+      id,
+      addressHash,
+      addressSealed: tools.sealer.seal(placeOf(workspaceId, id), address || addressOf(tools, await findThere())),
+      reason,
+      addedBy: userId,
+      addedAt: now,
+      keepUntil: keepUntil(now),
+    },
+  ]);
+  const row = await findThere();
   if (!row) throw notFound('suppression');
-  if (row.id === id) {
-    await recordEntry(
-      tools,
-      tx,
-      { workspaceId, actor },
-      { action: 'address.suppressed', subject: { kind: 'suppression', id }, details: { reason } },
-    );
-    await noteSuppressions(tools, [row]);
-  }
+  await recordSuppressions(tools, tx, actor, written);
   return row;
+}
+
+/** The address of an entry, where it has one that can be opened. */
+export function addressOf(
+  tools: Pick<Tools, 'sealer' | 'log'>,
+  row: { workspaceId: string; id: string; addressSealed: Buffer } | undefined,
+): string {
+  return row ? openOrNothing(tools, placeOf(row.workspaceId, row.id), row.addressSealed) || '' : '';
+}
+
+/** Writes down what came on the list, and what stays there longer than before. */
+export async function recordSuppressions(tools: Tools, tx: Tx, actor: Actor, written: Awaited<ReturnType<typeof insertSuppressions>>) {
+  for (const { workspaceId, id, reason, before, isNew } of written) {
+    const subject = { kind: 'suppression', id };
+    const entry = isNew
+      ? ({ action: 'address.suppressed', subject, details: { reason, ...(before ? { before: before.reason } : {}) } } as const)
+      : ({ action: 'suppression.extended', subject } as const);
+    await recordEntry(tools, tx, { workspaceId, actor }, entry);
+  }
+  await noteSuppressions(tools, written);
 }
 
 /** Keeps a suppression three years from now. */
@@ -125,6 +140,7 @@ export async function noteSuppressions(
   rows: readonly { workspaceId: string; addressHash: Buffer; reason: string; keepUntil: Date }[],
 ): Promise<void> {
   const at = tools.clock.now().toISOString();
+  if (rows.length === 0) return;
   await tools.evidence.append(
     ...rows.map(
       ({ workspaceId, addressHash, reason, keepUntil: until }) =>

@@ -22,9 +22,11 @@ export function MergePair({ workspaceId, contacts, onDone }: MergePairProps) {
   const changed = useContactsChanged();
   const merge = useMutation(
     orpc.duplicates.merge.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async ({ alsoSuppressed }) => {
         await changed();
-        tell('They are one contact. It can be taken back for 90 days.');
+        const left =
+          alsoSuppressed.length > 0 ? ` ${alsoSuppressed.join(' and ')} may not be written to, as the other address may not.` : '';
+        tell(`They are one contact.${left} It can be taken back for 90 days.`);
         onDone();
       },
     }),
@@ -65,6 +67,12 @@ export function MergePair({ workspaceId, contacts, onDone }: MergePairProps) {
         </table>
       </div>
       <p className="hush">Tags, lists and campaigns of both stay. What both were is kept for 90 days, so that it can be taken back.</p>
+      {kept.suppressed !== other.suppressed && (
+        <p>
+          {(kept.suppressed ? kept : other).email} may not be written to. Where that stands on the list of this workspace, the other address
+          goes on the list too, for the same reason.
+        </p>
+      )}
       <Problem error={merge.error} title="They are still two contacts." />
       <Group gap="xs">
         <Button

@@ -3,6 +3,7 @@ import { newId } from '../../../platform/ids.ts';
 import type { Member } from '../../../platform/api.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { shareSuppressions } from '../../suppressions/index.ts';
 import { checkedTags } from '../../../../shared/contact.ts';
 import { addToList, lockLists } from '../lists/store.ts';
 import { deleteContacts, findContact, lockContacts, updateContact, type Contact } from '../store.ts';
@@ -14,7 +15,8 @@ export const takeable = ['email', 'firstName', 'lastName', 'company', 'jobTitle'
 
 /**
  * Makes one contact of two. The kept one has its own values but for those that are taken from the other, has the tags and lists of both, and is whom
- * the campaigns of both point to. What both were is kept for ninety days, so that it can be taken back.
+ * the campaigns of both point to. Whoever asked not to be written to at one address is not written to at the other either. What both were is kept for
+ * ninety days, so that it can be taken back.
  * @param take names out of `takeable`, and `own.` with the key of a field
  */
 export async function mergeContacts(
@@ -22,7 +24,7 @@ export async function mergeContacts(
   actor: Actor,
   { workspaceId, userId }: Member,
   { keepId, removeId, take }: { keepId: string; removeId: string; take: readonly string[] },
-): Promise<{ contact: Contact; mergeId: string }> {
+): Promise<{ contact: Contact; mergeId: string; alsoSuppressed: string[] }> {
   if (keepId === removeId) throw new Refusal('invalid', 'same_contact', 'These are one contact already.');
   const [now, mergeId] = [tools.clock.now(), newId(tools.clock)];
   return tools.database.inWorkspace(workspaceId, async (tx) => {
@@ -38,6 +40,9 @@ export async function mergeContacts(
     await deleteContacts(tx, workspaceId, [removeId], { keepMerges: true });
     await updateContact(tx, workspaceId, keepId, { ...change, changedAt: now });
 
+    const emails = [kept.email, removed.email] as const;
+    const shared = await shareSuppressions(tools, tx, actor, { workspaceId, userId, mergeId, emails });
+
     const contact = await findContact(tx, workspaceId, keepId);
     if (!contact) throw notFound('contact');
     await insertMerge(tx, workspaceId, {
@@ -46,13 +51,13 @@ export async function mergeContacts(
       removed: { ...removed, ...others } satisfies Remembered,
       removedEmailKey: removed.emailKey,
       keptBefore: remembered(kept, standing),
-      keptAfter: remembered(contact, await standingOf(tx, workspaceId, keepId)),
+      keptAfter: { ...remembered(contact, await standingOf(tx, workspaceId, keepId)), shared },
       mergedBy: userId,
       mergedAt: now,
     });
     const entry = { action: 'contacts.merged', subject: { kind: 'contact', id: keepId }, details: { removed: removeId } } as const;
     await recordEntry(tools, tx, { workspaceId, actor }, entry);
-    return { contact, mergeId };
+    return { contact, mergeId, alsoSuppressed: shared.map(({ email }) => email) };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Shared } from '../../suppressions/index.ts';
 import type { Contact } from '../store.ts';
 import type { Standing } from './store.ts';
 
@@ -15,4 +16,17 @@ export function recalled(kept: unknown): Remembered {
     changedAt: new Date(changedAt as string),
     verdictAt: verdictAt === null ? null : new Date(verdictAt as string),
   };
+}
+
+/** What a merge put on the list of addresses not to be written to, out of the database. */
+export function recalledShares(kept: unknown): Shared[] {
+  const { shared = [] } = kept as { shared?: { email: string; before: null | Record<'addedAt' | 'keepUntil', string> }[] };
+  return shared.map(({ email, before }) => ({
+    email,
+    before: before && {
+      ...(before as unknown as NonNullable<Shared['before']>),
+      addedAt: new Date(before.addedAt),
+      keepUntil: new Date(before.keepUntil),
+    },
+  }));
 }

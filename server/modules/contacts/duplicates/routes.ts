@@ -31,8 +31,8 @@ export function duplicateRoutes(tools: Tools) {
     }),
     merge: duplicates.merge.handler(async ({ input, context }) => {
       const which = { keepId: readId('contact', input.keepId), removeId: readId('contact', input.removeId), take: input.take };
-      const { contact, mergeId } = await mergeContacts(tools, actorOf(context), memberOf(context), which);
-      return { contactId: showId('contact', contact.id), mergeId };
+      const { contact, mergeId, alsoSuppressed } = await mergeContacts(tools, actorOf(context), memberOf(context), which);
+      return { contactId: showId('contact', contact.id), mergeId, alsoSuppressed };
     }),
     merges: duplicates.merges.handler(({ context }) => {
       const { workspaceId } = memberOf(context);

@@ -6,11 +6,12 @@ import { notFound, Refusal } from '../../../platform/errors.ts';
 import { earlier } from '../../../platform/period.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { recordEntry, type Actor } from '../../audit/index.ts';
+import { takeBackShared } from '../../suppressions/index.ts';
 import { refuseErased } from '../create-contact.ts';
 import { ownFieldsOf } from '../fields/store.ts';
 import { addToList, lockLists, takeFromList } from '../lists/store.ts';
 import { contactUnder, findContact, lockContacts, updateContact, type Contact } from '../store.ts';
-import { recalled, type Remembered } from './remembered.ts';
+import { recalled, recalledShares, type Remembered } from './remembered.ts';
 import { pointEnrolments, restoreContact, takeMerge } from './store.ts';
 
 /** Since when a merge can be taken back: for as long as the register keeps it. */
@@ -23,7 +24,7 @@ const restorable = [
 
 /**
  * Makes two contacts of one again. The removed one comes back under its number, with its lists, tags and campaigns; the kept one gets back what the
- * merge changed and nobody changed since. Whoever was erased meanwhile, or whose address somebody added anew, does not come back.
+ * merge changed and nobody changed since; an address that may not be written to because of the merge alone may be again. Whoever was erased meanwhile, or whose address somebody added anew, does not come back.
  */
 export async function undoMerge(
   tools: Tools,
@@ -58,6 +59,7 @@ export async function undoMerge(
     await pointEnrolments(tx, workspaceId, removed.enrolments, { from: current.id, to: removed.id });
     const added = after.lists.filter((list) => !before.lists.includes(list));
     for (const listId of added) await takeFromList(tx, workspaceId, { listId, contactIds: [current.id] });
+    await takeBackShared(tools, tx, actor, { workspaceId, mergeId: id, shared: recalledShares(merge.keptAfter) });
     const subject = { kind: 'contact', id: current.id };
     await recordEntry(tools, tx, { workspaceId, actor }, { action: 'contacts.unmerged', subject, details: { restored: removed.id } });
     return { keptId: current.id, restoredId: removed.id };

@@ -23,10 +23,10 @@ const parts = (sheet: string, more: Record<string, string> = {}): Record<string,
 });
 
 /** The table that a workbook of these parts becomes. */
-async function tableOf(files: Record<string, string>, mostBytes = 10_000_000): Promise<string> {
+async function tableOf(files: Record<string, string>, mostBytes = 10_000_000, mostShared?: number): Promise<string> {
   const path = join(folder, 'file');
   writeFileSync(path, await archiveOf(Object.entries(files).map(([name, content]) => ({ name, content }))));
-  await tableOfWorkbook(path, mostBytes);
+  await tableOfWorkbook(path, mostBytes, mostShared);
   assert.deepEqual(readdirSync(folder), ['file'], 'nothing else is left');
   return readFileSync(path, 'utf8');
 }
@@ -73,4 +73,26 @@ test('What is no workbook, is damaged, has a document type or bursts when it is 
   const path = join(folder, 'file');
   writeFileSync(path, 'PK\u0003\u0004 and nothing more');
   await assert.rejects(tableOfWorkbook(path, 1_000), UnreadableFile);
+});
+
+test('Cells find each of many texts that they share, in whichever order, and more than an import may take are refused', async () => {
+  const count = 60_000;
+  const textOf = (index: number) => (index % 1_000 === 7 ? `${'ü'.repeat(9_000)}${String(index)}` : `ü${String(index)}@example.org`);
+  const shared = `<sst>${Array.from({ length: count }, (_, index) => `<si><t>${textOf(index)}</t></si>`).join('')}<si/><si><t>last</t></si></sst>`;
+  const places = Array.from({ length: count }, (_, row) => (row * 7_919) % count);
+  const cells = [...places, count, count + 1, count + 2, -1];
+  const sheet = cells.map((place) => `<row><c t="s"><v>${String(place)}</v></c></row>`).join('');
+  const workbook = parts(sheet, { 'xl/sharedStrings.xml': shared });
+  const lines = (await tableOf(workbook)).split('\n');
+  assert.deepEqual(
+    lines,
+    [...places.map(textOf), '', 'last', '', '', ''].map((text) => (text === '' ? '' : `"${text}"`)),
+  );
+  assert.equal(new Set(lines).size, count + 2);
+
+  const bytes = places.reduce((sum, place) => sum + Buffer.byteLength(textOf(place)), 'last'.length);
+  const counted = bytes + 16 * (count + 2);
+  await tableOf(workbook, undefined, counted);
+  await assert.rejects(tableOf(workbook, undefined, counted - 1), /more text than an import may take\. Save the table as CSV/);
+  assert.deepEqual(readdirSync(folder), ['file'], 'nothing else is left');
 });

@@ -5,28 +5,30 @@ import { UnreadableFile } from '../unreadable-file.ts';
 import { formatsOf, numberAsText } from './cell-formats.ts';
 import { openZip, type Zip } from './open-zip.ts';
 import { readSheet } from './read-sheet.ts';
+import { keepSharedTexts, type SharedTexts } from './shared-texts.ts';
 import { attribute, tagsOf, unescaped } from './xml-tags.ts';
 
-/** Texts that cells share stand in memory; more than this does not. */
-const mostShared = 40_000_000;
 /** How much larger than the file its tables may be. */
 const mostUnpacked = 4;
 
 /**
  * Makes a table of separated values of a workbook's first sheet, in place of the workbook. Nothing in it is calculated; a formula is what it last
  * came to.
+ * @param mostShared how many bytes of texts its cells may share
  * @throws UnreadableFile
  */
-export async function tableOfWorkbook(path: string, mostBytes: number): Promise<void> {
+export async function tableOfWorkbook(path: string, mostBytes: number, mostShared?: number): Promise<void> {
   const zip = await openZip(path, mostUnpacked * mostBytes);
   const { sheet, since1904 } = await firstSheet(zip);
-  const [formats, shared] = [await formatsOf(zip), await sharedTexts(zip)];
+  const formats = await formatsOf(zip);
   const table = `${path}.table`;
+  const shared = keepSharedTexts(path, mostShared);
   const file = createWriteStream(table, { mode: 0o600 });
   try {
+    await takeSharedTexts(zip, shared);
     let waiting = '';
     for await (const row of readSheet(zip.textOf(sheet), {
-      shared: (index) => shared[index] ?? '',
+      shared: (index) => shared.at(index),
       number: (text, style) => numberAsText(text, formats[style] ?? { kind: 'plain' }, since1904),
     })) {
       waiting += `${row.map((cell) => (cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`)).join(',')}\n`;
@@ -38,6 +40,7 @@ export async function tableOfWorkbook(path: string, mostBytes: number): Promise<
     await once(file, 'finish');
     await rename(table, path);
   } finally {
+    shared.close();
     file.destroy();
     await rm(table, { force: true });
   }
@@ -66,10 +69,8 @@ async function firstSheet(zip: Zip): Promise<{ sheet: string; since1904: boolean
   throw new UnreadableFile('The workbook has no sheet with a table. Save the table as CSV and try again.');
 }
 
-async function sharedTexts(zip: Zip): Promise<string[]> {
-  const texts: string[] = [];
-  if (!zip.has('xl/sharedStrings.xml')) return texts;
-  let characters = 0;
+async function takeSharedTexts(zip: Zip, shared: SharedTexts): Promise<void> {
+  if (!zip.has('xl/sharedStrings.xml')) return;
   let text = '';
   let isSpoken = false;
   for await (const tags of tagsOf(zip.textOf('xl/sharedStrings.xml')))
@@ -78,11 +79,6 @@ async function sharedTexts(zip: Zip): Promise<string[]> {
       // How Japanese signs are spoken stands beside them, and is no part of the text.
       if (name === 'rPh') isSpoken = kind === 'open';
       if (name === 't' && kind === 'close' && !isSpoken) text += unescaped(textBefore);
-      if (name !== 'si' || kind === 'open') continue;
-      texts.push(kind === 'empty' ? '' : text);
-      characters += text.length + 24;
-      if (characters > mostShared)
-        throw new UnreadableFile('The workbook holds too much text at once. Save the table as CSV and import that.');
+      if (name === 'si' && kind !== 'open') shared.add(kind === 'empty' ? '' : text);
     }
-  return texts;
 }
