@@ -22,7 +22,7 @@ export const suppressions = {
   suppress: route(
     'POST',
     '/workspaces/{workspaceId}/suppressions',
-    'suppressions.change',
+    'suppressions.add',
     'Suppress an address for three years. Doing it twice changes nothing; of two reasons the stronger stays',
   )
     .input(
@@ -57,7 +57,7 @@ export const suppressions = {
   exportCsv: route(
     'GET',
     '/workspaces/{workspaceId}/suppression-exports',
-    'suppressions.read',
+    'contacts.export',
     'The list as CSV in which no cell is a formula',
   )
     .input(

@@ -106,10 +106,13 @@ test('the list of the whole copy is the operator’s to read and to fill, and no
   assert.deepEqual(entry?.details, { added: 1, unchanged: 0, refused: 0 });
 });
 
-test('an agent takes the list along and fills none; a viewer does neither', async () => {
+test('an agent notes who does not want to be written to, and takes no list along, fills or shortens none; a viewer does neither', async () => {
   const agent = await invite(product, owner, { workspaceId, email: 'agent@example.org', role: 'agent' });
   const viewer = await invite(product, owner, { workspaceId, email: 'viewer@example.org', role: 'viewer' });
-  await agent.api.suppressions.exportCsv({ workspaceId });
+  const { id: suppressionId } = await agent.api.suppressions.suppress({ workspaceId, email: 'by.phone@example.org' });
+  await assert.rejects(agent.api.suppressions.release({ workspaceId, suppressionId }), { status: 403 });
+  await assert.rejects(viewer.api.suppressions.suppress({ workspaceId, email: 'by.viewer@example.org' }), { status: 403 });
+  await assert.rejects(agent.api.suppressions.exportCsv({ workspaceId }), { status: 403 });
   await assert.rejects(agent.api.suppressions.importCsv({ workspaceId, csv: 'email\nx@example.org' }), { status: 403 });
   await assert.rejects(viewer.api.suppressions.exportCsv({ workspaceId }), { status: 403 });
   await assert.rejects(new Visitor(product).api.suppressions.exportCsv({ workspaceId }), { status: 401 });

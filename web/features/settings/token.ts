@@ -33,7 +33,8 @@ export const permissionWords: Readonly<Record<TokenPermission, string>> = {
   'conversations.read': 'read conversations',
   'conversations.answer': 'answer conversations',
   'suppressions.read': 'see suppressions',
-  'suppressions.change': 'change suppressions',
+  'suppressions.add': 'suppress an address',
+  'suppressions.change': 'import, extend and end suppressions',
   'audit.read': 'read the audit entries',
   'promises.read': 'see what is kept',
 };

@@ -22,7 +22,7 @@ export function SuppressionList() {
   const { search = '' } = useSearch({ from: '/inside/w/$slug/suppressions' });
   const [open, setOpen] = useState<'one' | 'file'>();
   const close = () => setOpen(undefined);
-  const mayChange = may('suppressions.change');
+  const [mayAdd, mayChange] = [may('suppressions.add'), may('suppressions.change')];
   const query = useInfiniteQuery(
     orpc.suppressions.list.infiniteOptions({
       input: (after: string | undefined) => ({ workspaceId, limit: 100, ...(search && { search }), ...(after && { after }) }),
@@ -32,23 +32,21 @@ export function SuppressionList() {
       enabled: may('suppressions.read'),
     }),
   );
-  useActions(
-    mayChange
-      ? [
-          { id: 'suppress an address', label: 'Suppress an address', keys: 'a', run: () => setOpen('one') },
-          { id: 'import suppressions', label: 'Import suppressions from CSV', run: () => setOpen('file') },
-        ]
-      : [],
-  );
+  useActions([
+    ...(mayAdd ? [{ id: 'suppress an address', label: 'Suppress an address', keys: 'a', run: () => setOpen('one') }] : []),
+    ...(mayChange ? [{ id: 'import suppressions', label: 'Import suppressions from CSV', run: () => setOpen('file') }] : []),
+  ]);
   const found = query.data?.pages.flatMap((page) => page.suppressions);
-  const buttons = mayChange && (
+  const buttons = mayAdd && (
     <>
       <Button variant="filled" leftSection={<IconBan size={18} stroke={1.5} />} onClick={() => setOpen('one')}>
         Suppress an address
       </Button>
-      <Button leftSection={<IconUpload size={18} stroke={1.5} />} onClick={() => setOpen('file')}>
-        Import CSV
-      </Button>
+      {mayChange && (
+        <Button leftSection={<IconUpload size={18} stroke={1.5} />} onClick={() => setOpen('file')}>
+          Import CSV
+        </Button>
+      )}
     </>
   );
   if (!may('suppressions.read')) return <PageHead title="Suppressions" lede="Your role does not see which addresses are suppressed." />;
@@ -62,7 +60,7 @@ export function SuppressionList() {
           found?.length !== 0 && (
             <>
               {buttons}
-              <SaveSuppressions workspaceId={workspaceId} />
+              {may('contacts.export') && <SaveSuppressions workspaceId={workspaceId} />}
             </>
           )
         }
