@@ -40,7 +40,14 @@ test('recipients are added while it runs, by rows and by list: nobody twice, and
   const [listId = ''] = await plantContacts(product, workspaceId, {
     more: [{ email: 'fresh@example.org' }, { email: 'never@example.org' }, { email: 'listed@example.org', firstName: 'Liv' }],
   });
-  assert.deepEqual(await api.outreach.addRecipients({ ...one, listId }), { added: 1, there: 1, suppressed: 1, bad: 0, incomplete: 0, refused: [] });
+  assert.deepEqual(await api.outreach.addRecipients({ ...one, listId }), {
+    added: 1,
+    there: 1,
+    suppressed: 1,
+    bad: 0,
+    incomplete: 0,
+    refused: [],
+  });
   const kept = await look(
     'select email, fields->>$2 as name from enrolments where campaign_id = $1 order by seq',
     one.campaignId,
