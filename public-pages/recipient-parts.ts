@@ -14,8 +14,8 @@ export function heldFields(fields: readonly HeldField[]): Html {
   </dl>`;
 }
 
-/** What a team holds about somebody: their entry in the address book, what it writes to them, and what they answered. */
-export function asContact({ addressBook, teamCampaigns = [], conversations = [] }: ListingOrganisation): Html {
+/** What a team holds about somebody: their entry in the address book, what it writes to them, what they answered, and lines of files with their address. */
+export function asContact({ addressBook, teamCampaigns = [], conversations = [], lines: ofFiles = [] }: ListingOrganisation): Html {
   return html`${addressBook
     ? html`<div class="listed">
         <h3>In the address book</h3>
@@ -38,6 +38,13 @@ export function asContact({ addressBook, teamCampaigns = [], conversations = [] 
           ${messages > 0 ? figure(messages) : 'No'} ${plural(messages, 'message', 'messages')} between you and this team, kept as text.
         </p>
         ${heldFields(lines)}
+      </div>`,
+  )}${ofFiles.map(
+    ({ about, fields }) =>
+      html`<div class="listed">
+        <h3>In a file that was imported</h3>
+        <p class="small hush">${about}</p>
+        ${heldFields(fields)}
       </div>`,
   )}`;
 }

@@ -40,6 +40,13 @@ export interface HeldConversation {
   readonly lines: readonly HeldField[];
 }
 
+/** A line of an imported file that a team could not use, and keeps for a while. */
+export interface HeldLine {
+  /** Of when the file is, and why the line was not used. */
+  readonly about: string;
+  readonly fields: readonly HeldField[];
+}
+
 export interface ListingOrganisation {
   readonly id: string;
   readonly name: string;
@@ -48,6 +55,7 @@ export interface ListingOrganisation {
   readonly addressBook?: readonly HeldField[] | undefined;
   readonly teamCampaigns?: readonly TeamCampaign[] | undefined;
   readonly conversations?: readonly HeldConversation[] | undefined;
+  readonly lines?: readonly HeldLine[] | undefined;
   /** The day until which its letters are stopped. */
   readonly stoppedUntil?: string | undefined;
 }

@@ -57,6 +57,26 @@ test('a contact whom nobody else knows gets a link, and sees what each team hold
     assert.ok(page.includes(words), words);
 });
 
+test('somebody who stands in a file alone, in a line that could not be used, sees the line and whose it is', async () => {
+  const email = 'inafile@example.org';
+  await look(
+    `with i as (insert into imports (workspace_id, id, state, created_at, ends_at, basis)
+       values ($1, gen_random_uuid(), 'finished', now(), now() + interval '30 days', 'Asked at our stand') returning *)
+     insert into import_problems (workspace_id, import_id, row, line, reason, email_key, cells, ends_at)
+     select workspace_id, id, 1, 2, 'The same address stands above already.', $2, array[$2, 'Ivo', ''], now() + interval '30 days' from i`,
+    [workspaceId, email],
+  );
+  const visitor = new Visitor(product);
+  const form = await (await visitor.request('/recipient')).text();
+  await visitor.post('/recipient', { ...formFields(form, '/recipient'), email });
+  await runJobs(product, 'mail-recipient-link');
+  const mails = product.app.sandbox?.mail.messages().filter(({ recipients }) => recipients.includes(email)) ?? [];
+  const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mails[0]?.email.text ?? '')?.[0] ?? assert.fail('No link was mailed.');
+  const page = (await (await visitor.request(path)).text()).replace(/\s+/g, ' ');
+  for (const words of ['From River Watch', 'In a file that was imported', 'inafile@example.org, Ivo', 'Asked at our stand'])
+    assert.ok(page.includes(words), words);
+});
+
 test('who stops one organisation, then all, gets nothing more of them at once', async () => {
   const email = 'stops@example.org';
   const { press } = await atPortal(email);

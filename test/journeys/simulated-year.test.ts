@@ -37,7 +37,7 @@ test('In the days around each clock change nothing begins outside a window, too 
     campaigns: plan.campaigns.map((one) => ({ ...one, closesMinute: 100, delayHours: 96 })),
   };
   const twice = new Map([...played.taken].map(([key, times], index) => [key, index === 0 ? 2 : index === 1 ? 0 : times]));
-  const caught = await judgeYear(product.databaseUrl, stricter, { ...played, taken: twice });
+  const { neverMeeting: _, ...caught } = await judgeYear(product.databaseUrl, stricter, { ...played, taken: twice });
   for (const [what, count] of Object.entries(caught)) assert.ok(count > 0, what);
 });
 

@@ -80,7 +80,7 @@ export function showHeld(
 function organisationsOf(held: Held, site: Site) {
   const complained = new Set(held.complaints.map(({ campaignId }) => campaignId));
   const sent = Map.groupBy(held.letters, ({ campaignId }) => campaignId);
-  const all = [held.listings, held.letters, held.contacts, held.teamCampaigns, held.conversations, held.suppressions].flat();
+  const all = [held.listings, held.letters, held.contacts, held.imports, held.teamCampaigns, held.conversations, held.suppressions].flat();
   const places = all.filter(({ workspaceId }) => workspaceId !== installationId);
   const names = new Map(places.map(({ workspaceId, organisation }) => [workspaceId, organisation]));
   return [...names].map(([workspaceId, name]) => {

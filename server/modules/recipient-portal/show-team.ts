@@ -7,8 +7,11 @@ import type { Held } from './held.ts';
 const mostLines = 20;
 const longestLine = 600;
 
-/** What one organisation’s team holds about a person: their entry in its address book, and what it wrote to them. */
-export function teamPartsOf(held: Held, workspaceId: string): Pick<ListingOrganisation, 'addressBook' | 'teamCampaigns' | 'conversations'> {
+/** What one organisation’s team holds about a person: their entry in its address book, what it wrote to them, and lines of files that it could not use. */
+export function teamPartsOf(
+  held: Held,
+  workspaceId: string,
+): Pick<ListingOrganisation, 'addressBook' | 'teamCampaigns' | 'conversations' | 'lines'> {
   const here = <Row extends { workspaceId: string }>(rows: readonly Row[]) => rows.filter((row) => row.workspaceId === workspaceId);
   const [contact] = here(held.contacts);
   return {
@@ -27,6 +30,24 @@ export function teamPartsOf(held: Held, workspaceId: string): Pick<ListingOrgani
       })),
       messages: one.messages.length,
     })),
+    lines: here(held.imports).flatMap(({ row, reason, importedAt, basis }) =>
+      row === null
+        ? []
+        : {
+            about: `A line with your address of a file of ${dayInWords(importedAt)} could not be used. It is deleted 30 days after the import.`,
+            fields: filled([
+              [
+                'The line',
+                row
+                  .filter((cell) => cell !== '')
+                  .join(', ')
+                  .slice(0, longestLine),
+              ],
+              ['Why it was not used', reason],
+              ['Why they may write, in their words', basis],
+            ]),
+          },
+    ),
   };
 }
 
