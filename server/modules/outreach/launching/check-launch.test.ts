@@ -97,10 +97,10 @@ test('It holds for whoever is added to a running campaign, from a list or by row
   });
   await judged({ [at('gone')]: 'bad', [at('ann')]: 'bad' });
   const { refused: _none, ...counts } = await api.outreach.addRecipients({ ...one, listId });
-  assert.deepEqual(counts, { added: 1, there: 1, suppressed: 0, bad: 1 });
+  assert.deepEqual(counts, { added: 1, there: 1, suppressed: 0, bad: 1, incomplete: 0 });
   const rows = `email,first_name\n${at('gone')},Gus\n${at('typed')},Ty\n${at('ann')},Ann\n`;
   const { refused: _neither, ...ofRows } = await api.outreach.addRecipients({ ...one, rows });
-  assert.deepEqual(ofRows, { added: 1, there: 1, suppressed: 0, bad: 1 });
+  assert.deepEqual(ofRows, { added: 1, there: 1, suppressed: 0, bad: 1, incomplete: 0 });
   assert.deepEqual(await enrolled(), ['ann', 'new', 'typed']);
   await api.outreach.change({ ...one, leaveOutBadAddresses: false });
   assert.equal((await api.outreach.addRecipients({ ...one, listId })).added, 1);

@@ -49,7 +49,7 @@ test('Added to a running campaign from a list, who lacks a value is counted and 
     more: [{ email: 'liv@example.org', firstName: 'Liv' }, { email: 'nameless@example.org' }, { email: 'never@example.org' }],
   });
   const answer = await api.outreach.addRecipients({ ...one, listId });
-  assert.deepEqual(answer, { added: 1, there: 0, suppressed: 1, incomplete: 1, refused: [] });
+  assert.deepEqual(answer, { added: 1, there: 0, suppressed: 1, bad: 0, incomplete: 1, refused: [] });
   assert.deepEqual(await addresses(), ['ada2@example.org', 'liv@example.org']);
   assert.equal((await api.outreach.show(one)).counts.recipients, 2);
 });
