@@ -43,7 +43,8 @@ begin
      end $f$', child, parent, goes, same);
   execute format(
     'create trigger %1$s_go_with_them after delete on %2$s referencing old table as gone
-     for each statement execute function %1$s_go_with_%2$s()', child, parent);
+     for each statement execute function %1$s_go_with_%2$s(%1$L, %3$L, %4$L, %5$L)',
+    child, parent, array_to_string(own, ','), array_to_string(theirs, ','), coalesce(forgets, ''));
 end $$;
 
 create table companies (

@@ -42,7 +42,12 @@ async function foreignKeys(url: string, table: string): Promise<Key[]> {
      select k.own, r.args[1], k.theirs
      from pg_trigger t, string_to_array(encode(t.tgargs, 'escape'), '\\000') as r (args),
        unnest(string_to_array(r.args[2], ','), string_to_array(r.args[3], ',')) as k (own, theirs)
-     where t.tgrelid = $1::regclass and t.tgname like 'have_their_%'`,
+     where t.tgrelid = $1::regclass and t.tgname like 'have_their_%'
+     union
+     select k.own, t.tgrelid::regclass::text, k.theirs
+     from pg_trigger t, string_to_array(encode(t.tgargs, 'escape'), '\\000') as r (args),
+       unnest(string_to_array(r.args[2], ','), string_to_array(r.args[3], ',')) as k (own, theirs)
+     where t.tgname like '%_go_with_them' and r.args[1] = $1::regclass::text and r.args[4] = ''`,
     [table],
   )) as unknown as Key[];
 }
