@@ -36,7 +36,7 @@ export async function measureMemory(bench: Bench, seconds: number): Promise<Find
           goal: asked.mebibytes,
           how,
           tooShort,
-          because: `It stands at ${atStart.toFixed(0)} MiB before it sends anything, because a worker loads all of the product. What it grows by is not yet explained.`,
+          because: `It stands at ${atStart.toFixed(0)} MiB before it sends anything, because a worker loads all of the product.`,
         },
         { name: 'memory-half', what: '  the most after half of these messages', value: half, unit: 'MiB' },
         { name: 'memory-start', what: '  before it sent anything', value: atStart, unit: 'MiB' },

@@ -103,7 +103,11 @@ test('what the copy refuses is its sentence and leaves no half of a campaign beh
     'campaign',
     'create',
     '--from',
-    campaignFile({ timeZone: 'UTC', endsAt: '2001-01-01T00:00:00Z', mailboxes: [mailbox.id.replace(/.$/, (last) => (last === 'f' ? '0' : 'f'))] }),
+    campaignFile({
+      timeZone: 'UTC',
+      endsAt: '2001-01-01T00:00:00Z',
+      mailboxes: [mailbox.id.replace(/.$/, (last) => (last === 'f' ? '0' : 'f'))],
+    }),
   );
   assert.deepEqual([refused.code, refused.out], [1, '']);
   assert.match(refused.errors, /^antiphon: .+\n$/);
