@@ -8,6 +8,7 @@ import { readId } from '../../server/platform/ids.ts';
 import { createSmtp } from '../../server/providers/smtp/hand-over.ts';
 import { asOwner } from '../harness/database.ts';
 import { setUp } from '../harness/people.ts';
+import { until } from '../harness/processes.ts';
 import { startProduct } from '../harness/product.ts';
 import { deliveryStates, plantRecipients, plantRunning, plantSmtpMailbox } from '../harness/sending.ts';
 
@@ -18,8 +19,9 @@ const { tools, sandbox } = product.app;
 const server = sandbox?.mailServer ?? assert.fail('There is no mail server to send through.');
 const look = (text: string, values: unknown[] = []) => asOwner(product.databaseUrl, text, values);
 
-/** Asked before each message is handed over. */
+/** Asked before each message is handed over, and before it is written. */
 let gate = () => Promise.resolve();
+let desk = () => Promise.resolve();
 const smtp = createSmtp({ allow: [`${server.host}:${String(server.port)}`], ourName: 'localhost' });
 const runner = createRunner(tools, {
   sender: {
@@ -27,7 +29,7 @@ const runner = createRunner(tools, {
     release: (mailbox) => smtp.release(mailbox),
   },
   open: (where, mailboxId) => openMailbox(tools, { gmail: undefined as never, renewing: new Map() }, where, mailboxId),
-  unsubscribeUrl: (of) => unsubscribeUrlOf(tools, product.url, of),
+  unsubscribeUrl: (of) => desk().then(() => unsubscribeUrlOf(tools, product.url, of)),
 });
 after(async () => {
   await runner.stop();
@@ -79,6 +81,32 @@ test('the link in the header of a message that really arrived leaves with one cl
   );
   const [row] = await look("select state, reason from enrolments where campaign_id = $1 and email like 'r1@%'", [campaignId]);
   assert.deepEqual(row, { state: 'stopped', reason: 'unsubscribed' });
+});
+
+test('a message that waited before it was handed over stays here once its recipient has left, and its mailbox has its place back', async () => {
+  await look('delete from suppressions where workspace_id = $1', [workspaceId]);
+  const { campaignId, sent } = await campaignOf(2, { steps: [{}] });
+  const [one] = await look('select id, email from enrolments where campaign_id = $1 and seq = 1', [campaignId]);
+  const release = Promise.withResolvers<undefined>();
+  let waiting = 0;
+  desk = () => ((waiting += 1), release.promise);
+  const running = runner.runOnce();
+  await until('both are claimed', () => Promise.resolve(waiting === 2));
+  const url = unsubscribeUrlOf(tools, product.url, { workspaceId, campaignId, enrolmentId: String(one?.id), email: String(one?.email) });
+  assert.equal((await oneClick(url)).status, 200);
+  product.clock.move({ seconds: 2 });
+  release.resolve(undefined);
+  await running;
+  desk = () => Promise.resolve();
+  assert.deepEqual(await deliveryStates(product.databaseUrl, campaignId), { accepted: 1, skipped: 1 });
+  assert.equal(sent().length, 1);
+  const [uses] = await look(
+    'select sum(u.messages)::int as n from mailbox_uses u join outreach_mailboxes m on m.mailbox_id = u.mailbox_id where m.campaign_id = $1',
+    [campaignId],
+  );
+  assert.equal(uses?.n, 1);
+  const [recipient] = await look('select state, reason from enrolments where id = $1', [one?.id]);
+  assert.deepEqual(recipient, { state: 'stopped', reason: 'unsubscribed' });
 });
 
 test('while a campaign is sent everybody leaves, one after another: whatever had not begun before the answer never begins', async () => {

@@ -51,6 +51,11 @@ export const reasonWords: Readonly<Record<string, string>> = {
   gone: 'No longer at this address, as an automatic answer says',
   ended: 'The campaign ended before',
   file_missing: 'A file for them was not in the library',
+  text_unusable: 'Their message could not be filled',
+  address_refused: 'Their mail server refused the address',
+  no_mailbox: 'The mailbox that wrote to them is disconnected',
+  stopped: 'Stopped before it was handed over',
+  uncertain: 'Nobody knows whether their message left',
   step_removed: 'The step they waited for was taken out',
 };
 export const reasonOf = (reason: string | null) => (reason === null ? '' : (reasonWords[reason] ?? reason.replaceAll('_', ' ')));

@@ -83,7 +83,7 @@ export interface Ended {
   enrolmentId: string;
   step: number;
   fence: string;
-  state: 'accepted' | 'failed' | 'uncertain' | 'planned';
+  state: 'accepted' | 'failed' | 'skipped' | 'uncertain' | 'planned';
   reason: string | null;
   errorDetails: string | null;
   providerMessageId: string | null;

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../../../platform/database.ts';
 import { faultOf } from '../../../platform/last-resort.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Tools } from '../../../platform/tools.ts';
@@ -16,8 +17,9 @@ import { lookAtEnrolments } from './looking/store.ts';
 import { planSends, type Send } from './plan-sends.ts';
 import { earlier, type Bucket } from './readiness.ts';
 import { settleMessages, type Happened } from './settle-messages.ts';
+import { stillGoesOn } from './still-goes-on.ts';
 import type { createTexts } from './text-of-step.ts';
-import type { Consequence, MessageOutcome } from './what-follows.ts';
+import { stoppedMeanwhile, type Consequence, type MessageOutcome } from './what-follows.ts';
 import { trackWritten, type Track } from './track-written.ts';
 import { followsInThread, writeMessage } from './write-message.ts';
 
@@ -170,12 +172,18 @@ export function createDesk(workspaceId: string, needs: DeskNeeds): Desk {
         const written = await trackWritten({ track: needs.track, log: tools.log }, words, { claim, workspaceId, leaveUrl: url, text });
         ({ opensThread } = written);
         ({ subject } = written.message);
-        outcome = await needs.room(weightOf(written.message), () => handOverMessage(tools, sender, open, { ...written, leaseEndsAt }));
+        outcome = await needs.room(weightOf(written.message), async () =>
+          (await stillGoesOn(tools, workspaceId, claim))
+            ? handOverMessage(tools, sender, open, { ...written, leaseEndsAt })
+            : stoppedMeanwhile,
+        );
       }
     } catch (error) {
       // Nothing was handed over yet: what is handed over never throws.
       tools.log.error('message_not_written', faultOf(error));
-      outcome = { state: 'failed', reason: 'text_unusable', sentence: 'The message could not be written.' };
+      outcome = isDatabaseAway(error)
+        ? { state: 'planned', failure: new ProviderFailure('retry_now', 'unreachable', 'The database was away when it was written.') }
+        : { state: 'failed', reason: 'text_unusable', sentence: 'The message could not be written.' };
     }
     arrived.push({ claim, subject, opensThread, outcome });
     await (settling ??= settle());

@@ -80,7 +80,7 @@ export async function settleMessages(
         settled.flatMap(({ claim, state, reason }) => (state === 'planned' ? [] : [deliveryEvent(claim, state, reason)])),
       );
       await noteRefusals(tools, tx, workspaceId, settled);
-      const back = settled.filter(({ state }) => state === 'planned');
+      const back = settled.filter(({ state }) => state === 'planned' || state === 'skipped');
       for (const [claimedAt, some] of Map.groupBy(back, ({ claim }) => claim.claimedAt)) {
         const byMailbox = Map.groupBy(some, ({ claim }) => claim.mailboxId);
         const uses = [...byMailbox].map(([mailboxId, { length }]) => ({ mailboxId, messages: -length }));

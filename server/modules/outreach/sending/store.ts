@@ -157,6 +157,19 @@ export async function markSending(tx: Tx, workspaceId: string, leaving: readonly
     where e.workspace_id = ${workspaceId} and e.campaign_id = l.campaign_id and e.id = l.id`.execute(tx);
 }
 
+/** Whether a message to this recipient is on its way; no more, once they left or were stopped, or are gone. */
+export async function isSending(tx: Tx, workspaceId: string, { campaignId, enrolmentId }: Pick<Leaving, 'campaignId' | 'enrolmentId'>) {
+  const row = await tx
+    .selectFrom('enrolments')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('campaignId', '=', campaignId)
+    .where('id', '=', enrolmentId)
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How an enrolment goes on after its message: with the next step, again with the same, or not at all. */
 export interface Onward {
   campaignId: string;

@@ -10,7 +10,13 @@ import type { Onward } from './store.ts';
  * who lacks a value or a file of their own; and it is `planned` still where nobody’s message can be made before a member has mended the campaign.
  */
 export type Unsent = { state: 'failed' | 'planned'; reason: 'text_unusable' | 'file_missing'; sentence: string };
-export type MessageOutcome = HandedOverOutcome | Unsent;
+/** Whoever it was for was stopped while it waited, so it was kept back. */
+export const stoppedMeanwhile = {
+  state: 'skipped',
+  reason: 'stopped',
+  sentence: 'They were stopped before it was handed over.',
+} as const;
+export type MessageOutcome = HandedOverOutcome | Unsent | typeof stoppedMeanwhile;
 
 /** As much of a claim as decides about what follows. */
 export interface Tried {
@@ -40,7 +46,7 @@ export function whatFollows(
   tried: Tried,
   outcome: MessageOutcome,
   now: Date,
-): { state: 'accepted' | 'failed' | 'uncertain' | 'planned'; reason: string | null; onward: Onward } {
+): { state: 'accepted' | 'failed' | 'skipped' | 'uncertain' | 'planned'; reason: string | null; onward: Onward } {
   const { campaignId, enrolmentId, step, mailboxId } = tried;
   const same = { campaignId, enrolmentId, nextStep: step, dueAt: null, mailboxId, messageId: null, providerThreadId: null, subject: null };
   if (outcome.state === 'accepted') {
@@ -55,7 +61,7 @@ export function whatFollows(
   const reason = 'failure' in outcome ? outcome.failure.code : outcome.reason;
   const back = outcome.state === 'planned' || (outcome.state === 'failed' && 'failure' in outcome && blamesMailbox(outcome.failure.code));
   if (!back) {
-    const state = outcome.state === 'uncertain' ? 'uncertain' : 'failed';
+    const state = outcome.state;
     // Should a member find the message in the mailbox, its thread goes on.
     const thread = state === 'uncertain' && tried.opensThread ? { messageId: tried.messageId, subject: tried.subject } : {};
     return { state, reason, onward: { ...same, ...thread, state: 'stopped', reason: state === 'uncertain' ? 'uncertain' : reason } };

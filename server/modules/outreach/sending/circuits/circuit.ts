@@ -53,7 +53,7 @@ const faults: ReadonlySet<FailureCode> = new Set(['provider_down', 'unreachable'
 
 /** What an outcome says about the provider: it took part, whatever it answered, or it failed; nothing where it was not asked. */
 export function wentOf(
-  outcome: HandedOverOutcome | { state: 'failed' | 'planned'; reason: string; sentence: string },
+  outcome: HandedOverOutcome | { state: 'failed' | 'planned' | 'skipped'; reason: string; sentence: string },
 ): keyof Went | undefined {
   if (!('failure' in outcome)) return outcome.state === 'accepted' ? 'taken' : undefined;
   const { verdict, code } = outcome.failure;
