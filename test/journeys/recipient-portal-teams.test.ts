@@ -24,12 +24,8 @@ const statesOf = async (email: string) =>
     reason,
   ]);
 
-/** Somebody whom two teams write to, with the page behind their mailed link. */
-async function atPortal(email: string) {
-  const [here, there] = [
-    await enrol(product, { workspaceId, email, name: ['Marta', 'Quill'] }),
-    await enrol(product, { workspaceId: elsewhere, email }),
-  ];
+/** The page behind the link that is mailed to somebody who asks for it. */
+async function behindLink(email: string) {
   const visitor = new Visitor(product);
   const form = await (await visitor.request('/recipient')).text();
   await visitor.post('/recipient', { ...formFields(form, '/recipient'), email });
@@ -37,6 +33,16 @@ async function atPortal(email: string) {
   const mails = product.app.sandbox?.mail.messages().filter(({ recipients }) => recipients.includes(email)) ?? [];
   const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mails[0]?.email.text ?? '')?.[0] ?? assert.fail('No link was mailed.');
   const page = await (await visitor.request(path)).text();
+  return { visitor, path, page };
+}
+
+/** Somebody whom two teams write to, with the page behind their mailed link. */
+async function atPortal(email: string) {
+  const [here, there] = [
+    await enrol(product, { workspaceId, email, name: ['Marta', 'Quill'] }),
+    await enrol(product, { workspaceId: elsewhere, email }),
+  ];
+  const { visitor, path, page } = await behindLink(email);
   const press = (act: string, fields: Record<string, string> = {}) =>
     visitor.post(`${path}/${act}`, { ...formFields(page, `${path}/${act}`), ...fields });
   return { here, there, visitor, path, page: page.replace(/\s+/g, ' '), press };
@@ -66,13 +72,7 @@ test('somebody who stands in a file alone, in a line that could not be used, see
      select workspace_id, id, 1, 2, 'The same address stands above already.', $2, array[$2, 'Ivo', ''], now() + interval '30 days' from i`,
     [workspaceId, email],
   );
-  const visitor = new Visitor(product);
-  const form = await (await visitor.request('/recipient')).text();
-  await visitor.post('/recipient', { ...formFields(form, '/recipient'), email });
-  await runJobs(product, 'mail-recipient-link');
-  const mails = product.app.sandbox?.mail.messages().filter(({ recipients }) => recipients.includes(email)) ?? [];
-  const path = /\/recipient\/[A-Za-z0-9_-]{43}/.exec(mails[0]?.email.text ?? '')?.[0] ?? assert.fail('No link was mailed.');
-  const page = (await (await visitor.request(path)).text()).replace(/\s+/g, ' ');
+  const page = (await behindLink(email)).page.replace(/\s+/g, ' ');
   for (const words of ['From River Watch', 'In a file that was imported', 'inafile@example.org, Ivo', 'Asked at our stand'])
     assert.ok(page.includes(words), words);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { asOwner } from '../../../test/harness/database.ts';
+import { someoneIsHeldUp } from '../../../test/harness/held-up.ts';
 import { setUp } from '../../../test/harness/people.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { connectionOptions } from '../../platform/database.ts';
@@ -65,7 +65,7 @@ test('Of a company that goes its contacts stay; whoever comes to it meanwhile wa
       asProduct((client) => client.query(add, [mine, company, ['late@example.org']])),
       /foreign key constraint/,
     );
-    await wait(200);
+    await someoneIsHeldUp(product.databaseUrl, 'whoever comes waits for what becomes of the company');
     await going.query('commit');
     await coming;
   } finally {
@@ -79,7 +79,7 @@ test('A company waits with its going until whoever comes to it has come, and let
   const going = await asProduct(async (client) => {
     await client.query(add, [mine, company, ['early@example.org']]);
     const gone = look('delete from companies where workspace_id = $1 and id = $2', [mine, company]);
-    await wait(200);
+    await someoneIsHeldUp(product.databaseUrl, 'the company waits with its going');
     return [gone];
   });
   await Promise.all(going);

@@ -22,9 +22,9 @@ const mostRows = 20_000;
 const atOnce = 250;
 
 /**
- * Suppresses every address of a file for three years, in a workspace or in the whole copy. Who is suppressed there already for a
- * reason as strong stays so, with the date of before. A line that holds no address is named with the reason, and keeps the others from nothing. With `dryRun` nothing
- * is written.
+ * Suppresses every address of a file for three years, in a workspace or in the whole copy. Who is suppressed there already for a reason as strong stays
+ * so, with the date of before. A line that holds no address is named with the reason, and keeps the others from nothing. With `dryRun` nothing is
+ * written.
  * @throws Refusal when the file itself cannot be read, or has no column with addresses
  */
 export async function importSuppressions(

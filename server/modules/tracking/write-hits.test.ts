@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import pg from 'pg';
 import { asOwner, freshDatabase } from '../../../test/harness/database.ts';
 import { setUp } from '../../../test/harness/people.ts';
+import { someoneIsHeldUp } from '../../../test/harness/held-up.ts';
 import { until } from '../../../test/harness/processes.ts';
 import { startProduct } from '../../../test/harness/product.ts';
 import { plantTracked } from '../../../test/harness/tracked.ts';
@@ -179,11 +180,7 @@ async function besideUs() {
     },
   };
 }
-const isWaitedFor = (what: string) =>
-  until(
-    what,
-    async () => (await look("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")).length > 0,
-  );
+const isWaitedFor = (what: string) => someoneIsHeldUp(product.databaseUrl, what);
 
 test('A hit is written down once, although the line breaks while it is on its way and nobody hears of it', async () => {
   const { one, hitOf, notedOf } = await noting();

@@ -24,7 +24,8 @@ const restorable = [
 
 /**
  * Makes two contacts of one again. The removed one comes back under its number, with its lists, tags and campaigns; the kept one gets back what the
- * merge changed and nobody changed since; an address that may not be written to because of the merge alone may be again. Whoever was erased meanwhile, or whose address somebody added anew, does not come back.
+ * merge changed and nobody changed since; an address that may not be written to because of the merge alone may be again. Whoever was erased
+ * meanwhile, or whose address somebody added anew, does not come back.
  */
 export async function undoMerge(
   tools: Tools,

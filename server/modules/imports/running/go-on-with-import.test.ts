@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { asOwner } from '../../../../test/harness/database.ts';
+import { someoneIsHeldUp } from '../../../../test/harness/held-up.ts';
 import { checked, imported } from '../../../../test/harness/importing.ts';
 import { password, runJobs, setUp } from '../../../../test/harness/people.ts';
 import { startProduct } from '../../../../test/harness/product.ts';
@@ -132,8 +132,7 @@ test('Whoever is added by hand between the look and the writing is there once, a
       [inWorkspace],
     );
     const going = goOnWithImport(product.app.tools, files, inWorkspace, readId('import', found.id));
-    const waits = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into contacts%'";
-    while ((await look(waits)).length === 0) await wait(20);
+    await someoneIsHeldUp(product.databaseUrl, 'the import waits for whoever is added by hand');
     await hand.query('commit');
     await going;
   } finally {
